@@ -1,0 +1,38 @@
+"""The short replies that move a conversation: greeting, thanks, what Skolebro is."""
+
+from rasa_sdk import Tracker
+
+from actions.reply import Button, Reply, ReplyingAction, fixed
+from bot.knowledge.fixed_replies import fixed_reply
+
+# The reply for each intent that always gets the same one.
+REPLY_OF_INTENT = {
+    "greet": "hilsen",
+    "thank": "tak",
+    "goodbye": "farvel",
+    "ask_capabilities": "hvad-kan-du",
+    "ask_is_bot": "er-du-et-menneske",
+    "ask_privacy": "gemmer-du",
+    "not_helped": "hjalp-ikke",
+    "deny": "nej",
+    "unreadable_empty": "tom",
+    "unreadable_too_long": "for-lang",
+    "unreadable_no_words": "ingen-ord",
+}
+
+CAPABILITIES = Button("Hvad kan du hjælpe med?", "/ask_capabilities")
+
+
+class GiveFixedReply(ReplyingAction):
+    """The fixed reply of the latest intent."""
+
+    action_name = "action_give_fixed_reply"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Look the intent up."""
+        key = REPLY_OF_INTENT[str(tracker.get_intent_of_latest_message())]
+        buttons = [CAPABILITIES] if key in ("hilsen", "hjalp-ikke") else []
+        return fixed(key, buttons=buttons)
+
+
+assert all(fixed_reply(key) for key in REPLY_OF_INTENT.values())

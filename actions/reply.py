@@ -1,0 +1,116 @@
+"""What every action shares: one reply a turn, with its outcome, counted without words."""
+
+import logging
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.knowledge.fixed_replies import fixed_reply
+from bot.outcomes import Outcome
+from bot.store.counts import count_turn
+
+logger = logging.getLogger(__name__)
+
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice: what the person reads, and what pressing it sends."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One turn's reply.
+
+    Attributes:
+        text: Danish, a small Markdown subset; everything a person needs.
+        card: the card it was made from, if any.
+        sources: ``{"title", "section"}`` each.
+        reviewed: ISO date of the card's last review.
+        related: ids of cards one might ask for next.
+        slots: what the conversation should remember.
+    """
+
+    text: str
+    outcome: Outcome
+    card: str | None = None
+    sources: Sequence[dict[str, str]] = ()
+    reviewed: str | None = None
+    related: Sequence[str] = ()
+    buttons: Sequence[Button] = ()
+    slots: dict[str, Any] = field(default_factory=dict)
+
+    def custom(self) -> dict[str, Any]:
+        """The reply for machines."""
+        return {
+            "outcome": self.outcome.value,
+            "card": self.card,
+            "sources": list(self.sources),
+            "reviewed": self.reviewed,
+            "related": list(self.related),
+            "attachments": [],
+        }
+
+
+def fixed(key: str, buttons: Sequence[Button] = (), slots: dict[str, Any] | None = None, **words: str) -> Reply:
+    """One of the short replies in knowledge/faste-svar.yml, its ``{...}`` filled with ``words``."""
+    reply = fixed_reply(key)
+    text = reply.text.format(**words) if words else reply.text
+    return Reply(text=text, outcome=reply.outcome, buttons=buttons, slots=slots or {})
+
+
+class ReplyingAction(Action):
+    """An action that ends its turn with one reply. Subclasses say which."""
+
+    action_name: str
+
+    def name(self) -> str:
+        """The name in domain.yml."""
+        return self.action_name
+
+    @abstractmethod
+    def reply(self, tracker: Tracker) -> Reply:
+        """Decide the reply from the tracker and the store."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        """Send the reply, count the turn and remember what the reply asks for."""
+        try:
+            reply = self.reply(tracker)
+        except SQLAlchemyError as error:
+            logger.error("%s could not reach the store: %s", self.action_name, type(error).__name__)
+            reply = fixed("fejl")
+        dispatcher.utter_message(
+            text=_with_notices(reply, tracker),
+            buttons=[{"title": button.title, "payload": button.payload} for button in reply.buttons],
+            json_message=reply.custom(),
+        )
+        _count(reply)
+        return [SlotSet(name, value) for name, value in {**reply.slots, "introduced": True}.items()]
+
+
+def _with_notices(reply: Reply, tracker: Tracker) -> str:
+    paragraphs = [reply.text]
+    masked = (tracker.latest_message.get("metadata") or {}).get("masked")
+    if masked:
+        paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))
+    if not tracker.get_slot("introduced"):
+        paragraphs.append(fixed_reply("praesentation").text)
+    return "\n\n".join(paragraphs)
+
+
+def _count(reply: Reply) -> None:
+    try:
+        count_turn(reply.outcome, reply.card)
+    except SQLAlchemyError as error:
+        # The person has the answer; a missing count must not take it away.
+        logger.error("A turn was not counted: %s", type(error).__name__)

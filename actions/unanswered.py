@@ -1,0 +1,42 @@
+"""Say plainly that something is not known, and where to go instead."""
+
+from rasa_sdk import Tracker
+
+from actions.fixed import CAPABILITIES
+from actions.reply import Reply, ReplyingAction, fixed
+from bot.store.answers import find_contact
+
+
+class SayNotKnown(ReplyingAction):
+    """Nothing fits well enough. Reverts nothing: Rasa's own fallback replays the whole conversation."""
+
+    action_name = "action_say_not_known"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """What Skolebro can help with, and whom to ask."""
+        return fixed("ved-ikke", buttons=[CAPABILITIES], contact=_whom_to_ask())
+
+
+class SayOutOfScope(ReplyingAction):
+    """Something else altogether."""
+
+    action_name = "action_say_out_of_scope"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """What Skolebro can help with."""
+        return fixed("uden-for-emnet", buttons=[CAPABILITIES])
+
+
+class SayNoneOfThem(ReplyingAction):
+    """None of the offered cards was meant."""
+
+    action_name = "action_say_none_of_them"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Ask for other words, and say whom to ask."""
+        return fixed("ingen-af-dem", buttons=[CAPABILITIES], slots={"offered_cards": None}, contact=_whom_to_ask())
+
+
+def _whom_to_ask() -> str:
+    contact = find_contact("leder")
+    return contact.label[0].lower() + contact.label[1:] if contact else "din leder"

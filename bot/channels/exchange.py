@@ -1,0 +1,47 @@
+"""One message in, its replies out: shared by the channels, so both behave the same when things go wrong."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from bot.channels.intake import read
+from bot.knowledge.fixed_replies import fixed_reply
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class CollectedReplies(CollectingOutputChannel):
+    """Collects each reply as one message with its text, buttons and ``custom`` together."""
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep what is in ``message``; Rasa's own would divide it in up to three."""
+        kept = {key: message[key] for key in ("text", "buttons", "custom") if message.get(key)}
+        await self._persist_message({"recipient_id": recipient_id, **kept})
+
+
+async def exchange(handler: Handler, text: str, sender_id: str, channel: str) -> list[dict[str, Any]]:
+    """Hand ``text`` to Rasa and give the replies, at least one whatever happens.
+
+    The words are never logged, not even when Rasa fails.
+    """
+    intake = read(text)
+    replies = CollectedReplies()
+    message = UserMessage(
+        intake.text, replies, sender_id, input_channel=channel, metadata={"masked": list(intake.masked)}
+    )
+    try:
+        await handler(message)
+    except asyncio.CancelledError:
+        logger.error("A turn was cancelled before it was done.")
+    except Exception as error:
+        # Only the kind of error: its message could hold the person's words.
+        logger.error("A turn failed: %s", type(error).__name__)
+    if not replies.messages:
+        # An action server that is down leaves an empty list: say so instead.
+        return [{"recipient_id": sender_id, **fixed_reply("fejl").as_message()}]
+    return list(replies.messages)

@@ -1,0 +1,75 @@
+"""What a channel lets through to Rasa: readable, short, without personal data, no foreign commands."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.privacy import mask
+
+MAX_CHARACTERS = 1000
+
+# What a button may send. Anything else that looks like a command is read as plain words:
+# otherwise anyone could post /intent{"slot": ...} and set what they like.
+_PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
+    "show_card": frozenset({"card"}),
+    "give_feedback": frozenset({"card", "helped"}),
+    "ask_capabilities": frozenset(),
+    "none_of_them": frozenset(),
+}
+_PAYLOAD = re.compile(r"/(\w+)(\{.*\})?", re.DOTALL)
+_FIELD_VALUE = re.compile(r"[a-z0-9-]{1,80}")
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What is handed to Rasa.
+
+    Attributes:
+        text: the words, or a payload Rasa knows.
+        masked: the kinds of personal data that were taken out.
+    """
+
+    text: str
+    masked: tuple[str, ...] = ()
+
+
+def read(text: str) -> Intake:
+    """Turn whatever was typed or pressed into something Rasa can be given."""
+    if len(text) > MAX_CHARACTERS:
+        return _unreadable("too_long")
+    text = _tidy(text)
+    if not text:
+        return _unreadable("empty")
+    if _is_known_payload(text):
+        return Intake(text)
+    text = text.lstrip("/ ")
+    if not any(character.isalnum() for character in text):
+        return _unreadable("no_words")
+    masked = mask(text)
+    return Intake(masked.text, masked.kinds)
+
+
+def _unreadable(reason: str) -> Intake:
+    # An intent of its own, so that an unreadable message ends in a named outcome like any other.
+    return Intake(f"/unreadable_{reason}")
+
+
+def _tidy(text: str) -> str:
+    spaced = "".join(" " if character.isspace() else character for character in unicodedata.normalize("NFC", text))
+    # Category C: control and format characters, unassigned code points, lone surrogates.
+    visible = "".join(character for character in spaced if not unicodedata.category(character).startswith("C"))
+    return " ".join(visible.split())
+
+
+def _is_known_payload(text: str) -> bool:
+    match = _PAYLOAD.fullmatch(text)
+    if not match or match[1] not in _PAYLOAD_FIELDS:
+        return False
+    try:
+        fields = json.loads(match[2] or "{}")
+    except ValueError:
+        return False
+    return fields.keys() == _PAYLOAD_FIELDS[match[1]] and all(
+        isinstance(value, str) and _FIELD_VALUE.fullmatch(value) for value in fields.values()
+    )

@@ -1,0 +1,1 @@
+"""The curated content: its schema, its loader and its checks."""

@@ -1,0 +1,55 @@
+"""The short replies that move a conversation, from knowledge/faste-svar.yml."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from bot.outcomes import Outcome
+from bot.paths import KNOWLEDGE
+
+FIXED_REPLIES = KNOWLEDGE / "faste-svar.yml"
+
+# Every key the code asks for; `skolebro check` refuses a file without one of them.
+REQUIRED = (
+    "hilsen", "tak", "farvel", "hvad-kan-du", "er-du-et-menneske", "gemmer-du", "hjalp-ikke", "ja", "nej",
+    "mente-du", "ingen-af-dem", "ved-ikke", "uden-for-emnet", "intet-at-vise", "ikke-mere", "trukket-tilbage",
+    "feedback-tak", "tom", "for-lang", "ingen-ord", "fejl", "praesentation", "maskeret",
+)  # fmt: skip
+
+
+class FixedReply(BaseModel):
+    """One short reply and the outcome of the turn it ends."""
+
+    text: str
+    outcome: Outcome = Outcome.SMALLTALK
+
+    def as_message(self) -> dict[str, Any]:
+        """The reply as a channel sends it, for when no action can."""
+        return {"text": self.text, "custom": {"outcome": self.outcome.value, "card": None}}
+
+
+def load_fixed_replies(path: Path = FIXED_REPLIES) -> dict[str, FixedReply]:
+    """Read and validate the file.
+
+    Raises:
+        ValueError: a reply is missing or has not the right form; Danish.
+        OSError: the file can't be read.
+    """
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    missing = [key for key in REQUIRED if key not in raw]
+    if missing:
+        raise ValueError(f"{path}: mangler {', '.join(missing)}")
+    return {key: FixedReply(**value) for key, value in raw.items()}
+
+
+@lru_cache(maxsize=1)
+def _replies() -> dict[str, FixedReply]:
+    return load_fixed_replies()
+
+
+def fixed_reply(key: str) -> FixedReply:
+    """The reply by its key. Read once: these replies must be at hand also when the store is not."""
+    return _replies()[key]

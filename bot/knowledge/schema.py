@@ -1,0 +1,136 @@
+"""The shape of the content files. Messages to the redaktør are Danish."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, validator
+
+from bot.outcomes import Outcome
+
+TITLE_LENGTH = 60  # fits a button on a 320 px screen in two lines
+BODY_LENGTH = 900
+DIRECT_ANSWER_LENGTH = 300
+FEWEST_QUESTIONS = 6
+
+CONSENT_THEME = "samtykke"
+
+# What to write, per field: shown with every error about that field.
+HINTS = {
+    "id": "skriv filens navn uden .md, kun små bogstaver a-z, tal og bindestreg, fx `id: tal-skoleboern`",
+    "title": f"skriv en titel på højst {TITLE_LENGTH} tegn, fx `title: \"Hvad er SSP\"`",
+    "audience": "skriv en eller flere af medarbejder, skole, forælder, fx `audience: [medarbejder, skole]`",
+    "source": "skriv en kilde fra knowledge/sources.yml, fx `source: cfbu-2014`",
+    "section": "skriv det afsnit i kilden, svaret bygger på, som det står i knowledge/sources.yml",
+    "law": "skriv lov og paragraf, fx `law: \"Forvaltningsloven § 27\"`",
+    "reviewed": "skriv datoen for sidste gennemsyn, fx `reviewed: 2026-11-22`; den må ikke ligge i fremtiden",
+    "status": "skriv `status: gældende` eller `status: historisk`",
+    "questions": f"skriv mindst {FEWEST_QUESTIONS} eksempler på spørgsmål, ét pr. linje: `  - \"hvad er ssp?\"`",
+    "related": "skriv en liste af andre korts id, fx `related: [hvad-er-ssp]`",
+    "body": (
+        f"skriv svaret under den anden linje med `---`: det direkte svar i et første afsnit på højst "
+        f"{DIRECT_ANSWER_LENGTH} tegn, højst {BODY_LENGTH} tegn i alt"
+    ),
+}
+
+
+class Card(BaseModel):
+    """One answer with its source.
+
+    The first paragraph of ``body`` is the direct answer; the first of ``related`` is what one
+    would naturally ask next.
+    """
+
+    id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    theme: str
+    title: str = Field(min_length=3, max_length=TITLE_LENGTH)
+    audience: list[Literal["medarbejder", "skole", "forælder"]] = Field(min_items=1)
+    source: str
+    section: str | None = None
+    law: str | None = None
+    reviewed: date
+    status: Literal["gældende", "historisk"]
+    questions: list[str] = Field(min_items=FEWEST_QUESTIONS)
+    related: list[str] = []
+    body: str = Field(min_length=20, max_length=BODY_LENGTH)
+
+    class Config:
+        """An unknown field is most often a misspelt one: refuse it."""
+
+        extra = "forbid"
+        allow_mutation = False
+
+    @validator("reviewed")
+    def _not_in_the_future(cls, value: date) -> date:
+        if value > date.today():
+            raise ValueError("datoen ligger i fremtiden")
+        return value
+
+    @validator("questions", each_item=True)
+    def _some_words(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("et spørgsmål er tomt")
+        return value.strip()
+
+    @validator("law", always=True)
+    def _section_or_law(cls, value: str | None, values: dict[str, Any]) -> str | None:
+        if not value and not values.get("section"):
+            raise ValueError("kortet mangler både section og law")
+        return value
+
+    @validator("body")
+    def _direct_answer_first(cls, value: str) -> str:
+        if len(value.split("\n\n")[0]) > DIRECT_ANSWER_LENGTH:
+            raise ValueError("det første afsnit er for langt")
+        return value
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of a turn that ends with this card."""
+        return Outcome.CONSENT_GUIDANCE if self.theme == CONSENT_THEME else Outcome.ANSWERED
+
+
+class Source(BaseModel):
+    """A publication that cards are written from, with the sections they may name."""
+
+    id: str
+    title: str
+    publisher: str
+    year: int
+    sections: list[str] = []
+
+
+class Contact(BaseModel):
+    """Someone to turn to: a telephone number or a role."""
+
+    id: str
+    label: str
+    value: str
+    note: str = ""
+
+
+class Knowledge(BaseModel):
+    """All content, validated as a whole."""
+
+    cards: dict[str, Card]
+    sources: dict[str, Source]
+    contacts: dict[str, Contact]
+
+
+class Problem(BaseModel):
+    """One thing the redaktør must mend: where, what, and what to write instead."""
+
+    file: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class KnowledgeError(Exception):
+    """The content can't be used; ``problems`` lists every reason found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

@@ -1,0 +1,1 @@
+"""What understands a message: Danish language model, sentence embedding, ranking, gate."""

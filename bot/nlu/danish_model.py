@@ -1,0 +1,120 @@
+"""Which Danish spaCy model is at hand, and how to come by one.
+
+The real model, ``da_core_news_sm`` 3.4.0, lives on spaCy's release page and not on PyPI. Where that
+host can't be reached, a stand-in is built from what PyPI has. It has a name of its own and never
+poses as the real one.
+"""
+
+import importlib.metadata
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.paths import STATE
+
+REAL_NAME = "da_core_news_sm"
+REAL_VERSION = "3.4.0"
+REAL_URL = (
+    "https://github.com/explosion/spacy-models/releases/download/"
+    f"{REAL_NAME}-{REAL_VERSION}/{REAL_NAME}-{REAL_VERSION}-py3-none-any.whl"
+)
+
+STAND_IN_NAME = "skolebro_da_opslag"
+STAND_IN_VERSION = "1"
+
+_DOWNLOAD_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class DanishModel:
+    """A Danish spaCy model on this machine.
+
+    Attributes:
+        name: the model's own name.
+        version: the model's own version.
+        location: what ``spacy.load`` takes.
+    """
+
+    name: str
+    version: str
+    location: str
+
+    @property
+    def is_real(self) -> bool:
+        """Whether this is the model the design asks for."""
+        return self.name == REAL_NAME
+
+
+def find_model(state: Path = STATE) -> DanishModel | None:
+    """The model at hand: the real one if it is importable, else the stand-in, else ``None``."""
+    if importlib.util.find_spec(REAL_NAME):
+        return DanishModel(REAL_NAME, importlib.metadata.version(REAL_NAME), REAL_NAME)
+    stand_in = _stand_in(state)
+    return stand_in if Path(stand_in.location, "meta.json").exists() else None
+
+
+def ensure_model(state: Path = STATE) -> DanishModel:
+    """Use, install or build a model, in that order. Tells in one line when it has to be the stand-in."""
+    if importlib.util.find_spec(REAL_NAME) is None and not find_model(state):
+        url = os.environ.get("DANISH_MODEL_URL") or REAL_URL
+        if not _install(url):
+            print(
+                f"Den danske sprogmodel {REAL_NAME} {REAL_VERSION} kan ikke hentes her; "
+                f"bruger reserven {STAND_IN_NAME} (ordbog og navnelister)."
+            )
+            build_stand_in(state)
+    model = find_model(state)
+    if model is None:
+        raise RuntimeError("Der er ingen dansk sprogmodel. Kør `skolebro doctor`.")
+    return model
+
+
+def build_stand_in(state: Path = STATE) -> DanishModel:
+    """Make the stand-in from PyPI's parts: Danish rules, a lemma table and lists of names."""
+    import spacy
+    from faker.providers.person.da_DK import Provider as DanishNames
+
+    nlp = spacy.blank("da")
+    nlp.meta["name"], nlp.meta["version"] = STAND_IN_NAME, STAND_IN_VERSION
+    nlp.meta["description"] = "Reserve for da_core_news_sm: opslag af grundformer og navne, ingen statistik."
+    nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+    ruler = nlp.add_pipe("entity_ruler")
+    nlp.initialize()  # loads the lemma table; must come before the patterns, which it would clear
+    first_names = {*DanishNames.first_names_male, *DanishNames.first_names_female}
+    ruler.add_patterns(
+        [{"label": "PER", "pattern": name} for name in sorted(first_names)]
+        + [{"label": "PER", "pattern": [{"TEXT": {"IN": sorted(first_names)}}, {"TEXT": {"IN": _last_names(DanishNames)}}]}]
+    )
+    model = _stand_in(state)
+    shutil.rmtree(model.location, ignore_errors=True)
+    nlp.to_disk(model.location)
+    return model
+
+
+def _last_names(names: type) -> list[str]:
+    return sorted(names.last_names)  # type: ignore[attr-defined]
+
+
+def _stand_in(state: Path) -> DanishModel:
+    return DanishModel(STAND_IN_NAME, STAND_IN_VERSION, str(state / STAND_IN_NAME))
+
+
+def _install(url: str) -> bool:
+    command = _installer() + ["--no-deps", url]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_DOWNLOAD_SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    importlib.invalidate_caches()
+    return done.returncode == 0 and importlib.util.find_spec(REAL_NAME) is not None
+
+
+def _installer() -> list[str]:
+    uv = os.environ.get("UV") or shutil.which("uv")
+    if uv:
+        return [uv, "pip", "install", "--quiet", "--python", sys.executable]
+    return [sys.executable, "-m", "pip", "install", "--quiet"]

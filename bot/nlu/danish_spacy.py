@@ -1,0 +1,44 @@
+"""Rasa's spaCy loader, given whichever Danish model is at hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.model import InvalidModelError
+from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
+
+from bot.nlu.danish_model import find_model
+
+
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MODEL_LOADER, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
+    is_trainable=False,
+    model_from="DanishSpacyNLP",
+)
+class DanishSpacyNLP(SpacyNLP):  # type: ignore[misc]
+    """Loads the real Danish model or the stand-in, so config.yml need not know which."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> DanishSpacyNLP:
+        """Load the model (see Rasa's ``GraphComponent.create``).
+
+        Raises:
+            InvalidModelError: there is none on this machine.
+        """
+        import spacy
+
+        model = find_model()
+        if model is None:
+            raise InvalidModelError("Der er ingen dansk sprogmodel. Kør `skolebro doctor`.")
+        language = spacy.load(model.location, disable=["parser"])
+        return cls(SpacyModel(language, f"{model.name} {model.version}"), {**cls.get_default_config(), **config})

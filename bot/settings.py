@@ -1,0 +1,50 @@
+"""What an installation may set, all from the environment, with defaults that just work."""
+
+import os
+from dataclasses import dataclass
+
+from bot.paths import STATE
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation's choices.
+
+    Attributes:
+        database_url: SQLAlchemy URL; a SQLite file by default.
+        port: Rasa server's port on the loopback address.
+        actions_port: action server's port on the loopback address.
+        profile: ``local`` (REST channel on) or ``production`` (REST channel off).
+        conversation_days: how long an idle conversation's state is kept.
+    """
+
+    database_url: str
+    port: int
+    actions_port: int
+    profile: str
+    conversation_days: int
+
+
+def settings() -> Settings:
+    """Read the environment afresh.
+
+    Raises:
+        ValueError: a number or the profile is not usable; the message is for the operator (Danish).
+    """
+    profile = os.environ.get("SKOLEBRO_PROFILE", "local")
+    if profile not in ("local", "production"):
+        raise ValueError(f"SKOLEBRO_PROFILE skal være 'local' eller 'production', ikke '{profile}'.")
+    return Settings(
+        database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{STATE / 'skolebro.sqlite'}",
+        port=_number("PORT", 5005),
+        actions_port=_number("ACTIONS_PORT", 5055),
+        profile=profile,
+        conversation_days=_number("CONVERSATION_DAYS", 7),
+    )
+
+
+def _number(name: str, default: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not value.isdigit() or int(value) < 1:
+        raise ValueError(f"{name} skal være et helt tal større end 0, ikke '{value}'.")
+    return int(value)

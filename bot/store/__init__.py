@@ -1,0 +1,1 @@
+"""What Skolebro keeps: published content, counts without words, and short-lived conversation state."""

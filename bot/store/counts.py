@@ -1,0 +1,17 @@
+"""Count turns and feedback; never a word of what was written."""
+
+from bot.outcomes import Outcome
+from bot.store.database import now, session
+from bot.store.models import Feedback, Turn
+
+
+def count_turn(outcome: Outcome, card_id: str | None = None) -> None:
+    """Add one turn with its outcome and, where there is one, its card."""
+    with session() as opened:
+        opened.add(Turn(at=now(), outcome=outcome.value, card_id=card_id))
+
+
+def count_feedback(card_id: str, helped: bool) -> None:
+    """Add whether a card helped."""
+    with session() as opened:
+        opened.add(Feedback(at=now(), card_id=card_id, helped=helped))

@@ -1,0 +1,96 @@
+"""The tables. No row holds what a person wrote."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import declarative_base, relationship
+
+Base: Any = declarative_base()
+
+
+class Source(Base):
+    """A publication that cards are written from."""
+
+    __tablename__ = "source"
+
+    id: str = Column(String(80), primary_key=True)
+    title: str = Column(String(200), nullable=False)
+    publisher: str = Column(String(200), nullable=False)
+    year: int = Column(Integer, nullable=False)
+
+
+class Contact(Base):
+    """Someone a person can be sent on to."""
+
+    __tablename__ = "contact"
+
+    id: str = Column(String(80), primary_key=True)
+    label: str = Column(String(200), nullable=False)
+    value: str = Column(String(200), nullable=False)
+    note: str = Column(Text, nullable=False, default="")
+
+
+class Card(Base):
+    """A card by its id, with the number of its version in force; none when it is withdrawn."""
+
+    __tablename__ = "card"
+
+    id: str = Column(String(80), primary_key=True)
+    current_version: int | None = Column(Integer)
+
+
+class CardVersion(Base):
+    """A card's content as published at one time; never changed afterwards."""
+
+    __tablename__ = "card_version"
+
+    card_id: str = Column(String(80), ForeignKey("card.id"), primary_key=True)
+    version: int = Column(Integer, primary_key=True, autoincrement=False)
+    content_hash: str = Column(String(64), nullable=False)
+    published_at: datetime = Column(DateTime, nullable=False)
+    theme: str = Column(String(80), nullable=False)
+    title: str = Column(String(200), nullable=False)
+    audience: list[str] = Column(JSON, nullable=False)
+    source_id: str = Column(String(80), ForeignKey("source.id"), nullable=False)
+    section: str | None = Column(String(200))
+    law: str | None = Column(String(300))
+    reviewed: date = Column(Date, nullable=False)
+    status: str = Column(String(20), nullable=False)
+    outcome: str = Column(String(40), nullable=False)
+    related: list[str] = Column(JSON, nullable=False)
+    body: str = Column(Text, nullable=False)
+
+    source: Source = relationship(Source, lazy="joined", innerjoin=True)
+
+
+class Turn(Base):
+    """One turn's end: outcome and card, no words and no conversation."""
+
+    __tablename__ = "turn"
+
+    id: int = Column(Integer, primary_key=True)
+    at: datetime = Column(DateTime, nullable=False, index=True)
+    outcome: str = Column(String(40), nullable=False)
+    card_id: str | None = Column(String(80))
+
+
+class Feedback(Base):
+    """Whether a card helped, as someone pressed it."""
+
+    __tablename__ = "feedback"
+
+    id: int = Column(Integer, primary_key=True)
+    at: datetime = Column(DateTime, nullable=False)
+    card_id: str = Column(String(80), nullable=False, index=True)
+    helped: bool = Column(Boolean, nullable=False)
+
+
+class Conversation(Base):
+    """The bounded state Rasa needs to go on with a conversation; deleted when it has been idle."""
+
+    __tablename__ = "conversation"
+
+    sender_id: str = Column(String(200), primary_key=True)
+    updated_at: datetime = Column(DateTime, nullable=False, index=True)
+    state: list[dict[str, Any]] = Column(JSON, nullable=False)

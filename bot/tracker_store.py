@@ -1,0 +1,103 @@
+"""A tracker store whose conversations stay small, however long they get, and hold no words."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    BotUttered,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+    deserialise_events,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.store import conversations
+
+logger = logging.getLogger(__name__)
+
+# Rules look a few steps back; slots and the active loop are kept besides.
+KEPT_EVENTS = 30
+
+
+class BoundedTrackerStore(TrackerStore):  # type: ignore[misc]
+    """Keeps each conversation as one row: its slots, its active loop and its last few events.
+
+    Rasa's SQLTrackerStore loads and replays every event of the session on every turn, so a
+    conversation gets slower as it grows; and it stores every word. This one does neither.
+    """
+
+    def __init__(self, domain: Domain | None, event_broker: EventBroker | None = None, **kwargs: Any) -> None:
+        super().__init__(domain, event_broker)
+        self._unread: set[str] = set()
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation as it was saved, or ``None`` if it is new.
+
+        Raises:
+            SQLAlchemyError: the database is not to be had; Rasa then goes on in memory.
+        """
+        self._unread.add(sender_id)
+        state = conversations.read_state(sender_id)
+        self._unread.discard(sender_id)
+        if state is None:
+            return None
+        return DialogueStateTracker.from_events(
+            sender_id, deserialise_events(state), self.domain.slots, domain=self.domain
+        )
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Put the conversation in the place of what was stored."""
+        if tracker.sender_id in self._unread:
+            # The database was away when this turn began, so the tracker knows nothing of what came
+            # before: saving it would wipe out the conversation now that the database is back.
+            logger.warning("A turn was not saved, because its conversation could not be read.")
+            return
+        conversations.write_state(tracker.sender_id, bounded_state(tracker))
+
+    async def keys(self) -> Iterable[str]:
+        """All conversations there are."""
+        return conversations.sender_ids()
+
+
+def bounded_state(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
+    """The events that bring a new tracker to where ``tracker`` is, without what anybody said."""
+    events = [event for event in tracker.applied_events() if not isinstance(event, BotUttered)]
+    start = max(0, len(events) - KEPT_EVENTS)
+    # Begin at a turn's start: an action without the message that called for it would confuse the rules.
+    while start and start < len(events) and not _begins_turn(events[start]):
+        start += 1
+    snapshot: list[Event] = []
+    if start:
+        snapshot = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *_slots(tracker), *_loop(events[:start])]
+    return [_without_words(event) for event in [*snapshot, *events[start:]]]
+
+
+def _begins_turn(event: Event) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
+
+
+def _slots(tracker: DialogueStateTracker) -> list[Event]:
+    return [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value != slot.initial_value]
+
+
+def _loop(earlier: list[Event]) -> list[Event]:
+    loops = [event for event in earlier if isinstance(event, ActiveLoop)]
+    return loops[-1:] if loops and loops[-1].name else []
+
+
+def _without_words(event: Event) -> dict[str, Any]:
+    kept: dict[str, Any] = event.as_dict()
+    kept.pop("metadata", None)
+    if isinstance(event, UserUttered):
+        data = {"intent": event.intent, "entities": event.entities, "text": ""}
+        kept.update(text="", parse_data=data, metadata={})
+    return kept

@@ -1,7 +1,7 @@
 """What every action shares: one reply a turn, with its outcome, counted without words."""
 
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,7 +69,7 @@ def fixed(key: str, buttons: Sequence[Button] = (), slots: dict[str, Any] | None
     return Reply(text=text, outcome=reply.outcome, buttons=buttons, slots=slots or {})
 
 
-class ReplyingAction(Action):
+class ReplyingAction(Action, ABC):
     """An action that ends its turn with one reply. Subclasses say which."""
 
     action_name: str
@@ -86,8 +86,9 @@ class ReplyingAction(Action):
         """Send the reply, count the turn and remember what the reply asks for."""
         try:
             reply = self.reply(tracker)
-        except SQLAlchemyError as error:
-            logger.error("%s could not reach the store: %s", self.action_name, type(error).__name__)
+        except Exception as error:
+            # Whatever went wrong, the person gets a calm reply. Only the kind is logged: the message may hold words.
+            logger.error("%s failed: %s", self.action_name, type(error).__name__)
             reply = fixed("fejl")
         dispatcher.utter_message(
             text=_with_notices(reply, tracker),

@@ -10,6 +10,9 @@ from pydantic import BaseModel, ValidationError
 from bot.knowledge.schema import HINTS, Card, Contact, Knowledge, KnowledgeError, Problem, Source
 from bot.paths import KNOWLEDGE
 
+# libyaml where it is installed: ten times as fast, and still safe.
+_YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 Entry = TypeVar("Entry", bound=BaseModel)
 
 _FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)^---[ \t]*\r?\n?(.*)\Z", re.DOTALL | re.MULTILINE)
@@ -85,8 +88,8 @@ def _load_list(path: Path, model: type[Entry], problems: list[Problem]) -> dict[
 def _read_yaml(path: Path, text: str, first_line: int) -> tuple[Any, dict[tuple[str | int, ...], int]]:
     """Parse YAML; also give the line in the file of each top-level key and each of its list items."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        fields = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=_YAML)
+        fields = yaml.load(text, Loader=_YAML)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line

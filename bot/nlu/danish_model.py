@@ -118,3 +118,7 @@ def _installer() -> list[str]:
     if uv:
         return [uv, "pip", "install", "--quiet", "--python", sys.executable]
     return [sys.executable, "-m", "pip", "install", "--quiet"]
+
+
+if __name__ == "__main__":
+    ensure_model()

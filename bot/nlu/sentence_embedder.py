@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 EMBEDDING = "sentence_embedding"
 
 _BATCH = 64
+_TELL_EVERY = 8  # batches: about every five seconds
 
 
 @lru_cache(maxsize=1)
@@ -52,11 +53,12 @@ class SentenceEmbedder(GraphComponent):  # type: ignore[misc]
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Embed the example wordings, telling how far it is: this is most of the training time."""
         examples = training_data.intent_examples
-        for start in range(0, len(examples), _BATCH):
+        for number, start in enumerate(range(0, len(examples), _BATCH)):
             batch = examples[start : start + _BATCH]
             for message, vector in zip(batch, embed([message.get(TEXT) for message in batch]), strict=True):
                 message.set(EMBEDDING, vector)
-            print(f"  Læser eksempler: {min(start + _BATCH, len(examples))} af {len(examples)}", flush=True)
+            if number % _TELL_EVERY == 0:
+                print(f"  Læser eksempler: {start + len(batch)} af {len(examples)}", flush=True)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

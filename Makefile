@@ -1,0 +1,40 @@
+# The commands of the project. Every one does the set-up it needs.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# uv and Python 3.10 are found or installed by bin/setup, which never touches the system's Python.
+ENVIRONMENT := .venv/.ready
+SKOLEBRO := .venv/bin/skolebro
+
+.PHONY: help run test train check eval bench doctor widget
+
+help: ## vis kommandoerne
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(ENVIRONMENT): pyproject.toml uv.lock .python-version bin/setup
+	@bin/setup
+	@touch $@
+
+run: $(ENVIRONMENT) ## gør alt klar og start chatten
+	@exec $(SKOLEBRO) serve
+
+test: $(ENVIRONMENT) ## kør alle prøver
+	@exec bin/test
+
+train: $(ENVIRONMENT) ## træn modellen, hvis noget er ændret
+	@exec $(SKOLEBRO) train
+
+check: $(ENVIRONMENT) ## se indholdet efter
+	@exec $(SKOLEBRO) check
+
+eval: $(ENVIRONMENT) ## mål, hvor tit det rigtige svar kommer først
+	@exec $(SKOLEBRO) eval
+
+bench: $(ENVIRONMENT) ## mål fart og hukommelse ved siden af en almindelig Rasa-bot
+	@exec $(SKOLEBRO) bench
+
+doctor: $(ENVIRONMENT) ## fortæl, hvad der er installeret, og om det hænger sammen
+	@exec $(SKOLEBRO) doctor
+
+widget: ## byg chatvinduet (kræver Node; den byggede fil ligger i repoet)
+	cd web && npm ci && npm run build

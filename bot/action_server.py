@@ -1,0 +1,22 @@
+"""The action server, on the loopback address only.
+
+Run as ``python -m bot.action_server``; its port comes from the environment.
+"""
+
+from bot.quiet import quiet
+from bot.settings import settings
+
+HOST = "127.0.0.1"
+
+
+def main() -> None:
+    """Serve until stopped."""
+    quiet()
+    from rasa_sdk.endpoint import create_app
+
+    app = create_app("actions")
+    app.run(host=HOST, port=settings().actions_port, workers=1, access_log=False)
+
+
+if __name__ == "__main__":
+    main()

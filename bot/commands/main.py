@@ -1,0 +1,89 @@
+"""`skolebro`: serve, train, check, doctor, eval, bench. Each command imports only what it needs."""
+
+import sys
+
+import typer
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Skolebro: dansk rådgivende chatassistent.")
+
+
+@app.command()
+def serve() -> None:
+    """Gør alt klar og start chatten."""
+    from bot.serve import serve as run
+    from bot.supervisor import Failed
+
+    try:
+        run()
+    except (Failed, ValueError) as error:
+        _fail(str(error))
+
+
+@app.command()
+def train(force: bool = typer.Option(False, help="Træn, også selv om intet er ændret.")) -> None:
+    """Træn modellen, hvis noget af det, den er lavet af, er ændret."""
+    from bot.knowledge.schema import KnowledgeError
+    from bot.training import MODEL, ensure_trained
+
+    try:
+        ensure_trained(force)
+    except (KnowledgeError, RuntimeError) as error:
+        _fail(str(error))
+    typer.echo(f"Modellen ligger i {MODEL}")
+
+
+@app.command()
+def check() -> None:
+    """Se indholdet i knowledge/ efter, og sig hvad der skal rettes."""
+    from bot.knowledge.check import check as find_problems
+    from bot.knowledge.check import old_reviews, publication_at_hand
+
+    problems = find_problems(publication=publication_at_hand())
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
+        _fail(f"{len(problems)} ting skal rettes.")
+    for warning in old_reviews():
+        typer.echo(f"Advarsel: {warning}")
+    compared = "" if publication_at_hand() else " (ikke sammenlignet med publikationen: SKOLEBRO_PUBLICATION er ikke sat)"
+    typer.echo(f"Indholdet er i orden{compared}.")
+
+
+@app.command()
+def doctor() -> None:
+    """Fortæl, hvad der er installeret, og om det hele hænger sammen."""
+    from bot.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        typer.echo(str(finding))
+    if not all(finding.fine for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command("eval")
+def evaluate(
+    compare: bool = typer.Option(False, help="Sammenlign også de klassifikatorer, der blev valgt imellem."),
+) -> None:
+    """Mål, hvor tit det rigtige svar kommer først."""
+    from bot.evaluation.report import report
+
+    if not report(compare=compare):
+        _fail("Målet er ikke nået.")
+
+
+@app.command()
+def bench() -> None:
+    """Mål opstart, hukommelse og svartid ved siden af en almindelig Rasa-bot."""
+    from bot.benchmark.run import run
+
+    run()
+
+
+def _fail(message: str) -> None:
+    typer.echo(message, err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,127 @@
+"""What `skolebro check` looks for beyond the schema: the content as a whole."""
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from bot.knowledge.fixed_replies import load_fixed_replies
+from bot.knowledge.loader import load
+from bot.knowledge.schema import CONSENT_THEME, Card, Knowledge, KnowledgeError, Problem
+from bot.knowledge.wording import normalised, runs
+from bot.paths import DOCS, KNOWLEDGE
+
+# A run this long shared with the publication is a copied sentence; shorter ones are set phrases and names.
+COPIED_RUN = 8
+REVIEW_DAYS = 365
+
+COVERAGE = DOCS / "daekning.md"
+_TABLE_ROW = re.compile(r"^\|([^|]*)\|([^|]*)\|\s*$")
+_CARD_IN_TABLE = re.compile(r"`([a-z0-9-]+)`")
+
+
+def check(folder: Path = KNOWLEDGE, coverage: Path = COVERAGE, publication: Path | None = None) -> list[Problem]:
+    """Every problem in the content, each with file and line; empty when all is well."""
+    try:
+        knowledge = load(folder)
+    except KnowledgeError as error:
+        return error.problems
+    return [
+        *_fixed_replies(folder),
+        *_repeated_wordings(knowledge, folder),
+        *_unknown_references(knowledge, folder),
+        *_repeated_titles(knowledge, folder),
+        *_copied_sentences(knowledge, folder, publication),
+        *_coverage(knowledge, coverage),
+    ]
+
+
+def old_reviews(folder: Path = KNOWLEDGE, today: date | None = None) -> list[Problem]:
+    """Legal cards that nobody has reviewed for a year: a warning, not an error."""
+    late = [
+        card
+        for card in load(folder).cards.values()
+        if card.theme == CONSENT_THEME and ((today or date.today()) - card.reviewed).days > REVIEW_DAYS
+    ]
+    return [_problem(folder, card, "reviewed:", f"sidst gennemset {card.reviewed}; bed en jurist se på det") for card in late]
+
+
+def publication_at_hand() -> Path | None:
+    """The publication's text where SKOLEBRO_PUBLICATION names it; it is not part of the repository."""
+    given = os.environ.get("SKOLEBRO_PUBLICATION")
+    return Path(given) if given else None
+
+
+def _fixed_replies(folder: Path) -> Iterator[Problem]:
+    path = folder / "faste-svar.yml"
+    try:
+        load_fixed_replies(path)
+    except Exception as error:
+        yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
+
+
+def _repeated_wordings(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for card in knowledge.cards.values():
+        for question in card.questions:
+            other = first.setdefault(normalised(question), card.id)
+            if other != card.id:
+                yield _problem(folder, card, question, f"spørgsmålet “{question}” står også i kortet {other}; ret det ene")
+
+
+def _repeated_titles(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for card in knowledge.cards.values():
+        other = first.setdefault(normalised(card.title), card.id)
+        if other != card.id:
+            yield _problem(folder, card, "title:", f"kortet {other} har samme titel; som knap kan de ikke kendes fra hinanden")
+
+
+def _unknown_references(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
+    for card in knowledge.cards.values():
+        for related in card.related:
+            if related not in knowledge.cards or related == card.id:
+                yield _problem(folder, card, "related:", f"related nævner '{related}', som ikke er et andet kort")
+        source = knowledge.sources.get(card.source)
+        if source is None:
+            yield _problem(folder, card, "source:", f"kilden '{card.source}' findes ikke i sources.yml")
+        elif card.section and card.section not in source.sections:
+            yield _problem(folder, card, "section:", f"afsnittet “{card.section}” findes ikke under {source.id} i sources.yml")
+
+
+def _copied_sentences(knowledge: Knowledge, folder: Path, publication: Path | None) -> Iterator[Problem]:
+    if publication is None:
+        return
+    original = runs(publication.read_text(encoding="utf-8"), COPIED_RUN)
+    for card in knowledge.cards.values():
+        for copied in sorted(runs(card.body, COPIED_RUN) & original)[:1]:
+            yield _problem(folder, card, copied[0], f"skrevet af efter publikationen: “{' '.join(copied)}”; sig det med egne ord")
+
+
+def _coverage(knowledge: Knowledge, coverage: Path) -> Iterator[Problem]:
+    """The table of parts and cards: every part has cards, every card exists and has a place."""
+    if not coverage.exists():
+        yield Problem(file=coverage, line=1, message="dækningstabellen mangler")
+        return
+    placed: set[str] = set()
+    for number, line in enumerate(coverage.read_text(encoding="utf-8").splitlines(), start=1):
+        row = _TABLE_ROW.match(line)
+        if not row or row[1].strip() == "Del" or set(row[1].strip()) <= {"-", ":"}:
+            continue
+        cards = _CARD_IN_TABLE.findall(row[2])
+        if not cards:
+            yield Problem(file=coverage, line=number, message=f"“{row[1].strip()}” er ikke dækket af noget kort")
+        for card_id in cards:
+            if card_id not in knowledge.cards:
+                yield Problem(file=coverage, line=number, message=f"kortet '{card_id}' findes ikke")
+        placed.update(cards)
+    for card_id in sorted(knowledge.cards.keys() - placed):
+        yield Problem(file=coverage, line=1, message=f"kortet '{card_id}' mangler i tabellen")
+
+
+def _problem(folder: Path, card: Card, near: str, message: str) -> Problem:
+    path = folder / card.theme / f"{card.id}.md"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    line = next((number for number, text in enumerate(lines, start=1) if near.lower() in text.lower()), 1)
+    return Problem(file=path, line=line, message=message)

@@ -1,0 +1,91 @@
+"""Rasa component: answer, ask which was meant, or say that it is not known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.answer_ranker import ANSWERS
+from bot.nlu.importer import ASK
+
+ASK_UNSURE = "ask_unsure"
+OUT_OF_SCOPE = "out_of_scope"
+FALLBACK = "nlu_fallback"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ConfidenceGate(GraphComponent):  # type: ignore[misc]
+    """Turns the ranking into one intent by the bands in config.yml.
+
+    The bands were chosen on the development set: docs/decisions/0003-sikkerhedsbaand.md.
+    """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The bands, all from 0 to 1."""
+        return {
+            # A card at least this probable is answered ...
+            "answer_from": 0.35,
+            # ... and one at least this probable is offered.
+            "offer_from": 0.12,
+            # Beside a message taken for out of scope, a card must be this probable to be offered.
+            "offer_beside_out_of_scope_from": 0.25,
+            # A move (greeting, yes, "fortæl mere") is made from here.
+            "move_from": 0.4,
+            # Farther than this from every example wording, nothing is answered or offered.
+            "nearness_from": 0.855,
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ConfidenceGate:
+        """A gate with config.yml's bands."""
+        return cls(config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing to do in training."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Decide each ranked message's intent."""
+        for message in messages:
+            if message.get(ANSWERS) is not None:
+                intent = message.get(INTENT)
+                decided = self.decide(intent, message.get(ANSWERS))
+                message.set(INTENT, {**intent, INTENT_NAME_KEY: decided}, add_to_output=True)
+        return messages
+
+    def decide(self, intent: dict[str, Any], answers: list[dict[str, Any]]) -> str:
+        """The intent after the gate.
+
+        Args:
+            intent: the best of the ranking, ``{"name", "confidence"}``.
+            answers: the ranked cards, best first; may be empty.
+        """
+        name, confidence = intent[INTENT_NAME_KEY], intent[PREDICTED_CONFIDENCE_KEY]
+        best = answers[0] if answers else {PREDICTED_CONFIDENCE_KEY: 0.0, "nearness": 0.0}
+        near = best["nearness"] >= self._config["nearness_from"]
+        probable = best[PREDICTED_CONFIDENCE_KEY]
+        if name == ASK and near and probable >= self._config["answer_from"]:
+            return ASK
+        if name == OUT_OF_SCOPE:
+            offer = near and probable >= self._config["offer_beside_out_of_scope_from"]
+            return ASK_UNSURE if offer else OUT_OF_SCOPE
+        if name != ASK and confidence >= self._config["move_from"]:
+            return str(name)
+        return ASK_UNSURE if near and probable >= self._config["offer_from"] else FALLBACK

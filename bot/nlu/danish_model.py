@@ -5,8 +5,10 @@ host can't be reached, a stand-in is built from what PyPI has. It has a name of 
 poses as the real one.
 """
 
+import gzip
 import importlib.metadata
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -24,7 +26,9 @@ REAL_URL = (
 )
 
 STAND_IN_NAME = "skolebro_da_opslag"
-STAND_IN_VERSION = "1"
+STAND_IN_VERSION = "2"
+
+_LONGEST_LEMMA = 8
 
 _DOWNLOAD_SECONDS = 60
 
@@ -54,7 +58,10 @@ def find_model(state: Path = STATE) -> DanishModel | None:
     if importlib.util.find_spec(REAL_NAME):
         return DanishModel(REAL_NAME, importlib.metadata.version(REAL_NAME), REAL_NAME)
     stand_in = _stand_in(state)
-    return stand_in if Path(stand_in.location, "meta.json").exists() else None
+    meta = Path(stand_in.location, "meta.json")
+    # An older stand-in is no stand-in: its version is in the file.
+    is_this_one = meta.exists() and json.loads(meta.read_text())["version"] == STAND_IN_VERSION
+    return stand_in if is_this_one else None
 
 
 def ensure_model(state: Path = STATE) -> DanishModel:
@@ -81,9 +88,11 @@ def build_stand_in(state: Path = STATE) -> DanishModel:
     nlp = spacy.blank("da")
     nlp.meta["name"], nlp.meta["version"] = STAND_IN_NAME, STAND_IN_VERSION
     nlp.meta["description"] = "Reserve for da_core_news_sm: opslag af grundformer og navne, ingen statistik."
-    nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
     ruler = nlp.add_pipe("entity_ruler")
-    nlp.initialize()  # loads the lemma table; must come before the patterns, which it would clear
+    nlp.initialize()  # must come before the patterns, which it would clear
+    lemmatizer.lookups.remove_table("lemma_lookup")
+    lemmatizer.lookups.add_table("lemma_lookup", _short_lemmas())
     first_names = {*DanishNames.first_names_male, *DanishNames.first_names_female}
     ruler.add_patterns(
         [{"label": "PER", "pattern": name} for name in sorted(first_names)]
@@ -93,6 +102,20 @@ def build_stand_in(state: Path = STATE) -> DanishModel:
     shutil.rmtree(model.location, ignore_errors=True)
     nlp.to_disk(model.location)
     return model
+
+
+def _short_lemmas() -> dict[str, str]:
+    """Form to lemma. Words the tables would leave as they are are left out, and so are long ones.
+
+    Of the 553,000 entries most are compounds, and holding them all takes 180 MB; it is the short words
+    whose forms stray far, and the long ones are known by their parts (character n-grams).
+    """
+    import spacy_lookups_data
+
+    path = f"{spacy_lookups_data.da['lemma_lookup']}.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        table: dict[str, str] = json.load(file)
+    return {form: lemma for form, lemma in table.items() if form != lemma and len(lemma) <= _LONGEST_LEMMA}
 
 
 def _last_names(names: type) -> list[str]:

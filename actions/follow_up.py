@@ -10,7 +10,7 @@ from bot.store.models import CardVersion
 
 
 class TellSource(ReplyingAction):
-    """"Hvor står det?\""""
+    """ "Hvor står det?\""""
 
     action_name = "action_tell_source"
 
@@ -31,7 +31,7 @@ class TellSource(ReplyingAction):
 
 
 class TellMore(ReplyingAction):
-    """"Fortæl mere" and "hvad så bagefter": the first related card that was not shown yet."""
+    """ "Fortæl mere" and "hvad så bagefter": the first related card that was not shown yet."""
 
     action_name = "action_tell_more"
 
@@ -47,7 +47,7 @@ class TellMore(ReplyingAction):
 
 
 class AcceptOffer(ReplyingAction):
-    """"Ja": the first of the cards just offered, else more of the same."""
+    """ "Ja": the first of the cards just offered, else more of the same."""
 
     action_name = "action_accept_offer"
 

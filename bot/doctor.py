@@ -39,7 +39,11 @@ def examine() -> list[Finding]:
         _tried("Dansk sprogmodel", _language_model),
         _tried("Indhold", lambda: f"{len(load().cards)} kort"),
         _tried("Database", _database),
-        Finding("Rasa-model", "trænet på det nuværende indhold" if is_trained() else "mangler; kør `make train`", is_trained()),
+        Finding(
+            "Rasa-model",
+            "trænet på det nuværende indhold" if is_trained() else "mangler; kør `make train`",
+            is_trained(),
+        ),
         Finding("Handlingsserver", _server(f"http://127.0.0.1:{settings().actions_port}/health")),
         Finding("Rasa-server", _server(f"http://127.0.0.1:{settings().port}/chat/health")),
     ]
@@ -63,7 +67,7 @@ def _language_model() -> str:
 
 def _database() -> str:
     with session() as opened:
-        count = opened.execute(select(func.count()).where(Card.current_version.is_not(None))).scalar_one()
+        count = opened.execute(select(func.count()).where(Card.current_version.is_not(None))).scalar_one()  # type: ignore[union-attr]
     return f"{current_engine().url.get_backend_name()}, {count} kort i brug"
 
 

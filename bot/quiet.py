@@ -10,5 +10,5 @@ def quiet() -> None:
     The packages Rasa pins warn about each other on import and set their own warning filters, so a
     filter is not enough.
     """
-    warnings.showwarning = lambda *_args, **_kwargs: None  # type: ignore[assignment]
+    warnings.showwarning = lambda *_args, **_kwargs: None
     os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")

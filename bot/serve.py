@@ -106,4 +106,6 @@ def _check_ports(chosen: Settings) -> None:
             try:
                 probe.bind((HOST, port))
             except OSError as error:
-                raise Failed(f"Port {port} er optaget. Stop det, der bruger den, eller sæt {name} til en anden.") from error
+                raise Failed(
+                    f"Port {port} er optaget. Stop det, der bruger den, eller sæt {name} til en anden."
+                ) from error

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 KEPT_EVENTS = 30
 
 
-class BoundedTrackerStore(TrackerStore):  # type: ignore[misc]
+class BoundedTrackerStore(TrackerStore):
     """Keeps each conversation as one row: its slots, its active loop and its last few events.
 
     Rasa's SQLTrackerStore loads and replays every event of the session on every turn, so a
@@ -77,7 +77,12 @@ def bounded_state(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
         start += 1
     snapshot: list[Event] = []
     if start:
-        snapshot = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *_slots(tracker), *_loop(events[:start])]
+        snapshot = [
+            ActionExecuted(ACTION_SESSION_START_NAME),
+            SessionStarted(),
+            *_slots(tracker),
+            *_loop(events[:start]),
+        ]
     return [_without_words(event) for event in [*snapshot, *events[start:]]]
 
 

@@ -29,7 +29,7 @@ _FILES = {
 }
 
 
-class ChatChannel(InputChannel):  # type: ignore[misc]
+class ChatChannel(InputChannel):
     """Serves the page and answers it; a conversation belongs to whoever holds its session."""
 
     @classmethod

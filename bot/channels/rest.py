@@ -12,7 +12,7 @@ from bot.channels.exchange import Handler, exchange
 _LONGEST_SENDER = 150
 
 
-class RestChannel(RestInput):  # type: ignore[misc]
+class RestChannel(RestInput):
     """``POST /webhooks/rest/webhook`` with ``{"sender", "message"}``, as Rasa's own.
 
     Unlike it: bad input gets a 4xx with a reason, never an empty list or the shared conversation

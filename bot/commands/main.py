@@ -45,7 +45,9 @@ def check() -> None:
         _fail(f"{len(problems)} ting skal rettes.")
     for warning in old_reviews():
         typer.echo(f"Advarsel: {warning}")
-    compared = "" if publication_at_hand() else " (ikke sammenlignet med publikationen: SKOLEBRO_PUBLICATION er ikke sat)"
+    compared = (
+        "" if publication_at_hand() else " (ikke sammenlignet med publikationen: SKOLEBRO_PUBLICATION er ikke sat)"
+    )
     typer.echo(f"Indholdet er i orden{compared}.")
 
 

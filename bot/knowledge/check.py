@@ -44,7 +44,10 @@ def old_reviews(folder: Path = KNOWLEDGE, today: date | None = None) -> list[Pro
         for card in load(folder).cards.values()
         if card.theme == CONSENT_THEME and ((today or date.today()) - card.reviewed).days > REVIEW_DAYS
     ]
-    return [_problem(folder, card, "reviewed:", f"sidst gennemset {card.reviewed}; bed en jurist se på det") for card in late]
+    return [
+        _problem(folder, card, "reviewed:", f"sidst gennemset {card.reviewed}; bed en jurist se på det")
+        for card in late
+    ]
 
 
 def publication_at_hand() -> Path | None:
@@ -67,7 +70,9 @@ def _repeated_wordings(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
         for question in card.questions:
             other = first.setdefault(normalised(question), card.id)
             if other != card.id:
-                yield _problem(folder, card, question, f"spørgsmålet “{question}” står også i kortet {other}; ret det ene")
+                yield _problem(
+                    folder, card, question, f"spørgsmålet “{question}” står også i kortet {other}; ret det ene"
+                )
 
 
 def _repeated_titles(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
@@ -75,7 +80,9 @@ def _repeated_titles(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     for card in knowledge.cards.values():
         other = first.setdefault(normalised(card.title), card.id)
         if other != card.id:
-            yield _problem(folder, card, "title:", f"kortet {other} har samme titel; som knap kan de ikke kendes fra hinanden")
+            yield _problem(
+                folder, card, "title:", f"kortet {other} har samme titel; som knap kan de ikke kendes fra hinanden"
+            )
 
 
 def _unknown_references(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
@@ -87,7 +94,9 @@ def _unknown_references(knowledge: Knowledge, folder: Path) -> Iterator[Problem]
         if source is None:
             yield _problem(folder, card, "source:", f"kilden '{card.source}' findes ikke i sources.yml")
         elif card.section and card.section not in source.sections:
-            yield _problem(folder, card, "section:", f"afsnittet “{card.section}” findes ikke under {source.id} i sources.yml")
+            yield _problem(
+                folder, card, "section:", f"afsnittet “{card.section}” findes ikke under {source.id} i sources.yml"
+            )
 
 
 def _copied_sentences(knowledge: Knowledge, folder: Path, publication: Path | None) -> Iterator[Problem]:
@@ -96,7 +105,9 @@ def _copied_sentences(knowledge: Knowledge, folder: Path, publication: Path | No
     original = runs(publication.read_text(encoding="utf-8"), COPIED_RUN)
     for card in knowledge.cards.values():
         for copied in sorted(runs(card.body, COPIED_RUN) & original)[:1]:
-            yield _problem(folder, card, copied[0], f"skrevet af efter publikationen: “{' '.join(copied)}”; sig det med egne ord")
+            yield _problem(
+                folder, card, copied[0], f"skrevet af efter publikationen: “{' '.join(copied)}”; sig det med egne ord"
+            )
 
 
 def _coverage(knowledge: Knowledge, coverage: Path) -> Iterator[Problem]:

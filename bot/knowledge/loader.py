@@ -55,13 +55,17 @@ def load_card(path: Path) -> Card:
     try:
         match = _FRONT_MATTER.match(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError([Problem(file=path, line=1, message=f"filen kan ikke læses som UTF-8: {error}")]) from error
+        raise KnowledgeError(
+            [Problem(file=path, line=1, message=f"filen kan ikke læses som UTF-8: {error}")]
+        ) from error
     if not match:
         message = "kortet skal begynde med en linje `---`, så felterne, så en linje `---` og så svaret"
         raise KnowledgeError([Problem(file=path, line=1, message=message)])
     fields, lines = _read_yaml(path, match[1], first_line=2)
     if not isinstance(fields, dict):
-        raise KnowledgeError([Problem(file=path, line=2, message="mellem de to `---` skal der stå felter som `id: ...`")])
+        raise KnowledgeError(
+            [Problem(file=path, line=2, message="mellem de to `---` skal der stå felter som `id: ...`")]
+        )
     lines[("body",)] = match[1].count("\n") + 3
     if fields.get("id") not in (None, path.stem):
         message = f"id er '{fields['id']}', men filen hedder {path.name}; {HINTS['id']}"
@@ -93,7 +97,7 @@ def _read_yaml(path: Path, text: str, first_line: int) -> tuple[Any, dict[tuple[
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line
-        message = f"kan ikke læses ({getattr(error, 'problem', None) or error}); sæt tekst med kolon eller tegn i \"...\""
+        message = f'kan ikke læses ({getattr(error, "problem", None) or error}); sæt tekst med kolon eller tegn i "..."'
         raise KnowledgeError([Problem(file=path, line=line, message=message)]) from error
     lines: dict[tuple[str | int, ...], int] = {}
     if isinstance(node, yaml.MappingNode):

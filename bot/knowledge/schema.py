@@ -18,14 +18,14 @@ CONSENT_THEME = "samtykke"
 # What to write, per field: shown with every error about that field.
 HINTS = {
     "id": "skriv filens navn uden .md, kun små bogstaver a-z, tal og bindestreg, fx `id: tal-skoleboern`",
-    "title": f"skriv en titel på højst {TITLE_LENGTH} tegn, fx `title: \"Hvad er SSP\"`",
+    "title": f'skriv en titel på højst {TITLE_LENGTH} tegn, fx `title: "Hvad er SSP"`',
     "audience": "skriv en eller flere af medarbejder, skole, forælder, fx `audience: [medarbejder, skole]`",
     "source": "skriv en kilde fra knowledge/sources.yml, fx `source: cfbu-2014`",
     "section": "skriv det afsnit i kilden, svaret bygger på, som det står i knowledge/sources.yml",
-    "law": "skriv lov og paragraf, fx `law: \"Forvaltningsloven § 27\"`",
+    "law": 'skriv lov og paragraf, fx `law: "Forvaltningsloven § 27"`',
     "reviewed": "skriv datoen for sidste gennemsyn, fx `reviewed: 2026-11-22`; den må ikke ligge i fremtiden",
     "status": "skriv `status: gældende` eller `status: historisk`",
-    "questions": f"skriv mindst {FEWEST_QUESTIONS} eksempler på spørgsmål, ét pr. linje: `  - \"hvad er ssp?\"`",
+    "questions": f'skriv mindst {FEWEST_QUESTIONS} eksempler på spørgsmål, ét pr. linje: `  - "hvad er ssp?"`',
     "related": "skriv en liste af andre korts id, fx `related: [hvad-er-ssp]`",
     "body": (
         f"skriv svaret under den anden linje med `---`: det direkte svar i et første afsnit på højst "

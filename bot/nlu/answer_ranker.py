@@ -30,7 +30,7 @@ _MODEL_FILE = "ranking_model.pickle"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class AnswerRanker(IntentClassifier, GraphComponent):  # type: ignore[misc]
+class AnswerRanker(IntentClassifier, GraphComponent):
     """Sets ``answers`` (ranked cards), ``intent`` and ``intent_ranking``."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, model: RankingModel) -> None:

@@ -21,7 +21,7 @@ FALLBACK = "nlu_fallback"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ConfidenceGate(GraphComponent):  # type: ignore[misc]
+class ConfidenceGate(GraphComponent):
     """Turns the ranking into one intent by the bands in config.yml.
 
     The bands were chosen on the development set: docs/decisions/0003-sikkerhedsbaand.md.
@@ -35,7 +35,7 @@ class ConfidenceGate(GraphComponent):  # type: ignore[misc]
         """The bands, all from 0 to 1."""
         return {
             # A card at least this probable is answered ...
-            "answer_from": 0.35,
+            "answer_from": 0.45,
             # ... and one at least this probable is offered.
             "offer_from": 0.12,
             # Beside a message taken for out of scope, a card must be this probable to be offered.

@@ -96,7 +96,12 @@ def build_stand_in(state: Path = STATE) -> DanishModel:
     first_names = {*DanishNames.first_names_male, *DanishNames.first_names_female}
     ruler.add_patterns(
         [{"label": "PER", "pattern": name} for name in sorted(first_names)]
-        + [{"label": "PER", "pattern": [{"TEXT": {"IN": sorted(first_names)}}, {"TEXT": {"IN": _last_names(DanishNames)}}]}]
+        + [
+            {
+                "label": "PER",
+                "pattern": [{"TEXT": {"IN": sorted(first_names)}}, {"TEXT": {"IN": _last_names(DanishNames)}}],
+            }
+        ]
     )
     model = _stand_in(state)
     shutil.rmtree(model.location, ignore_errors=True)

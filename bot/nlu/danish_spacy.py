@@ -19,7 +19,7 @@ from bot.nlu.danish_model import find_model
     is_trainable=False,
     model_from="DanishSpacyNLP",
 )
-class DanishSpacyNLP(SpacyNLP):  # type: ignore[misc]
+class DanishSpacyNLP(SpacyNLP):
     """Loads the real Danish model or the stand-in, so config.yml need not know which."""
 
     @classmethod

@@ -11,7 +11,7 @@ CARD = "card"
 ASK = "ask"
 
 
-class KnowledgeImporter(RasaFileImporter):  # type: ignore[misc]
+class KnowledgeImporter(RasaFileImporter):
     """Reads Rasa's own files, and adds knowledge/.
 
     A card is no intent of its own: adding one must not touch domain.yml or the rules. All questions

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+
+Vectors = NDArray[np.float32]
 
 # The meaning's say beside the letters', chosen on the development set.
 MEANING_WEIGHT = 0.7
@@ -91,7 +94,7 @@ class RankingModel:
         self._example_label = np.empty(0, dtype=np.int64)
         self.labels: list[str] = []
 
-    def fit(self, texts: list[str], lemmas: list[str], embeddings: np.ndarray, labels: list[str]) -> "RankingModel":
+    def fit(self, texts: list[str], lemmas: list[str], embeddings: Vectors, labels: list[str]) -> "RankingModel":
         """Learn from example wordings; ``embeddings`` has shape (len(texts), dimensions) and unit rows."""
         self.labels = sorted(set(labels))
         place = {label: index for index, label in enumerate(self.labels)}
@@ -110,7 +113,7 @@ class RankingModel:
         self._meaning_bias = meaning.intercept_.astype(np.float32)
         return self
 
-    def rank(self, text: str, lemmas: str, embedding: np.ndarray) -> list[Ranked]:
+    def rank(self, text: str, lemmas: str, embedding: Vectors) -> list[Ranked]:
         """The best labels, best first."""
         fused = self.letter_scores([text], [lemmas])[0] + MEANING_WEIGHT * self.meaning_scores(embedding[None, :])[0]
         probabilities = np.exp(fused - fused.max())
@@ -121,22 +124,22 @@ class RankingModel:
             for index in np.argsort(-probabilities)[:RANKING_LENGTH]
         ]
 
-    def letter_scores(self, texts: list[str], lemmas: list[str]) -> np.ndarray:
+    def letter_scores(self, texts: list[str], lemmas: list[str]) -> Vectors:
         """Log-probabilities by the letters, shape (len(texts), labels)."""
         raw = self._letters.transform(texts, lemmas) @ self._letter_weights + self._letter_bias
         # One-against-the-rest: each label's own probability, brought to a sum of 1.
         return np.asarray(-np.logaddexp(0, -raw) - _log_sum(-np.logaddexp(0, -raw)))
 
-    def meaning_scores(self, embeddings: np.ndarray) -> np.ndarray:
+    def meaning_scores(self, embeddings: Vectors) -> Vectors:
         """Log-probabilities by the meaning, shape (len(embeddings), labels)."""
         raw = embeddings * _EMBEDDING_SCALE @ self._meaning_weights + self._meaning_bias
         return np.asarray(raw - _log_sum(raw))
 
-    def _nearness(self, similar: np.ndarray, label: int) -> float:
+    def _nearness(self, similar: Vectors, label: int) -> float:
         nearest = np.sort(similar[self._example_label == label])[-NEIGHBOURS:]
         return float(nearest.mean())
 
 
-def _log_sum(scores: np.ndarray) -> np.ndarray:
+def _log_sum(scores: Vectors) -> Vectors:
     highest = scores.max(axis=1, keepdims=True)
     return np.asarray(highest + np.log(np.exp(scores - highest).sum(axis=1, keepdims=True)))

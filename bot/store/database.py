@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -19,19 +19,15 @@ LOCK_WAIT_SECONDS = 2  # a person waits for the answer: rather say so than hang
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-@lru_cache(maxsize=None)
+@cache
 def engine_for(url: str) -> Engine:
     """One engine per database and process. Opens no connection by itself."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(
-            url, future=True, pool_pre_ping=True, connect_args={"connect_timeout": LOCK_WAIT_SECONDS}
-        )
+        return create_engine(url, future=True, pool_pre_ping=True, connect_args={"connect_timeout": LOCK_WAIT_SECONDS})
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        url, future=True, connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}
-    )
+    engine = create_engine(url, future=True, connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _tune_sqlite)
     return engine
 

@@ -41,8 +41,11 @@ def assert_step(step: dict, reply: dict, where: str) -> None:
         accepted = step["card"] if isinstance(step["card"], list) else [step["card"]]
         assert custom["card"] in accepted, where
     if "offers" in step:
-        offered = [json.loads(button["payload"].removeprefix("/show_card"))["card"]
-                   for button in reply.get("buttons", []) if button["payload"].startswith("/show_card")]
+        offered = [
+            json.loads(button["payload"].removeprefix("/show_card"))["card"]
+            for button in reply.get("buttons", [])
+            if button["payload"].startswith("/show_card")
+        ]
         assert step["offers"] in offered, where
 
 

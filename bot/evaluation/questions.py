@@ -1,0 +1,42 @@
+"""The evaluation sets: questions as strangers type them, none of them in the training wordings."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.knowledge.loader import load
+from bot.knowledge.wording import normalised
+from bot.paths import EVALUATION_SETS
+
+# Used to choose classifier and bands; looked at freely.
+DEVELOPMENT = EVALUATION_SETS / "udviklingssaet.jsonl"
+# Written by somebody else, used for nothing but the last figure.
+HELD_OUT = EVALUATION_SETS / "holdout.jsonl"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question and the cards whose direct answer truly answers it; none if nothing does."""
+
+    text: str
+    accept: frozenset[str]
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read one set.
+
+    Raises:
+        ValueError: a question is also an example wording, or accepts an unknown card: the set would prove nothing.
+    """
+    cards = load().cards
+    trained = {normalised(wording) for card in cards.values() for wording in card.questions}
+    questions = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        row = json.loads(line)
+        question = Question(row["question"], frozenset(row["accept"]))
+        if normalised(question.text) in trained:
+            raise ValueError(f"{path}:{number}: the question is an example wording too")
+        if unknown := question.accept - cards.keys():
+            raise ValueError(f"{path}:{number}: unknown cards {sorted(unknown)}")
+        questions.append(question)
+    return questions

@@ -1,0 +1,103 @@
+"""A small knowledge folder to write, break and publish in tests."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.knowledge.fixed_replies import FIXED_REPLIES
+from bot.knowledge.loader import load
+from bot.knowledge.schema import Knowledge
+
+SOURCES = """\
+rapport-2014:
+  title: "Samarbejde i praksis"
+  publisher: "Et center"
+  year: 2014
+  sections:
+    - "Indledning"
+    - "Konklusion"
+"""
+
+CONTACTS = """\
+leder:
+  label: "Din nærmeste leder"
+  value: "Lederen"
+dpo:
+  label: "Databeskyttelsesrådgiveren"
+  value: "Spørg lederen"
+"""
+
+
+class Content:
+    """A knowledge folder and its coverage table."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.coverage = folder.parent / "daekning.md"
+        folder.mkdir(parents=True)
+        (folder / "sources.yml").write_text(SOURCES, encoding="utf-8")
+        (folder / "contacts.yml").write_text(CONTACTS, encoding="utf-8")
+        shutil.copy(FIXED_REPLIES, folder / "faste-svar.yml")
+
+    def card(
+        self,
+        card_id: str,
+        *,
+        theme: str = "rammer",
+        body: str | None = None,
+        questions: Sequence[str] | None = None,
+        without: Sequence[str] = (),
+        **fields: Any,
+    ) -> Path:
+        """Write a good card; ``fields`` take the place of its own, ``without`` leaves some out."""
+        said = {
+            "id": card_id,
+            "title": f"Om {card_id}",
+            "audience": ["medarbejder", "skole"],
+            "source": "rapport-2014",
+            "section": "Indledning",
+            "reviewed": "2024-05-17",
+            "status": "gældende",
+            "questions": list(questions or (f"{card_id} spørgsmål {number}" for number in "abcdef")),
+            "related": [],
+            **fields,
+        }
+        for name in without:
+            del said[name]
+        lines = []
+        for name, value in said.items():
+            if name == "questions":
+                lines += ["questions:", *(f'  - "{question}"' for question in value)]
+            elif name in ("reviewed", "id"):
+                lines.append(f"{name}: {value}")
+            else:
+                text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=1000)
+                lines.append(f"{name}: {text.removesuffix(chr(10)).removesuffix(chr(10) + '...')}")
+        return self.write(
+            card_id, "\n".join(["---", *lines, "---", body or f"Svaret om {card_id} står her."]) + "\n", theme
+        )
+
+    def write(self, card_id: str, text: str, theme: str = "rammer") -> Path:
+        """Write a card file as it stands."""
+        path = self.folder / theme / f"{card_id}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def cover(self, *rows: str) -> None:
+        """Write the coverage table: the rows given, else one row with every card."""
+        every_card = ", ".join(f"`{path.stem}`" for path in sorted(self.folder.glob("*/*.md")))
+        table = ["# Dækning", "", "| Del | Kort |", "| --- | :--- |", *(rows or (f"| Alt | {every_card} |",))]
+        self.coverage.write_text("\n".join(table) + "\n", encoding="utf-8")
+
+    def load(self) -> Knowledge:
+        return load(self.folder)
+
+
+def line_of(path: Path, text: str) -> int:
+    """The first line of a file that holds ``text``."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if text in line)

@@ -1,0 +1,225 @@
+"""What `skolebro check` finds in the content as a whole."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.knowledge.check import check, old_reviews, publication_at_hand
+from bot.knowledge.fixed_replies import REQUIRED
+from bot.knowledge.schema import Problem
+from bot.knowledge.wording import normalised, runs, words
+from tests.bot.content import Content, line_of
+
+SENTENCE = "Når skole og helhedsplan mødes ugentligt om de samme børn, bliver opgaven lettere for begge."
+
+
+@pytest.fixture
+def clean(content: Content) -> Content:
+    """Two cards in two themes, nothing to mend."""
+    content.card("ssp", theme="begreber", related=["lektiecafe"])
+    content.card("lektiecafe", theme="eksempler", section="Konklusion", related=["ssp"])
+    content.cover()
+    return content
+
+
+def problems_of(content: Content, publication: Path | None = None) -> list[Problem]:
+    return check(content.folder, content.coverage, publication)
+
+
+def only_problem(content: Content, publication: Path | None = None) -> Problem:
+    problems = problems_of(content, publication)
+    assert len(problems) == 1, [str(problem) for problem in problems]
+    return problems[0]
+
+
+def test_the_content_of_this_repository_passes() -> None:
+    assert [str(problem) for problem in check(publication=publication_at_hand())] == []
+
+
+def test_a_clean_folder_passes(clean: Content) -> None:
+    assert problems_of(clean) == []
+
+
+def test_the_loaders_problems_are_told_and_nothing_else_is_looked_at(clean: Content) -> None:
+    path = clean.card("ssp", theme="begreber", status="gammel", related=["findes-ikke"])
+    assert (only_problem(clean).file, only_problem(clean).line) == (path, line_of(path, "status:"))
+
+
+@pytest.mark.parametrize("again", ["hvad er ssp?", "HVAD er SSP", "hvad, er: ssp!", "  hvad  er   ssp "])
+def test_a_wording_in_two_cards_is_found_whatever_its_case_and_punctuation(clean: Content, again: str) -> None:
+    others = [f"noget andet {number}" for number in range(6)]
+    clean.card("lektiecafe", theme="begreber", questions=["hvad er ssp?", *others])
+    (clean.folder / "eksempler" / "lektiecafe.md").unlink()
+    path = clean.card("ssp", theme="begreber", questions=[*(f"helt andet {n}" for n in range(6)), again])
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (path, line_of(path, again.strip()))
+    assert "står også i kortet lektiecafe" in problem.message
+
+
+def test_wordings_that_differ_by_a_word_are_two(clean: Content) -> None:
+    clean.card("ssp", theme="begreber", questions=[*(f"om ssp {number}" for number in range(5)), "hvad er ssp"])
+    clean.card("lektiecafe", theme="eksempler", questions=[*(f"om lc {number}" for number in range(5)), "hvad er sspl"])
+    assert problems_of(clean) == []
+
+
+def test_a_title_in_two_cards_is_found(clean: Content) -> None:
+    clean.card("ssp", theme="begreber", title="Lektiecafé i praksis")
+    path = clean.card("lektiecafe", theme="eksempler", title="lektiecafé i praksis?")
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (path, line_of(path, "title:"))
+    assert "kortet ssp har samme titel" in problem.message
+
+
+@pytest.mark.parametrize("related", ["findes-ikke", "ssp"], ids=["unknown card", "the card itself"])
+def test_a_related_card_that_is_not_another_card_is_found(clean: Content, related: str) -> None:
+    path = clean.card("ssp", theme="begreber", related=["lektiecafe", related])
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (path, line_of(path, "related:"))
+    assert f"'{related}'" in problem.message
+
+
+def test_an_unknown_source_is_found(clean: Content) -> None:
+    path = clean.card("ssp", theme="begreber", source="rapport-2041")
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (path, line_of(path, "source:"))
+    assert problem.message == "kilden 'rapport-2041' findes ikke i sources.yml"
+
+
+def test_an_unknown_section_is_found(clean: Content) -> None:
+    path = clean.card("ssp", theme="begreber", section="Efterskrift")
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (path, line_of(path, "section:"))
+    assert problem.message == "afsnittet “Efterskrift” findes ikke under rapport-2014 i sources.yml"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        SENTENCE,
+        SENTENCE.upper(),
+        SENTENCE.replace("helhedsplan", "helheds-\n   plan").replace("ugentligt", "ugent-\nligt"),
+        SENTENCE.replace(" ", "\n"),
+    ],
+    ids=["as it is", "in capitals", "divided over a line end", "one word a line"],
+)
+def test_a_sentence_copied_from_the_publication_is_found(clean: Content, tmp_path: Path, printed: str) -> None:
+    publication = tmp_path / "publication.txt"
+    publication.write_text(f"Noget foran. {printed} Noget efter.", encoding="utf-8")
+    path = clean.card("ssp", theme="begreber", body=f"Svaret står her.\n\n{SENTENCE}")
+    problem = only_problem(clean, publication)
+    assert problem.file == path
+    assert "skrevet af efter publikationen" in problem.message
+    assert "helhedsplan mødes ugentligt" in problem.message
+
+
+def test_seven_words_in_a_row_are_no_copy_and_eight_are(clean: Content, tmp_path: Path) -> None:
+    publication = tmp_path / "publication.txt"
+    publication.write_text("et to tre fire fem seks syv otte ni ti", encoding="utf-8")
+    clean.card("ssp", theme="begreber", body="Tal: et to tre fire fem seks syv. Slut her nu.")
+    assert problems_of(clean, publication) == []
+    clean.card("ssp", theme="begreber", body="Tal: et to tre fire fem seks syv otte. Slut her nu.")
+    assert only_problem(clean, publication).file.name == "ssp.md"
+
+
+def test_without_the_publication_nothing_is_compared(clean: Content) -> None:
+    clean.card("ssp", theme="begreber", body=SENTENCE)
+    assert problems_of(clean, None) == []
+
+
+@pytest.mark.xfail(strict=True, reason="_problem looks for the copy's first word anywhere in the file")
+def test_a_copied_sentence_is_told_with_the_line_it_stands_on(clean: Content, tmp_path: Path) -> None:
+    publication = tmp_path / "publication.txt"
+    publication.write_text(SENTENCE, encoding="utf-8")
+    body = f"Her er et svar, som er lettere for begge.\n\n{SENTENCE}"
+    path = clean.card("ssp", theme="begreber", body=body, questions=[f"når børn og skole {n}" for n in "abcdef"])
+    assert only_problem(clean, publication).line == line_of(path, SENTENCE)
+
+
+def test_a_card_that_is_not_in_the_coverage_table_is_found(clean: Content) -> None:
+    clean.cover("| Begreber | `ssp` |")
+    problem = only_problem(clean)
+    assert (problem.file, problem.message) == (clean.coverage, "kortet 'lektiecafe' mangler i tabellen")
+
+
+def test_a_part_without_cards_is_found(clean: Content) -> None:
+    clean.cover("| Alt | `ssp`, `lektiecafe` |", "| Konklusion | |")
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (clean.coverage, line_of(clean.coverage, "Konklusion"))
+    assert problem.message == "“Konklusion” er ikke dækket af noget kort"
+
+
+def test_an_unknown_card_in_the_coverage_table_is_found(clean: Content) -> None:
+    clean.cover("| Alt | `ssp`, `lektiecafe` |", "| Mere | `findes-ikke` |")
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (clean.coverage, line_of(clean.coverage, "Mere"))
+    assert problem.message == "kortet 'findes-ikke' findes ikke"
+
+
+def test_a_missing_coverage_table_is_found(clean: Content) -> None:
+    clean.coverage.unlink()
+    assert only_problem(clean) == Problem(file=clean.coverage, line=1, message="dækningstabellen mangler")
+
+
+@pytest.mark.parametrize("key", REQUIRED)
+def test_a_missing_fixed_reply_is_found(clean: Content, key: str) -> None:
+    path = clean.folder / "faste-svar.yml"
+    replies = yaml.safe_load(path.read_text(encoding="utf-8"))
+    del replies[key]
+    path.write_text(yaml.safe_dump(replies, allow_unicode=True), encoding="utf-8")
+    problem = only_problem(clean)
+    assert problem.file == path
+    assert problem.message.startswith("kan ikke bruges")
+    assert problem.message.endswith(f"mangler {key}")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "hilsen: hej", "hilsen: {text: hej, outcome: nonsens}", "hilsen: [", "\x07"], ids=repr
+)
+def test_fixed_replies_that_cannot_be_used_are_found(clean: Content, text: str) -> None:
+    path = clean.folder / "faste-svar.yml"
+    path.write_text(text, encoding="utf-8")
+    assert only_problem(clean).file == path
+
+
+def test_no_file_with_fixed_replies_is_found(clean: Content) -> None:
+    path = clean.folder / "faste-svar.yml"
+    path.unlink()
+    assert only_problem(clean).file == path
+
+
+def test_several_faults_are_told_in_one_go(clean: Content) -> None:
+    clean.card("ssp", theme="begreber", title="Om lektiecafe", related=["findes-ikke"], section="Efterskrift")
+    clean.cover("| Alt | `ssp` |")
+    assert len(problems_of(clean)) == 4
+
+
+def test_consent_cards_nobody_has_reviewed_for_a_year_are_warned_about(clean: Content) -> None:
+    today = date(2026, 11, 22)
+    late = clean.card("tavshed", theme="samtykke", reviewed=today - timedelta(days=366))
+    clean.card("samtykke-i-tide", theme="samtykke", reviewed=today - timedelta(days=365))
+    clean.card("gammelt", theme="begreber", reviewed=date(2015, 1, 1))
+    (warning,) = old_reviews(clean.folder, today)
+    assert (warning.file, warning.line) == (late, line_of(late, "reviewed:"))
+    assert warning.message.startswith("sidst gennemset 2025-11-21")
+
+
+def test_an_old_review_is_counted_from_today_when_nothing_else_is_said(clean: Content) -> None:
+    clean.card("tavshed", theme="samtykke", reviewed=date.today() - timedelta(days=400))
+    clean.card("samtykke-i-tide", theme="samtykke", reviewed=date.today() - timedelta(days=300))
+    assert [warning.file.name for warning in old_reviews(clean.folder)] == ["tavshed.md"]
+
+
+def test_the_publication_is_where_the_environment_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SKOLEBRO_PUBLICATION", str(tmp_path))
+    assert publication_at_hand() == tmp_path
+    monkeypatch.delenv("SKOLEBRO_PUBLICATION")
+    assert publication_at_hand() is None
+
+
+def test_words_are_put_together_over_a_line_end_only() -> None:
+    assert words("Bolig-\n  social helheds-plan, ØST 59 %") == ["boligsocial", "helheds", "plan", "øst", "59"]
+    assert normalised("  Hvad ER, det?! ") == "hvad er det"
+    assert runs("a b c", 2) == {("a", "b"), ("b", "c")}
+    assert runs("a b", 3) == set()

@@ -18,7 +18,7 @@ class TellSource(ReplyingAction):
         """The source of the last answer."""
         card = last_card(tracker)
         if card is None:
-            return fixed("intet-at-vise")
+            return _nothing_to_go_on_from(tracker)
         return Reply(
             text=source_line(card),
             outcome=Outcome(card.outcome),
@@ -39,7 +39,7 @@ class TellMore(ReplyingAction):
         """The next card, or that there is no more."""
         card = last_card(tracker)
         if card is None:
-            return fixed("intet-at-vise")
+            return _nothing_to_go_on_from(tracker)
         seen = seen_cards(tracker)
         for following in find_cards(card_id for card_id in card.related if card_id not in seen).values():
             return card_reply(following, tracker)
@@ -62,3 +62,7 @@ def last_card(tracker: Tracker) -> CardVersion | None:
     """The card of the last answer, if it is still in force."""
     card_id = tracker.get_slot("last_card")
     return find_card(card_id) if card_id else None
+
+
+def _nothing_to_go_on_from(tracker: Tracker) -> Reply:
+    return fixed("trukket-tilbage" if tracker.get_slot("last_card") else "intet-at-vise")

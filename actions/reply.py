@@ -9,7 +9,6 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.outcomes import Outcome
@@ -112,6 +111,6 @@ def _with_notices(reply: Reply, tracker: Tracker) -> str:
 def _count(reply: Reply) -> None:
     try:
         count_turn(reply.outcome, reply.card)
-    except SQLAlchemyError as error:
+    except Exception as error:
         # The person has the answer; a missing count must not take it away.
         logger.error("A turn was not counted: %s", type(error).__name__)

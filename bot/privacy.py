@@ -12,11 +12,18 @@ class Masked:
     kinds: tuple[str, ...]
 
 
-# CPR: a valid day and month, then four digits, however it is divided.
-_CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ \-–]?\d{4}(?!\d)")
+# People divide numbers as they like: spaces, dots, dashes of every kind, minus signs.
+_GAP = r"[ ./\-‐-―−]{0,3}"
+# CPR: a valid day and month, two or four digits of the year, then four digits.
+_CPR = re.compile(
+    rf"(?<!\d)(?:0[1-9]|[12]\d|3[01]){_GAP}(?:0[1-9]|1[0-2]){_GAP}(?:18|19|20)?\d{{2}}{_GAP}\d{{4}}(?!\d)"
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# Danish telephone numbers: eight digits, in pairs or fours, with or without +45. Never 3-6 digits: 112, 1888, 43.000.
-_PHONE = re.compile(r"(?<![\d.,])(?:\+45 ?)?(?:\d{2} \d{2} \d{2} \d{2}|\d{4} \d{4}|\d{8})(?![\d.,]\d|\d)")
+# Danish telephone numbers: eight digits, in pairs or fours, with or without the country's 45. Never 3-6 digits:
+# 112, 1888, 116 111, 43.000; and no two years with a dash between them.
+_PHONE = re.compile(
+    r"(?<![\d.,])(?:(?:\+|00)?45[ .-]?)?(?:\d{2}([ .-])\d{2}\1\d{2}\1\d{2}|\d{4} \d{4}|\d{8})(?![\d.,]\d|\d)"
+)
 
 _PATTERNS = (
     (_EMAIL, "[mail]", "en mailadresse"),

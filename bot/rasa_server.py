@@ -27,9 +27,12 @@ def main() -> None:
     from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog
 
+    from bot.faster_rasa import check_action_schema_once
+
     # Below warnings, Rasa logs what people write.
     configure_logging_and_warnings(log_level=logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
     configure_structlog(logging.WARNING)
+    check_action_schema_once()
     serve_application(
         model_path=str(MODEL),
         interface=HOST,

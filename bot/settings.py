@@ -45,6 +45,6 @@ def settings() -> Settings:
 
 def _number(name: str, default: int) -> int:
     value = os.environ.get(name) or str(default)
-    if not value.isdigit() or int(value) < 1:
+    if not (value.isascii() and value.isdigit()) or int(value) < 1:
         raise ValueError(f"{name} skal være et helt tal større end 0, ikke '{value}'.")
     return int(value)

@@ -66,11 +66,12 @@ class Service:
         return self.process is not None and self.process.poll() is not None
 
     def restart(self) -> None:
-        """Start it again.
+        """Start it again, after ending whatever it left behind.
 
         Raises:
             Failed: it has died too often within the last minute.
         """
+        self.stop()
         now = time.monotonic()
         if len(self.restarts) == _MOST_RESTARTS and now - self.restarts[0] < _RESTART_WINDOW_SECONDS:
             raise Failed(f"{self.name} bliver ved med at gå ned; årsagen står ovenfor.")

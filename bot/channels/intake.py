@@ -68,7 +68,7 @@ def _is_known_payload(text: str) -> bool:
         return False
     try:
         fields = json.loads(match[2] or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):  # a thousand brackets are no payload either
         return False
     return fields.keys() == _PAYLOAD_FIELDS[match[1]] and all(
         isinstance(value, str) and _FIELD_VALUE.fullmatch(value) for value in fields.values()

@@ -23,7 +23,7 @@ def conversation_of(token: object) -> str | None:
         return None
     try:
         name = _signer().unsign(token, max_age=settings().conversation_days * _SECONDS_A_DAY)
-    except BadSignature:
+    except (BadSignature, UnicodeEncodeError):  # JSON can carry half a character
         return None
     return f"chat-{name.decode()}"
 

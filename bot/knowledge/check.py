@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.knowledge.fixed_replies import load_fixed_replies
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME, Card, Knowledge, KnowledgeError, Problem
-from bot.knowledge.wording import normalised, runs
+from bot.knowledge.wording import normalised, runs, words
 from bot.paths import DOCS, KNOWLEDGE
 
 # A run this long shared with the publication is a copied sentence; shorter ones are set phrases and names.
@@ -106,7 +106,7 @@ def _copied_sentences(knowledge: Knowledge, folder: Path, publication: Path | No
     for card in knowledge.cards.values():
         for copied in sorted(runs(card.body, COPIED_RUN) & original)[:1]:
             yield _problem(
-                folder, card, copied[0], f"skrevet af efter publikationen: “{' '.join(copied)}”; sig det med egne ord"
+                folder, card, copied, f"skrevet af efter publikationen: “{' '.join(copied)}”; sig det med egne ord"
             )
 
 
@@ -131,8 +131,17 @@ def _coverage(knowledge: Knowledge, coverage: Path) -> Iterator[Problem]:
         yield Problem(file=coverage, line=1, message=f"kortet '{card_id}' mangler i tabellen")
 
 
-def _problem(folder: Path, card: Card, near: str, message: str) -> Problem:
+def _problem(folder: Path, card: Card, near: str | tuple[str, ...], message: str) -> Problem:
+    """A problem at the line that holds ``near``: a text, or a run of words that may go on over lines."""
     path = folder / card.theme / f"{card.id}.md"
     lines = path.read_text(encoding="utf-8").splitlines()
-    line = next((number for number, text in enumerate(lines, start=1) if near.lower() in text.lower()), 1)
-    return Problem(file=path, line=line, message=message)
+    for number, text in enumerate(lines, start=1):
+        if near.lower() in text.lower() if isinstance(near, str) else _begins(near, lines[number - 1 :]):
+            return Problem(file=path, line=number, message=message)
+    return Problem(file=path, line=1, message=message)
+
+
+def _begins(run: tuple[str, ...], lines: list[str]) -> bool:
+    """Whether a run of words begins in the first of these lines."""
+    following = words("\n".join(lines))
+    return any(tuple(following[start : start + len(run)]) == run for start in range(len(words(lines[0]))))

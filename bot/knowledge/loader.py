@@ -15,6 +15,9 @@ _YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Entry = TypeVar("Entry", bound=BaseModel)
 
+# What a redaktør writes; the theme is the folder, and the body stands below.
+_FIELDS = Card.__fields__.keys() - {"theme", "body"}
+
 _FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)^---[ \t]*\r?\n?(.*)\Z", re.DOTALL | re.MULTILINE)
 
 
@@ -53,7 +56,7 @@ def load_card(path: Path) -> Card:
         KnowledgeError: the file is not a valid card.
     """
     try:
-        match = _FRONT_MATTER.match(path.read_text(encoding="utf-8"))
+        match = _FRONT_MATTER.match(_read(path))
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(
             [Problem(file=path, line=1, message=f"filen kan ikke læses som UTF-8: {error}")]
@@ -66,6 +69,9 @@ def load_card(path: Path) -> Card:
         raise KnowledgeError(
             [Problem(file=path, line=2, message="mellem de to `---` skal der stå felter som `id: ...`")]
         )
+    for field in (name for name in fields if name not in _FIELDS):
+        message = f"feltet '{field}' kendes ikke; ret stavemåden eller slet linjen"
+        raise KnowledgeError([Problem(file=path, line=lines.get((str(field),), 2), message=message)])
     lines[("body",)] = match[1].count("\n") + 3
     if fields.get("id") not in (None, path.stem):
         message = f"id er '{fields['id']}', men filen hedder {path.name}; {HINTS['id']}"
@@ -78,8 +84,10 @@ def load_card(path: Path) -> Card:
 
 def _load_list(path: Path, model: type[Entry], problems: list[Problem]) -> dict[str, Entry]:
     try:
-        fields, lines = _read_yaml(path, path.read_text(encoding="utf-8"), first_line=1)
+        fields, _lines = _read_yaml(path, _read(path), first_line=1)
         return {key: model(id=key, **value) for key, value in (fields or {}).items()}
+    except UnicodeDecodeError as error:
+        problems.append(Problem(file=path, line=1, message=f"filen kan ikke læses som UTF-8: {error}"))
     except OSError:
         problems.append(Problem(file=path, line=1, message="filen mangler"))
     except KnowledgeError as error:
@@ -89,12 +97,16 @@ def _load_list(path: Path, model: type[Entry], problems: list[Problem]) -> dict[
     return {}
 
 
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")  # Notepad begins its files with a mark
+
+
 def _read_yaml(path: Path, text: str, first_line: int) -> tuple[Any, dict[tuple[str | int, ...], int]]:
     """Parse YAML; also give the line in the file of each top-level key and each of its list items."""
     try:
         node = yaml.compose(text, Loader=_YAML)
         fields = yaml.load(text, Loader=_YAML)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that is not in the calendar
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line
         message = f'kan ikke læses ({getattr(error, "problem", None) or error}); sæt tekst med kolon eller tegn i "..."'
@@ -113,8 +125,6 @@ def _problem(path: Path, lines: dict[tuple[str | int, ...], int], item: Any) -> 
     location = tuple(item["loc"])
     field = str(location[0])
     line = lines.get(location) or lines.get((field,)) or 2
-    if item["type"] == "value_error.extra":
-        return Problem(file=path, line=line, message=f"feltet '{field}' kendes ikke; ret stavemåden eller slet linjen")
     if item["type"] == "value_error.missing":
         return Problem(file=path, line=line, message=f"feltet '{field}' mangler; {HINTS[field]}")
     reason = item["msg"] if item["type"] == "value_error" else "har ikke den rette form"

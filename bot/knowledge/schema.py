@@ -10,6 +10,8 @@ from bot.outcomes import Outcome
 
 TITLE_LENGTH = 60  # fits a button on a 320 px screen in two lines
 BODY_LENGTH = 900
+ID_LENGTH = 80  # as the store's columns
+LAW_LENGTH = 300
 DIRECT_ANSWER_LENGTH = 300
 FEWEST_QUESTIONS = 6
 
@@ -41,13 +43,13 @@ class Card(BaseModel):
     would naturally ask next.
     """
 
-    id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=ID_LENGTH)
     theme: str
     title: str = Field(min_length=3, max_length=TITLE_LENGTH)
     audience: list[Literal["medarbejder", "skole", "forælder"]] = Field(min_items=1)
     source: str
     section: str | None = None
-    law: str | None = None
+    law: str | None = Field(None, max_length=LAW_LENGTH)
     reviewed: date
     status: Literal["gældende", "historisk"]
     questions: list[str] = Field(min_items=FEWEST_QUESTIONS)
@@ -59,6 +61,12 @@ class Card(BaseModel):
 
         extra = "forbid"
         allow_mutation = False
+
+    @validator("reviewed", pre=True)
+    def _a_date(cls, value: object) -> object:
+        if isinstance(value, int | float):  # pydantic would read it as seconds since 1970
+            raise ValueError("det er ikke en dato")
+        return value
 
     @validator("reviewed")
     def _not_in_the_future(cls, value: date) -> date:

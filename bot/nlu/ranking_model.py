@@ -33,7 +33,7 @@ _MEANING_C = 3.0
 # Stopped early: the ranking is settled long before the last digits are.
 _MEANING_ROUNDS = 60
 
-_NOT_A_WORD = re.compile(r"[^0-9a-zæøå%]+")
+_NOT_A_WORD = re.compile(r"[^0-9a-z%]+")
 _FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e"})
 
 
@@ -54,7 +54,7 @@ class Ranked:
 
 def folded(text: str) -> str:
     """Lower case, æøå as many type them without a Danish keyboard, punctuation gone."""
-    return _NOT_A_WORD.sub(" ", text.lower()).strip().translate(_FOLDED)
+    return _NOT_A_WORD.sub(" ", text.lower().translate(_FOLDED)).strip()
 
 
 class LetterFeatures:

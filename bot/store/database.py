@@ -11,6 +11,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from bot.settings import settings
 
@@ -27,7 +28,13 @@ def engine_for(url: str) -> Engine:
         return create_engine(url, future=True, pool_pre_ping=True, connect_args={"connect_timeout": LOCK_WAIT_SECONDS})
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        future=True,
+        # SQLAlchemy 1.4 would open the file anew for every transaction: milliseconds of every turn.
+        poolclass=QueuePool,
+        connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False},
+    )
     event.listen(engine, "connect", _tune_sqlite)
     return engine
 

@@ -12,7 +12,8 @@ from bot.knowledge.schema import Problem
 from bot.knowledge.wording import normalised, runs, words
 from tests.bot.content import Content, line_of
 
-SENTENCE = "Når skole og helhedsplan mødes ugentligt om de samme børn, bliver opgaven lettere for begge."
+# Every run of eight words holds the eighth, so a word divided there hides the copy unless it is put together.
+SENTENCE = "Når skole og plan mødes ofte om helhedsplanens samme børn, bliver opgaven lettere for begge."
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_an_unknown_section_is_found(clean: Content) -> None:
     [
         SENTENCE,
         SENTENCE.upper(),
-        SENTENCE.replace("helhedsplan", "helheds-\n   plan").replace("ugentligt", "ugent-\nligt"),
+        SENTENCE.replace("helhedsplanens", "helheds-\n   planens"),
         SENTENCE.replace(" ", "\n"),
     ],
     ids=["as it is", "in capitals", "divided over a line end", "one word a line"],
@@ -111,7 +112,9 @@ def test_a_sentence_copied_from_the_publication_is_found(clean: Content, tmp_pat
     problem = only_problem(clean, publication)
     assert problem.file == path
     assert "skrevet af efter publikationen" in problem.message
-    assert "helhedsplan mødes ugentligt" in problem.message
+    quoted = problem.message.split("“")[1].split("”")[0]
+    assert len(quoted.split()) == 8
+    assert quoted in normalised(SENTENCE)
 
 
 def test_seven_words_in_a_row_are_no_copy_and_eight_are(clean: Content, tmp_path: Path) -> None:
@@ -128,12 +131,12 @@ def test_without_the_publication_nothing_is_compared(clean: Content) -> None:
     assert problems_of(clean, None) == []
 
 
-@pytest.mark.xfail(strict=True, reason="_problem looks for the copy's first word anywhere in the file")
 def test_a_copied_sentence_is_told_with_the_line_it_stands_on(clean: Content, tmp_path: Path) -> None:
     publication = tmp_path / "publication.txt"
     publication.write_text(SENTENCE, encoding="utf-8")
-    body = f"Her er et svar, som er lettere for begge.\n\n{SENTENCE}"
-    path = clean.card("ssp", theme="begreber", body=body, questions=[f"når børn og skole {n}" for n in "abcdef"])
+    backwards = " ".join(reversed(words(SENTENCE)))
+    body = f"{backwards}\n\n{SENTENCE}"
+    path = clean.card("ssp", theme="begreber", body=body, questions=[f"{backwards} {letter}" for letter in "abcdef"])
     assert only_problem(clean, publication).line == line_of(path, SENTENCE)
 
 

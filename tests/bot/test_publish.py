@@ -40,7 +40,7 @@ def with_cards(knowledge: Knowledge, **changes: dict[str, object]) -> Knowledge:
 
 
 def test_the_first_publishing_adds_every_card_as_version_one(database: str, content: Content) -> None:
-    content.card("ssp", body="Svaret om ssp her.", law="Lov § 1", related=["lektiecafe"], status="historisk")
+    content.card("ssp", body="Svaret om ssp står her.", law="Lov § 1", related=["lektiecafe"], status="historisk")
     content.card("lektiecafe", theme="samtykke")
     result = publish(content.load())
     assert (sorted(result.added), result.changed, result.withdrawn) == (["lektiecafe", "ssp"], [], [])
@@ -57,14 +57,14 @@ def test_the_first_publishing_adds_every_card_as_version_one(database: str, cont
 
 def test_a_changed_card_gets_a_new_version_and_the_old_one_is_kept(published: Content) -> None:
     published.card("ssp", body="Det nye svar om ssp.", related=["lektiecafe"])
-    published.card("nyt", body="Et helt nyt svar.")
+    published.card("nyt", body="Et helt nyt svar om det nye.")
     result = publish(published.load())
     assert result == Published(added=["nyt"], changed=["ssp"], withdrawn=[])
     card = find_card("ssp")
     assert card is not None and (card.version, card.body) == (2, "Det nye svar om ssp.")
     assert versions() == [
         ("lektiecafe", 1, "Det gamle svar om lektiecafe."),
-        ("nyt", 1, "Et helt nyt svar."),
+        ("nyt", 1, "Et helt nyt svar om det nye."),
         ("ssp", 1, "Det gamle svar om ssp."),
         ("ssp", 2, "Det nye svar om ssp."),
     ]
@@ -116,7 +116,7 @@ def test_a_card_that_is_gone_from_the_folder_is_withdrawn(published: Content) ->
     assert publish(published.load()) == NOTHING
 
 
-@pytest.mark.parametrize("body", ["Det gamle svar om ssp.", "Et nyt svar om ssp."], ids=["as it was", "changed"])
+@pytest.mark.parametrize("body", ["Det gamle svar om ssp.", "Et ganske nyt svar om ssp."], ids=["as it was", "changed"])
 def test_a_withdrawn_card_can_come_back_with_the_next_number(published: Content, body: str) -> None:
     path = published.folder / "rammer" / "ssp.md"
     path.unlink()
@@ -210,17 +210,3 @@ def test_the_content_of_this_repository_can_be_published(database: str) -> None:
     assert sorted(publish(knowledge).added) == sorted(knowledge.cards)
     assert publish(knowledge) == NOTHING
     assert find_cards(knowledge.cards).keys() == knowledge.cards.keys()
-
-
-@pytest.mark.parametrize("field", ["law", "id"])
-def test_what_the_schema_allows_the_store_can_hold(
-    database: str, content: Content, field: str, request: pytest.FixtureRequest
-) -> None:
-    if database.startswith("postgresql"):
-        reason = "the schema has no longest law and id, the columns have; only PostgreSQL minds"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
-    if field == "law":
-        content.card("ssp", law="§ " * 200)
-    else:
-        content.card("a" * 100)
-    publish(content.load())

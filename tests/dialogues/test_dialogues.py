@@ -1,8 +1,9 @@
 """Every .yml beside this file is a dialogue, its name a sentence; what is asserted is never prose.
 
 A step is ``user:`` (typed) or ``press:`` (a button of the last reply, by its place from 1), with what must
-follow: ``outcome``, ``card`` (one id or a list of equally good ones), ``offers`` (a card among the buttons),
-``slots`` (as remembered afterwards).
+follow: ``outcome`` and ``card`` (one or a list of equally good ones), ``fixed`` (which reply of
+knowledge/faste-svar.yml), ``new_card`` (one this dialogue was not shown before), ``offers`` (a card among the
+buttons), ``slots`` (as remembered afterwards).
 """
 
 import json
@@ -12,8 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.store import models
+from bot.knowledge.fixed_replies import fixed_reply
 from tests.conftest import Service
+from tests.service.support import remembered
 
 pytestmark = pytest.mark.service
 
@@ -24,22 +26,26 @@ DIALOGUES = sorted(Path(__file__).parent.glob("*.yml"))
 def test_dialogue(path: Path, service: Service) -> None:
     sender = f"{path.stem}-{uuid.uuid4().hex[:8]}"
     reply: dict = {}
+    shown: set[str] = set()
     for number, step in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1):
         text = step["user"] if "user" in step else reply["buttons"][step["press"] - 1]["payload"]
         replies = service.say(sender, text)
         assert len(replies) == 1, f"step {number}: one reply a turn"
         reply = replies[0]
         assert_step(step, reply, f"step {number} ({text})")
+        if step.get("new_card"):
+            assert reply["custom"]["card"] not in {None, *shown}, f"step {number}: a new card"
+        shown.add(reply["custom"]["card"])
         for slot, value in step.get("slots", {}).items():
             assert remembered(service, sender).get(slot) == value, f"step {number}: slot {slot}"
 
 
 def assert_step(step: dict, reply: dict, where: str) -> None:
-    custom = reply["custom"]
-    assert custom["outcome"] == step["outcome"], where
+    assert reply["custom"]["outcome"] in as_list(step["outcome"]), where
     if "card" in step:
-        accepted = step["card"] if isinstance(step["card"], list) else [step["card"]]
-        assert custom["card"] in accepted, where
+        assert reply["custom"]["card"] in as_list(step["card"]), where
+    if "fixed" in step:
+        assert reply["text"].startswith(fixed_reply(step["fixed"]).text.split("{")[0]), where
     if "offers" in step:
         offered = [
             json.loads(button["payload"].removeprefix("/show_card"))["card"]
@@ -49,10 +55,5 @@ def assert_step(step: dict, reply: dict, where: str) -> None:
         assert step["offers"] in offered, where
 
 
-def remembered(service: Service, sender: str) -> dict:
-    """The slots in the stored conversation, by name."""
-    from bot.store.database import engine_for, session
-
-    with session(engine_for(service.database_url)) as opened:
-        state = opened.get(models.Conversation, sender).state
-    return {event["name"]: event["value"] for event in state if event["event"] == "slot"}
+def as_list(value: object) -> list:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,79 @@
+"""The gate, band by band: answer, offer, move, out of scope, not known."""
+
+from typing import Any
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.confidence_gate import ConfidenceGate
+
+BANDS = {
+    "answer_from": 0.5,
+    "offer_from": 0.2,
+    "offer_beside_out_of_scope_from": 0.3,
+    "move_from": 0.4,
+    "nearness_from": 0.8,
+}
+NEAR, FAR = 0.8, 0.79
+
+
+def answers(confidence: float, nearness: float) -> list[dict[str, Any]]:
+    best = {"card": "best", "confidence": confidence, "nearness": nearness}
+    return [best, {"card": "next", "confidence": 0.99, "nearness": 0.99}]
+
+
+@pytest.mark.parametrize(
+    ("name", "confidence", "ranked", "decided"),
+    [
+        # a question: answered, offered or not known, by how probable the best card is
+        ("ask", 0.9, answers(0.9, NEAR), "ask"),
+        ("ask", 0.5, answers(0.5, NEAR), "ask"),
+        ("ask", 0.49, answers(0.49, NEAR), "ask_unsure"),
+        ("ask", 0.2, answers(0.2, NEAR), "ask_unsure"),
+        ("ask", 0.19, answers(0.19, NEAR), "nlu_fallback"),
+        # ... and never when it is far from every wording
+        ("ask", 0.9, answers(0.9, FAR), "nlu_fallback"),
+        ("ask", 0.3, answers(0.3, FAR), "nlu_fallback"),
+        ("ask", 0.9, [], "nlu_fallback"),
+        # a move: made when it is probable enough, however far from the wordings of cards
+        ("greet", 0.9, answers(0.05, NEAR), "greet"),
+        ("greet", 0.4, answers(0.35, FAR), "greet"),
+        ("greet", 0.4, [], "greet"),
+        ("ask_more", 0.41, answers(0.4, NEAR), "ask_more"),
+        # ... else a card is offered, or it is not known; a card is never answered outright
+        ("greet", 0.39, answers(0.38, NEAR), "ask_unsure"),
+        ("greet", 0.39, answers(0.2, NEAR), "ask_unsure"),
+        ("greet", 0.39, answers(0.19, NEAR), "nlu_fallback"),
+        ("greet", 0.39, answers(0.38, FAR), "nlu_fallback"),
+        ("greet", 0.39, [], "nlu_fallback"),
+        # out of scope, however unsure, unless a card is rather probable as well
+        ("out_of_scope", 0.9, answers(0.05, NEAR), "out_of_scope"),
+        ("out_of_scope", 0.3, answers(0.29, NEAR), "out_of_scope"),
+        ("out_of_scope", 0.31, answers(0.3, NEAR), "ask_unsure"),
+        ("out_of_scope", 0.31, answers(0.3, FAR), "out_of_scope"),
+        ("out_of_scope", 0.1, [], "out_of_scope"),
+    ],
+)
+def test_each_band_has_its_intent(name: str, confidence: float, ranked: list[dict[str, Any]], decided: str) -> None:
+    assert ConfidenceGate(BANDS).decide({"name": name, "confidence": confidence}, ranked) == decided
+
+
+def test_the_bands_of_this_installation_are_in_order() -> None:
+    bands = ConfidenceGate.get_default_config()
+    assert bands.keys() == BANDS.keys()
+    assert all(0 < band < 1 for band in bands.values())
+    assert bands["offer_from"] < bands["offer_beside_out_of_scope_from"] < bands["answer_from"]
+
+
+def test_a_message_gets_the_decided_intent_and_keeps_the_rest() -> None:
+    message = Message(data={"text": "x", "intent": {"name": "ask", "confidence": 0.3}, "answers": answers(0.3, NEAR)})
+    assert ConfidenceGate(BANDS).process([message]) == [message]
+    assert message.get("intent") == {"name": "ask_unsure", "confidence": 0.3}
+    assert message.get("answers") == answers(0.3, NEAR)
+    assert message.as_dict(only_output_properties=True)["intent"]["name"] == "ask_unsure"
+
+
+def test_a_button_that_was_never_ranked_keeps_its_intent() -> None:
+    message = Message(data={"text": "/none_of_them", "intent": {"name": "none_of_them", "confidence": 1.0}})
+    ConfidenceGate(BANDS).process([message])
+    assert message.get("intent") == {"name": "none_of_them", "confidence": 1.0}

@@ -1,0 +1,122 @@
+"""A session's token opens its own conversation and no other."""
+
+import stat
+import time
+from pathlib import Path
+
+import pytest
+from itsdangerous import TimestampSigner
+
+from bot.channels import sessions
+from bot.channels.sessions import conversation_of, new_session
+
+SECRET = "en hemmelighed til prøverne"
+DAY = 86_400
+
+
+@pytest.fixture(autouse=True)
+def secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SKOLEBRO_SECRET", SECRET)
+    monkeypatch.setenv("CONVERSATION_DAYS", "7")
+
+
+class SignerOfAnotherTime(TimestampSigner):
+    """Signs as if it were ``days`` ago."""
+
+    days = 0.0
+
+    def get_timestamp(self) -> int:
+        return int(time.time() - self.days * DAY)
+
+
+def signed(name: str, days_ago: float, secret: str = SECRET) -> str:
+    signer = SignerOfAnotherTime(secret)
+    signer.days = days_ago
+    return signer.sign(name).decode()
+
+
+def test_a_token_gives_its_own_conversation_every_time() -> None:
+    token = new_session()
+    conversation = conversation_of(token)
+    assert conversation is not None and conversation.startswith("chat-")
+    assert conversation_of(token) == conversation
+    assert token.startswith(conversation.removeprefix("chat-") + ".")
+
+
+def test_no_two_tokens_or_conversations_are_alike() -> None:
+    tokens = {new_session() for _ in range(100)}
+    assert len(tokens) == 100
+    assert len({conversation_of(token) for token in tokens}) == 100
+
+
+def test_a_conversations_name_cannot_be_guessed() -> None:
+    name = str(conversation_of(new_session())).removeprefix("chat-")
+    assert len(name) >= 22, "at least 128 bits in base64"
+
+
+def test_a_token_changed_anywhere_opens_nothing() -> None:
+    token = new_session()
+    for place, character in enumerate(token):
+        other = "A" if character != "A" else "B"
+        changed = token[:place] + other + token[place + 1 :]
+        # The last character of base64 holds bits that say nothing.
+        assert conversation_of(changed) is None or place == len(token) - 1
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        None,
+        7,
+        1.5,
+        True,
+        [],
+        ["x"],
+        {},
+        {"session": "x"},
+        b"x",
+        "",
+        ".",
+        "..",
+        "a.b.c",
+        "chat-1",
+        "æøå",
+        "\x00",
+        "x" * 9999,
+    ],
+    ids=lambda token: repr(token)[:20],
+)
+def test_what_is_no_token_opens_nothing(token: object) -> None:
+    assert conversation_of(token) is None
+
+
+def test_another_installations_token_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    token = new_session()
+    monkeypatch.setenv("SKOLEBRO_SECRET", "en anden")
+    assert conversation_of(token) is None
+    assert conversation_of(new_session()) is not None
+
+
+def test_a_token_with_a_name_of_ones_own_opens_nothing() -> None:
+    signature = new_session().split(".", 1)[1]
+    assert conversation_of(f"andens-samtale.{signature}") is None
+
+
+def test_a_token_lasts_as_long_as_its_conversation_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert conversation_of(signed("a", days_ago=6.9)) == "chat-a"
+    assert conversation_of(signed("a", days_ago=7.1)) is None
+    monkeypatch.setenv("CONVERSATION_DAYS", "30")
+    assert conversation_of(signed("a", days_ago=7.1)) == "chat-a"
+
+
+def test_a_secret_is_made_once_for_this_machine_and_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "secret"
+    made = sessions._kept_secret(path)
+    assert len(made) >= 32
+    assert sessions._kept_secret(path) == made
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert sessions._kept_secret(tmp_path / "other") != made
+
+
+def test_a_token_that_cannot_be_encoded_opens_nothing() -> None:
+    assert conversation_of("\ud800") is None

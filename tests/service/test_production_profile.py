@@ -1,0 +1,60 @@
+"""In the production profile only the chat page can be reached."""
+
+from collections.abc import Iterator
+
+import pytest
+import requests
+
+from tests.conftest import Service
+from tests.service.support import CARD, QUESTION, one_reply
+
+pytestmark = pytest.mark.service
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    running = Service(tmp_path_factory.mktemp("production"), SKOLEBRO_PROFILE="production").start()
+    yield running
+    running.stop()
+
+
+def test_the_rest_webhook_is_not_there(production: Service) -> None:
+    url = f"{production.url}/webhooks/rest/webhook"
+    assert requests.post(url, json={"sender": "a1", "message": QUESTION}, timeout=30).status_code == 404
+    assert requests.get(f"{production.url}/webhooks/rest/", timeout=30).status_code == 404
+
+
+def test_the_chat_answers(production: Service) -> None:
+    session = requests.post(f"{production.url}/chat/session", timeout=30).json()["session"]
+    response = requests.post(
+        f"{production.url}/chat/message", json={"session": session, "message": QUESTION}, timeout=30
+    )
+    assert one_reply(response.json()["messages"])["custom"]["card"] == CARD
+
+
+RASAS_OWN = [
+    ("GET", "/status"),
+    ("GET", "/version"),
+    ("GET", "/domain"),
+    ("PUT", "/model"),
+    ("DELETE", "/model"),
+    ("POST", "/model/train"),
+    ("POST", "/model/parse"),
+    ("POST", "/model/predict"),
+    ("GET", "/conversations/x/tracker"),
+    ("POST", "/conversations/x/tracker/events"),
+    ("POST", "/conversations/x/messages"),
+    ("POST", "/conversations/x/trigger_intent"),
+    ("POST", "/webhooks/callback/webhook"),
+    ("GET", "/socket.io/"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), RASAS_OWN)
+def test_nothing_of_rasas_own_interface_can_be_reached(production: Service, method: str, path: str) -> None:
+    assert requests.request(method, production.url + path, json={}, timeout=30).status_code == 404
+
+
+@pytest.mark.parametrize(("method", "path"), RASAS_OWN)
+def test_nor_in_the_local_profile(service: Service, method: str, path: str) -> None:
+    assert requests.request(method, service.url + path, json={}, timeout=30).status_code == 404

@@ -1,0 +1,86 @@
+"""Stopping leaves nothing behind but the database, and that is enough to go on from."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from bot.paths import ROOT
+from tests.conftest import Service, free_port
+from tests.service.support import CARD, QUESTION, new_sender, one_reply, processes, wait_until
+
+pytestmark = pytest.mark.service
+
+
+def assert_nothing_left(service: Service, started: list[psutil.Process]) -> None:
+    assert not [process for process in started if process.is_running()]
+    for port in (service.port, service.actions_port):
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_conversation_goes_on_after_a_stop_and_a_start(tmp_path: Path, number: signal.Signals) -> None:
+    service, sender = Service(tmp_path).start(), new_sender()
+    assert one_reply(service.say(sender, QUESTION))["custom"]["card"] == CARD
+    started = processes(service)
+    assert len(started) == 3
+    assert service.stop(number) == 0
+    assert_nothing_left(service, started)
+    assert "Traceback" not in service.log.read_text(encoding="utf-8")
+
+    service.log.unlink()
+    service.start()
+    try:
+        assert one_reply(service.say(sender, "hvor står det?"))["custom"]["card"] == CARD
+    finally:
+        service.stop()
+
+
+def test_no_server_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None:
+    service = Service(tmp_path).start()
+    started = processes(service)
+    service.stop(signal.SIGKILL)
+    wait_until(lambda: not any(process.is_running() for process in started), "the servers have ended")
+    assert_nothing_left(service, started)
+
+
+@pytest.mark.parametrize("name", ["PORT", "ACTIONS_PORT"])
+def test_a_port_in_use_is_named_in_danish(tmp_path: Path, name: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ports = {"PORT": str(free_port()), "ACTIONS_PORT": str(free_port()), name: str(port)}
+        done = _serve(tmp_path, ports)
+    assert done.returncode == 1
+    assert f"Port {port} er optaget" in done.stderr
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "fem"), ("PORT", "-1"), ("CONVERSATION_DAYS", "0"), ("SKOLEBRO_PROFILE", "test")]
+)
+def test_a_setting_that_cannot_be_used_is_named_in_danish(tmp_path: Path, name: str, value: str) -> None:
+    done = _serve(tmp_path, {"PORT": str(free_port()), "ACTIONS_PORT": str(free_port()), name: value})
+    assert done.returncode == 1
+    assert f"{name} skal være" in done.stderr
+    assert value in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def _serve(folder: Path, environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "bot.commands.main", "serve"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{folder / 'unused.sqlite'}", **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )

@@ -2,7 +2,7 @@
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,7 +61,12 @@ class Reply:
         }
 
 
-def fixed(key: str, buttons: Sequence[Button] = (), slots: dict[str, Any] | None = None, **words: str) -> Reply:
+def fixed(
+    key: str,
+    buttons: Sequence[Button] = (),
+    slots: dict[str, Any] | None = None,
+    words: Mapping[str, str] | None = None,
+) -> Reply:
     """One of the short replies in knowledge/faste-svar.yml, its ``{...}`` filled with ``words``."""
     reply = fixed_reply(key)
     text = reply.text.format(**words) if words else reply.text

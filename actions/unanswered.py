@@ -14,7 +14,7 @@ class SayNotKnown(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """What Skolebro can help with, and whom to ask."""
-        return fixed("ved-ikke", buttons=[CAPABILITIES], contact=_whom_to_ask())
+        return fixed("ved-ikke", buttons=[CAPABILITIES], words={"contact": _whom_to_ask()})
 
 
 class SayOutOfScope(ReplyingAction):
@@ -34,7 +34,9 @@ class SayNoneOfThem(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Ask for other words, and say whom to ask."""
-        return fixed("ingen-af-dem", buttons=[CAPABILITIES], slots={"offered_cards": None}, contact=_whom_to_ask())
+        return fixed(
+            "ingen-af-dem", buttons=[CAPABILITIES], slots={"offered_cards": None}, words={"contact": _whom_to_ask()}
+        )
 
 
 def _whom_to_ask() -> str:

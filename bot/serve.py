@@ -58,6 +58,8 @@ def _services(chosen: Settings) -> list[Service]:
         "RASA_TELEMETRY_ENABLED": "false",
         # Fewer malloc arenas: tens of megabytes less, for servers that are mostly idle.
         "MALLOC_ARENA_MAX": "2",
+        # The encoder's threads wait for each other by spinning; not for long, or a busy machine comes to a halt.
+        "GOMP_SPINCOUNT": "10000",
     }
     actions = ["-m", "bot.action_server"]
     return [

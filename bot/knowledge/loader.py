@@ -49,6 +49,19 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
     return Knowledge(cards=cards, sources=sources, contacts=contacts)
 
 
+def load_contacts(folder: Path = KNOWLEDGE) -> dict[str, Contact]:
+    """The contacts alone.
+
+    Raises:
+        KnowledgeError: the file can't be used.
+    """
+    problems: list[Problem] = []
+    found = _load_list(folder / "contacts.yml", Contact, problems)
+    if problems:
+        raise KnowledgeError(problems)
+    return found
+
+
 def load_card(path: Path) -> Card:
     """Load one card file.
 

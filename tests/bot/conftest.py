@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.bot.content import Content
+
+# On a busy machine an example may take its time: that is no fault.
+settings.register_profile("skolebro", deadline=None)
+settings.load_profile("skolebro")
 
 
 @pytest.fixture

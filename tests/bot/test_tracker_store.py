@@ -60,7 +60,7 @@ def take_turn(tracker: DialogueStateTracker, domain: Domain, number: int, intent
     }
     for event in (
         UserUttered(words, parse_data["intent"], [], parse_data, input_channel="bot", metadata={"raw": words}),
-        ActionExecuted("action_answer_question", policy="RulePolicy", confidence=1.0),
+        ActionExecuted("action_answer_question", policy="RulePolicy", confidence=1.0, metadata={"raw": words}),
         BotUttered(f"{ANSWERED} {number}", {"buttons": [{"title": ANSWERED}]}, {"raw": ANSWERED}),
         SlotSet("last_card", f"kort-{number}"),
         SlotSet("seen_cards", [f"kort-{earlier}" for earlier in range(max(0, number - 20), number)]),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import requests
 
 from tests.conftest import Service
 from tests.service.support import (
@@ -93,6 +94,18 @@ def test_the_conversation_goes_on_where_it_was_when_the_actions_are_back(
         assert one_reply(without.say(sender, message))["custom"]["outcome"] == "error"
     without.process.send_signal(signal.SIGCONT)
     assert answers_again(own, sender, "hvor står det?")["custom"]["card"] == CARD
+
+
+@pytest.mark.xfail(strict=True, raises=requests.ConnectionError, reason="the encoder writes outside its memory")
+def test_a_character_that_stands_for_a_whole_sentence_takes_nothing_down(own: Service) -> None:
+    sender = new_sender()
+    one_reply(own.say(sender, QUESTION))
+    try:
+        for _ in range(3):
+            one_reply(own.say(sender, "\ufdfa" * 1000))
+    finally:
+        assert answers_again(own, sender, "hvor står det?")["custom"]["card"]
+    assert "Rasa-serveren gik ned (kode -6)" not in own.log.read_text(encoding="utf-8")
 
 
 def test_a_locked_database_costs_no_conversation(own: Service) -> None:

@@ -71,3 +71,19 @@ def test_a_database_that_is_away_gives_a_calm_reply_and_the_conversation_goes_on
     assert postgres.get_uri() == address
     assert answers_again(on_postgres, sender, "hvor står det?")["custom"]["card"] == CARD
     assert remembered(on_postgres, sender)["last_card"] == CARD
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the reply denies that there was an answer")
+@pytest.mark.parametrize("message", ["hvor står det?", "fortæl mere"])
+def test_an_earlier_answer_is_not_denied_while_the_database_is_away(
+    on_postgres: Service, postgres: Any, message: str
+) -> None:
+    sender = new_sender()
+    one_reply(on_postgres.say(sender, QUESTION))
+    postgres.stop()
+    try:
+        reply = one_reply(on_postgres.say(sender, message))
+    finally:
+        postgres.start()
+        answers_again(on_postgres, new_sender(), QUESTION)
+    assert is_fixed(reply, "fejl")

@@ -1,0 +1,12 @@
+"""The contacts straight from knowledge/contacts.yml, for replies that must not depend on the store."""
+
+from functools import lru_cache
+
+from bot.knowledge.loader import load_contacts
+from bot.knowledge.schema import Contact
+
+
+@lru_cache(maxsize=1)
+def contacts() -> dict[str, Contact]:
+    """All contacts by id; read once."""
+    return load_contacts()

@@ -1,13 +1,15 @@
 """Answer a question with its card, or ask which of a few was meant."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 
-from actions.cards import card_buttons, card_reply
+from actions.cards import buttons, card_reply, offer_slot, offered, source_line
 from actions.reply import Button, Reply, ReplyingAction, fixed
+from actions.understood import card_in_focus, probability, ranked_cards
+from bot.knowledge.fixed_replies import fixed_reply
 from bot.store.answers import find_card, find_cards
 
+# A card at least this probable is meant, whatever the talk was of before.
+_BEYOND_DOUBT = 0.7
 # A choice that is hardly likely only makes the list longer to read.
 _OFFERED_FROM = 0.04
 
@@ -20,7 +22,9 @@ class AnswerQuestion(ReplyingAction):
     action_name = "action_answer_question"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """The first ranked card that is in force."""
+        """The first ranked card that is in force; a short follow-up stays with the case it follows."""
+        if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
+            return card_reply(focus, tracker)
         for card in find_cards(ranked_cards(tracker)).values():
             return card_reply(card, tracker)
         return fixed("trukket-tilbage")
@@ -32,12 +36,18 @@ class OfferCards(ReplyingAction):
     action_name = "action_offer_cards"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """Up to three cards in human words."""
-        cards = find_cards(ranked_cards(tracker, least=_OFFERED_FROM))
+        """Up to three cards in human words; a choice of one is no choice and is shown at once."""
+        if focus := card_in_focus(tracker):
+            return card_reply(focus, tracker)
+        cards = offered(ranked_cards(tracker, least=_OFFERED_FROM))
         if not cards:
             return fixed("trukket-tilbage")
-        buttons = card_buttons(cards)
-        return fixed("mente-du", buttons=[*buttons, NONE_OF_THEM], slots={"offered_cards": list(cards)[:3]})
+        if len(cards) == 1:
+            only = cards[0]
+            return card_reply(
+                only, tracker, "\n\n".join([fixed_reply("maaske-det-her").text, only.body, source_line(only)])
+            )
+        return fixed("mente-du", buttons=[*buttons(cards), NONE_OF_THEM], slots=offer_slot(cards))
 
 
 class ShowCard(ReplyingAction):
@@ -50,9 +60,3 @@ class ShowCard(ReplyingAction):
         card_id = next(tracker.get_latest_entity_values("card"), None)
         card = find_card(str(card_id))
         return card_reply(card, tracker) if card else fixed("trukket-tilbage")
-
-
-def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
-    """Ids of the cards the understanding found, best first; those at least as probable as ``least``."""
-    answers: list[dict[str, Any]] = tracker.latest_message.get("answers") or []
-    return [answer["card"] for answer in answers if answer["confidence"] >= least]

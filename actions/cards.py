@@ -11,17 +11,22 @@ from bot.store.answers import find_cards
 from bot.store.models import CardVersion
 
 _REMEMBERED_CARDS = 20
-_MOST_BUTTONS = 3
+_MOST_OFFERED = 3
 
 
-def show_card_button(card: CardVersion) -> Button:
-    """A button that shows ``card``."""
-    return Button(card.title, "/show_card" + json.dumps({"card": card.card_id}))
+def offered(card_ids: Iterable[str]) -> list[CardVersion]:
+    """Those of the cards that are in force and have room among the buttons."""
+    return list(find_cards(card_ids).values())[:_MOST_OFFERED]
 
 
-def card_buttons(card_ids: Iterable[str]) -> list[Button]:
-    """Buttons for those of the cards that are in force, three at the most."""
-    return [show_card_button(card) for card in list(find_cards(card_ids).values())[:_MOST_BUTTONS]]
+def buttons(cards: Iterable[CardVersion]) -> list[Button]:
+    """A button for each card."""
+    return [Button(card.title, "/show_card" + json.dumps({"card": card.card_id})) for card in cards]
+
+
+def offer_slot(cards: Iterable[CardVersion]) -> dict[str, list[str]]:
+    """What to remember of a choice, so that "ja" and "den anden" can be understood."""
+    return {"offered_cards": [card.card_id for card in cards]}
 
 
 def seen_cards(tracker: Tracker) -> list[str]:
@@ -29,20 +34,28 @@ def seen_cards(tracker: Tracker) -> list[str]:
     return list(tracker.get_slot("seen_cards") or [])
 
 
-def card_reply(card: CardVersion, tracker: Tracker) -> Reply:
-    """The card's answer with its source, and its related cards that were not shown yet as buttons."""
+def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None) -> Reply:
+    """A reply that ends with ``card``: its answer and source, or ``text`` in their place.
+
+    Its related cards that were not shown yet become buttons.
+    """
     seen = [*(seen for seen in seen_cards(tracker) if seen != card.card_id), card.card_id]
-    related = [card_id for card_id in card.related if card_id not in seen]
+    related = offered(card_id for card_id in card.related if card_id not in seen)
     return Reply(
-        text="\n\n".join([card.body, source_line(card)]),
+        text=text or "\n\n".join([card.body, source_line(card)]),
         outcome=Outcome(card.outcome),
         card=card.card_id,
         sources=sources(card),
         reviewed=card.reviewed.isoformat(),
         related=card.related,
-        buttons=card_buttons(related),
-        slots={"last_card": card.card_id, "seen_cards": seen[-_REMEMBERED_CARDS:], "offered_cards": None},
+        buttons=buttons(related),
+        slots={"last_card": card.card_id, "seen_cards": seen[-_REMEMBERED_CARDS:], **offer_slot(related)},
     )
+
+
+def direct_answer(card: CardVersion) -> str:
+    """The card's first paragraph."""
+    return card.body.split("\n\n")[0]
 
 
 def sources(card: CardVersion) -> list[dict[str, str]]:

@@ -15,6 +15,8 @@ REPLY_OF_INTENT = {
     "ask_privacy": "gemmer-du",
     "not_helped": "hjalp-ikke",
     "deny": "nej",
+    "parent_asks": "foraelder",
+    "other_language": "andet-sprog",
     "unreadable_empty": "tom",
     "unreadable_too_long": "for-lang",
     "unreadable_no_words": "ingen-ord",

@@ -2,11 +2,13 @@
 
 from rasa_sdk import Tracker
 
-from actions.cards import card_buttons, card_reply, seen_cards, source_line, sources
+from actions.cards import buttons, card_reply, direct_answer, offered, seen_cards, source_line
 from actions.reply import Reply, ReplyingAction, fixed
-from bot.outcomes import Outcome
 from bot.store.answers import find_card, find_cards
 from bot.store.models import CardVersion
+
+# Which of the offered cards an intent takes.
+_PLACE = {"affirm": 0, "choose_first": 0, "choose_second": 1, "choose_third": 2}
 
 
 class TellSource(ReplyingAction):
@@ -17,17 +19,18 @@ class TellSource(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """The source of the last answer."""
         card = last_card(tracker)
-        if card is None:
-            return _nothing_to_go_on_from(tracker)
-        return Reply(
-            text=source_line(card),
-            outcome=Outcome(card.outcome),
-            card=card.card_id,
-            sources=sources(card),
-            reviewed=card.reviewed.isoformat(),
-            related=card.related,
-            buttons=card_buttons(card.related),
-        )
+        return card_reply(card, tracker, source_line(card)) if card else _nothing_to_go_on_from(tracker)
+
+
+class TellShorter(ReplyingAction):
+    """ "Sig det kort": the direct answer alone."""
+
+    action_name = "action_tell_shorter"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The last answer's first paragraph."""
+        card = last_card(tracker)
+        return card_reply(card, tracker, direct_answer(card)) if card else _nothing_to_go_on_from(tracker)
 
 
 class TellMore(ReplyingAction):
@@ -43,17 +46,19 @@ class TellMore(ReplyingAction):
         seen = seen_cards(tracker)
         for following in find_cards(card_id for card_id in card.related if card_id not in seen).values():
             return card_reply(following, tracker)
-        return fixed("ikke-mere", buttons=card_buttons(card.related))
+        return fixed("ikke-mere", buttons=buttons(offered(card.related)))
 
 
-class AcceptOffer(ReplyingAction):
-    """ "Ja": the first of the cards just offered, else more of the same."""
+class TakeOffer(ReplyingAction):
+    """ "Ja", "den anden", "3": one of the cards just offered."""
 
-    action_name = "action_accept_offer"
+    action_name = "action_take_offer"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """What a yes means depends on what was offered."""
-        for card in find_cards(tracker.get_slot("offered_cards") or []).values():
+        """The card at that place, or the next that is still in force."""
+        offers = tracker.get_slot("offered_cards") or []
+        place = _PLACE[str(tracker.get_intent_of_latest_message())]
+        for card in find_cards(offers[place:]).values():
             return card_reply(card, tracker)
         return fixed("ja")
 

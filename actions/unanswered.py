@@ -2,8 +2,10 @@
 
 from rasa_sdk import Tracker
 
+from actions.cards import card_reply
 from actions.fixed import CAPABILITIES
 from actions.reply import Reply, ReplyingAction, fixed
+from actions.understood import card_in_focus
 from bot.store.answers import find_contact
 
 
@@ -13,7 +15,9 @@ class SayNotKnown(ReplyingAction):
     action_name = "action_say_not_known"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """What Skolebro can help with, and whom to ask."""
+        """What Skolebro can help with, and whom to ask; a short follow-up stays with the case it follows."""
+        if focus := card_in_focus(tracker):
+            return card_reply(focus, tracker)
         return fixed("ved-ikke", buttons=[CAPABILITIES], words={"contact": _whom_to_ask()})
 
 

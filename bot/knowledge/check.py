@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge.fixed_replies import load_fixed_replies
 from bot.knowledge.danger import speaks_of_danger
-from bot.knowledge.loader import load, load_contacts
+from bot.knowledge.fixed_replies import load_fixed_replies
+from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME, Card, Knowledge, KnowledgeError, Problem
 from bot.knowledge.wording import normalised, runs, words
 from bot.paths import DOCS, KNOWLEDGE
@@ -29,7 +29,7 @@ def check(folder: Path = KNOWLEDGE, coverage: Path = COVERAGE, publication: Path
     except KnowledgeError as error:
         return error.problems
     return [
-        *_fixed_replies(folder),
+        *_fixed_replies(knowledge, folder),
         *_danger(folder),
         *_repeated_wordings(knowledge, folder),
         *_unknown_references(knowledge, folder),
@@ -58,10 +58,13 @@ def publication_at_hand() -> Path | None:
     return Path(given) if given else None
 
 
-def _fixed_replies(folder: Path) -> Iterator[Problem]:
+def _fixed_replies(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     path = folder / "faste-svar.yml"
     try:
-        load_fixed_replies(path)
+        replies = load_fixed_replies(path)
+        replies["akut"].text.format(**{contact.replace("-", "_"): "" for contact in knowledge.contacts})
+    except KeyError as error:
+        yield Problem(file=path, line=1, message=f"svaret “akut” nævner {error}, som mangler i contacts.yml")
     except Exception as error:
         yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
 
@@ -70,12 +73,6 @@ def _danger(folder: Path) -> Iterator[Problem]:
     path = folder / "akut.yml"
     try:
         speaks_of_danger("", path)
-        fixed_reply_text = load_fixed_replies(folder / "faste-svar.yml")["akut"].text
-        fixed_reply_text.format(**{contact.replace("-", "_"): "" for contact in load_contacts(folder)})
-    except KeyError as error:
-        yield Problem(
-            file=path, line=1, message=f"svaret “akut” i faste-svar.yml nævner {error}, som mangler i contacts.yml"
-        )
     except Exception as error:
         yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
 

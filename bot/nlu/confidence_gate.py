@@ -41,7 +41,9 @@ class ConfidenceGate(GraphComponent):
             # Beside a message taken for out of scope, a card must be this probable to be offered.
             "offer_beside_out_of_scope_from": 0.25,
             # A move (greeting, yes, "fortæl mere") is made from here.
-            "move_from": 0.4,
+            "move_from": 0.45,
+            # Only what is surely something else is turned away as such; the rest is not known.
+            "out_of_scope_from": 0.6,
             # Farther than this from every example wording, nothing is answered or offered.
             "nearness_from": 0.855,
         }
@@ -85,7 +87,9 @@ class ConfidenceGate(GraphComponent):
             return ASK
         if name == OUT_OF_SCOPE:
             offer = near and probable >= self._config["offer_beside_out_of_scope_from"]
-            return ASK_UNSURE if offer else OUT_OF_SCOPE
+            if offer:
+                return ASK_UNSURE
+            return OUT_OF_SCOPE if confidence >= self._config["out_of_scope_from"] else FALLBACK
         if name != ASK and confidence >= self._config["move_from"]:
             return str(name)
         return ASK_UNSURE if near and probable >= self._config["offer_from"] else FALLBACK

@@ -52,10 +52,11 @@ class Actions:
         entities: dict[str, str] | None = None,
         slots: dict[str, Any] | None = None,
         metadata: dict[str, Any] | None = None,
+        text: str = "hvad som helst",
     ) -> Turn:
         """Run an action by its name, as Rasa's server calls it over HTTP."""
         latest: dict[str, Any] = {
-            "text": "hvad som helst",
+            "text": text,
             "intent": {"name": intent, "confidence": 1.0},
             "intent_ranking": [{"name": intent, "confidence": 1.0}],
             "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],

@@ -13,6 +13,7 @@ from bot.knowledge.fixed_replies import fixed_reply
 from bot.paths import ROOT
 from bot.store import models
 from bot.store.database import engine_for, session
+from bot.store.publish import publish
 from tests.actions.conftest import Actions, withdraw
 from tests.bot.content import Content
 from tests.conftest import free_port
@@ -26,7 +27,9 @@ ORDINARY: dict[str, dict[str, Any]] = {
     "action_show_card": {"intent": "show_card", "entities": {"card": "alfa"}},
     "action_tell_source": {"intent": "ask_source", "slots": {"last_card": "alfa"}},
     "action_tell_more": {"intent": "ask_more", "slots": {"last_card": "alfa", "seen_cards": ["alfa"]}},
-    "action_accept_offer": {"intent": "affirm", "slots": {"offered_cards": ["alfa"]}},
+    "action_take_offer": {"intent": "affirm", "slots": {"offered_cards": ["alfa"]}},
+    "action_tell_shorter": {"intent": "ask_shorter", "slots": {"last_card": "alfa"}},
+    "action_tell_where_help_is": {"intent": "crisis"},
     "action_give_fixed_reply": {"intent": "greet"},
     "action_say_not_known": {"intent": "nlu_fallback"},
     "action_say_out_of_scope": {"intent": "out_of_scope"},
@@ -104,7 +107,8 @@ def test_when_nothing_was_masked_nothing_is_said_of_it(
 
 
 READS_THE_STORE = ["action_answer_question", "action_offer_cards", "action_show_card", "action_tell_source",
-                   "action_tell_more", "action_accept_offer", "action_say_not_known", "action_say_none_of_them",
+                   "action_tell_more", "action_take_offer", "action_tell_shorter", "action_say_not_known",
+                   "action_say_none_of_them",
                    "action_take_feedback"]  # fmt: skip
 
 
@@ -175,7 +179,7 @@ def test_a_question_is_answered_with_its_best_card(actions: Actions, content: Co
     }
     assert turn.payloads == [show("alfa"), show("gamma")]
     assert [button["title"] for button in turn.buttons] == ["Om alfa", "Om gamma"]
-    assert turn.slots == {"introduced": True, "last_card": "beta", "seen_cards": ["beta"], "offered_cards": None}
+    assert turn.slots == {"introduced": True, "last_card": "beta", "seen_cards": ["beta"], "offered_cards": ["alfa", "gamma"]}
     assert turn.counted == [("answered", "beta")]
 
 
@@ -226,6 +230,10 @@ def test_a_question_without_any_card_in_force_is_unanswered(
     assert turn.slots == {"introduced": True}
 
 
+# The buttons under alfa, as "ja" and "den anden" must find them.
+NEXT_AFTER_ALFA = ["beta", "gamma", "delta"]
+
+
 def test_an_answer_offers_three_related_cards_at_the_most_and_none_that_was_seen(
     actions: Actions, content: Content
 ) -> None:
@@ -259,20 +267,20 @@ def test_an_unclear_question_gets_three_cards_and_a_way_out(actions: Actions, co
 
 
 def test_a_yes_takes_the_first_card_offered(actions: Actions, content: Content) -> None:
-    turn = actions.run("action_accept_offer", intent="affirm", slots={"offered_cards": ["gamma", "alfa"]})
+    turn = actions.run("action_take_offer", intent="affirm", slots={"offered_cards": ["gamma", "alfa"]})
     assert turn.custom["card"] == "gamma"
-    assert turn.slots["offered_cards"] is None, "an offer is taken once"
+    assert "gamma" not in turn.slots["offered_cards"], "an offer is taken once"
 
 
 def test_a_yes_takes_the_first_card_offered_that_is_still_in_force(actions: Actions, content: Content) -> None:
     withdraw(content, "gamma")
-    turn = actions.run("action_accept_offer", intent="affirm", slots={"offered_cards": ["gamma", "beta"]})
+    turn = actions.run("action_take_offer", intent="affirm", slots={"offered_cards": ["gamma", "beta"]})
     assert turn.custom["card"] == "beta"
 
 
 @pytest.mark.parametrize("offered", [None, [], ["findes-ikke"]], ids=["never", "none", "withdrawn"])
 def test_a_yes_to_nothing_invites_a_question(actions: Actions, content: Content, offered: list[str] | None) -> None:
-    turn = actions.run("action_accept_offer", intent="affirm", slots={"offered_cards": offered})
+    turn = actions.run("action_take_offer", intent="affirm", slots={"offered_cards": offered})
     assert says(turn.text, "ja")
     assert turn.counted == [("smalltalk", None)]
 
@@ -294,7 +302,12 @@ def test_none_of_them_asks_for_other_words_says_whom_to_ask_and_drops_the_offer(
 def test_a_chosen_card_is_shown(actions: Actions, content: Content) -> None:
     turn = actions.run("action_show_card", entities={"card": "alfa"}, slots={"offered_cards": ["alfa", "beta"]})
     assert turn.counted == [("answered", "alfa")]
-    assert turn.slots == {"introduced": True, "last_card": "alfa", "seen_cards": ["alfa"], "offered_cards": None}
+    assert turn.slots == {
+        "introduced": True,
+        "last_card": "alfa",
+        "seen_cards": ["alfa"],
+        "offered_cards": NEXT_AFTER_ALFA,
+    }
 
 
 @pytest.mark.parametrize(
@@ -372,7 +385,8 @@ def test_asked_where_it_says_so_the_last_answers_source_is_told(actions: Actions
     assert turn.custom["reviewed"] == "2024-05-17"
     assert "Konklusion" in turn.text
     assert content.load().cards["beta"].body not in turn.text
-    assert turn.slots == {"introduced": True}
+    assert turn.slots["last_card"] == "beta"
+    assert turn.slots["offered_cards"] == ["gamma"], "what its buttons offer"
 
 
 def test_asked_for_more_each_related_card_is_told_once_and_then_there_is_no_more(
@@ -495,3 +509,61 @@ def test_nothing_a_person_wrote_is_logged_or_stored(
     assert words.encode() not in stored
     assert caplog.records, "the failed count is logged"
     assert words not in caplog.text
+
+
+# Short follow-ups
+
+
+@pytest.mark.parametrize(
+    ("intent", "card"), [("choose_first", "gamma"), ("choose_second", "alfa"), ("affirm", "gamma")]
+)
+def test_the_card_at_the_named_place_is_taken(actions: Actions, content: Content, intent: str, card: str) -> None:
+    turn = actions.run("action_take_offer", intent=intent, slots={"offered_cards": ["gamma", "alfa"]})
+    assert turn.custom["card"] == card
+
+
+def test_a_place_nothing_was_offered_at_invites_a_question(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_take_offer", intent="choose_third", slots={"offered_cards": ["gamma", "alfa"]})
+    assert says(turn.text, "ja")
+
+
+def test_somebody_who_wants_it_shorter_gets_the_first_paragraph_alone(actions: Actions, content: Content) -> None:
+    body = content.load().cards["alfa"].body
+    turn = actions.run("action_tell_shorter", intent="ask_shorter", slots=introduced(last_card="alfa"))
+    assert turn.text == body.split("\n\n")[0] != body
+    assert turn.custom["card"] == "alfa"
+
+
+def test_a_choice_of_one_is_shown_at_once(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_offer_cards", answers=["gamma"])
+    assert (turn.custom["outcome"], turn.custom["card"]) == ("answered", "gamma")
+
+
+CASE = {"sagen-overblik": "Sagen: overblik", "sagen-antal": "Sagen: hvor mange"}
+
+
+@pytest.mark.parametrize("action", ["action_answer_question", "action_offer_cards", "action_say_not_known"])
+def test_a_short_follow_up_stays_with_the_case_just_talked_of(actions: Actions, content: Content, action: str) -> None:
+    for card_id, title in CASE.items():
+        content.card(card_id, theme="sagen", title=title)
+    publish(content.load())
+    slots = introduced(last_card="sagen-overblik", seen_cards=["sagen-overblik"])
+    answers = ["alfa", "sagen-antal", "beta"]
+    assert actions.run(action, answers=answers, slots=slots, text="hvor mange").custom["card"] == "sagen-antal"
+    elsewhere = introduced(last_card="beta", seen_cards=["beta"])
+    assert actions.run(action, answers=answers, slots=elsewhere, text="hvor mange").custom["card"] != "sagen-antal"
+    long = "hvor mange andre steder i landet har de egentlig gjort noget lignende"
+    assert actions.run(action, answers=answers, slots=slots, text=long).custom["card"] != "sagen-antal"
+
+
+# Danger
+
+
+def test_somebody_in_danger_is_told_the_numbers_even_when_the_store_is_away(
+    actions: Actions, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", _nobody_listens(tmp_path))
+    turn = actions.run("action_tell_where_help_is", intent="crisis")
+    assert turn.custom["outcome"] == "crisis"
+    assert all(number in turn.text for number in ("112", "116 111", "1888"))
+    assert turn.payloads == [show("underretning")]

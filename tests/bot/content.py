@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from bot.knowledge.danger import DANGER
 from bot.knowledge.fixed_replies import FIXED_REPLIES
 from bot.knowledge.loader import load
 from bot.knowledge.schema import Knowledge
@@ -25,6 +26,15 @@ CONTACTS = """\
 leder:
   label: "Din nærmeste leder"
   value: "Lederen"
+alarm:
+  label: "Alarm"
+  value: "112"
+boernetelefonen:
+  label: "BørneTelefonen"
+  value: "116 111"
+lev-uden-vold:
+  label: "Lev Uden Vold"
+  value: "1888"
 dpo:
   label: "Databeskyttelsesrådgiveren"
   value: "Spørg lederen"
@@ -41,6 +51,7 @@ class Content:
         (folder / "sources.yml").write_text(SOURCES, encoding="utf-8")
         (folder / "contacts.yml").write_text(CONTACTS, encoding="utf-8")
         shutil.copy(FIXED_REPLIES, folder / "faste-svar.yml")
+        shutil.copy(DANGER, folder / "akut.yml")
 
     def card(
         self,

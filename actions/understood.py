@@ -1,0 +1,43 @@
+"""What the understanding made of the latest message, and what the conversation was about."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from bot.store.answers import find_card, find_cards
+from bot.store.models import CardVersion
+
+# "hvor mange?" and "hvem driver den" are about what was just talked of; long questions speak for themselves.
+_MOST_WORDS_OF_A_FOLLOW_UP = 6
+_LEAST_PROBABLE_FOLLOW_UP = 0.01
+
+
+def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
+    """Ids of the cards the understanding found, best first; those at least as probable as ``least``."""
+    return [answer["card"] for answer in _answers(tracker) if answer["confidence"] >= least]
+
+
+def probability(tracker: Tracker) -> float:
+    """How probable the best card is, 0-1."""
+    answers = _answers(tracker)
+    return float(answers[0]["confidence"]) if answers else 0.0
+
+
+def card_in_focus(tracker: Tracker) -> CardVersion | None:
+    """For a short follow-up in talk of a case: the best card of that same case, if there is one."""
+    last_card = tracker.get_slot("last_card")
+    text = tracker.latest_message.get("text") or ""
+    if not last_card or len(text.split()) > _MOST_WORDS_OF_A_FOLLOW_UP:
+        return None
+    last = find_card(last_card)
+    # A case is a theme with an overview; its cards carry its name.
+    if last is None or find_card(f"{last.theme}-overblik") is None:
+        return None
+    of_the_case = [
+        card for card in ranked_cards(tracker, _LEAST_PROBABLE_FOLLOW_UP) if card.startswith(f"{last.theme}-")
+    ]
+    return next(iter(find_cards(of_the_case[:1]).values()), None)
+
+
+def _answers(tracker: Tracker) -> list[dict[str, Any]]:
+    return tracker.latest_message.get("answers") or []

@@ -10,6 +10,8 @@ from bot.store.answers import find_card, find_cards
 
 # A card at least this probable is meant, whatever the talk was of before.
 _BEYOND_DOUBT = 0.7
+# Where the best card was withdrawn, the next must be this probable to take its place.
+_STANDS_IN_FROM = 0.1
 # A choice that is hardly likely only makes the list longer to read.
 _OFFERED_FROM = 0.04
 
@@ -25,7 +27,7 @@ class AnswerQuestion(ReplyingAction):
         """The first ranked card that is in force; a short follow-up stays with the case it follows."""
         if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
             return card_reply(focus, tracker)
-        for card in find_cards(ranked_cards(tracker)).values():
+        for card in find_cards(ranked_cards(tracker, least=_STANDS_IN_FROM)).values():
             return card_reply(card, tracker)
         return fixed("trukket-tilbage")
 

@@ -39,13 +39,9 @@ def examine() -> list[Finding]:
         _tried("Dansk sprogmodel", _language_model),
         _tried("Indhold", lambda: f"{len(load().cards)} kort"),
         _tried("Database", _database),
-        Finding(
-            "Rasa-model",
-            "trænet på det nuværende indhold" if is_trained() else "mangler; kør `make train`",
-            is_trained(),
-        ),
-        Finding("Handlingsserver", _server(f"http://127.0.0.1:{settings().actions_port}/health")),
-        Finding("Rasa-server", _server(f"http://127.0.0.1:{settings().port}/chat/health")),
+        _tried("Rasa-model", _model),
+        _tried("Handlingsserver", lambda: _server(f"http://127.0.0.1:{settings().actions_port}/health")),
+        _tried("Rasa-server", lambda: _server(f"http://127.0.0.1:{settings().port}/chat/health")),
     ]
 
 
@@ -63,6 +59,12 @@ def _language_model() -> str:
     if model.is_real:
         return f"{model.name} {model.version}"
     return f"{model.name} {model.version} (reserve, for {REAL_NAME} {REAL_VERSION} kunne ikke hentes)"
+
+
+def _model() -> str:
+    if not is_trained():
+        raise RuntimeError("ikke trænet på det nuværende indhold; kør `make train`")
+    return "trænet på det nuværende indhold"
 
 
 def _database() -> str:

@@ -5,8 +5,11 @@ import time
 import urllib.error
 import urllib.request
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.knowledge.check import check
 from bot.knowledge.loader import load
-from bot.knowledge.schema import KnowledgeError
+from bot.knowledge.schema import Problem
 from bot.rasa_server import HOST
 from bot.settings import Settings, settings
 from bot.store.conversations import delete_idle
@@ -39,15 +42,23 @@ def serve() -> None:
 
 def prepare() -> None:
     """Bring database, content and model up to date. Broken content leaves the old in force, and says so."""
-    migrate()
     try:
+        migrate()
+        if problems := check(coverage=None):
+            _keep_old_content(problems)
+            return
         print(publish(load()), flush=True)
-    except KnowledgeError as error:
-        print(f"Indholdet har fejl, så det gamle indhold gælder stadig:\n{error}", flush=True)
-        if not MODEL.exists():
-            raise Failed("Der er ikke noget tidligere indhold at svare ud fra. Ret fejlene ovenfor.") from error
-        return
+    except SQLAlchemyError as error:
+        raise Failed(f"Databasen kan ikke bruges ({type(error).__name__}). Se DATABASE_URL efter.") from error
     ensure_trained()
+
+
+def _keep_old_content(problems: list[Problem]) -> None:
+    print("Indholdet har fejl, så det gamle indhold gælder stadig:", *problems, sep="\n", flush=True)
+    if not MODEL.exists():
+        raise Failed("Der er ikke noget tidligere indhold at svare ud fra. Ret fejlene ovenfor.")
+    if any(problem.file.name in ("faste-svar.yml", "akut.yml", "contacts.yml") for problem in problems):
+        raise Failed("Uden de korte svar kan ingen få et svar. Ret fejlene ovenfor.")
 
 
 def _services(chosen: Settings) -> list[Service]:

@@ -5,6 +5,7 @@ import hashlib
 import importlib.metadata
 import json
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -53,8 +54,10 @@ def is_trained() -> bool:
 def _train() -> None:
     """Train in a process of its own: it takes a gigabyte that the supervisor must not keep."""
     # Rasa fills stderr with progress bars and debug lines; they are only of use when something goes wrong.
+    # Rasa's own cache would fill .rasa/ in whatever folder this was called from; nothing is reused anyway.
+    environment = {**os.environ, "RASA_MAX_CACHE_SIZE": "0"}
     with open(_LOG, "w", encoding="utf-8") as log:
-        done = subprocess.run([sys.executable, "-W", "ignore", "-m", "bot.training"], stderr=log)
+        done = subprocess.run([sys.executable, "-W", "ignore", "-m", "bot.training"], stderr=log, env=environment)
     if done.returncode != 0 or not MODEL.exists():
         raise RuntimeError(f"Modellen kunne ikke trænes; årsagen står sidst i {_LOG}.")
 

@@ -15,7 +15,7 @@ def serve() -> None:
 
     try:
         run()
-    except (Failed, ValueError) as error:
+    except (Failed, ValueError, RuntimeError) as error:
         _fail(str(error))
 
 
@@ -38,7 +38,9 @@ def check() -> None:
     from bot.knowledge.check import check as find_problems
     from bot.knowledge.check import old_reviews, publication_at_hand
 
-    problems = find_problems(publication=publication_at_hand())
+    if (publication := publication_at_hand()) and not publication.is_file():
+        _fail(f"SKOLEBRO_PUBLICATION peger på {publication}, som ikke findes.")
+    problems = find_problems(publication=publication)
     for problem in problems:
         typer.echo(str(problem), err=True)
     if problems:

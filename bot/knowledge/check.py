@@ -22,8 +22,11 @@ _TABLE_ROW = re.compile(r"^\|([^|]*)\|([^|]*)\|\s*$")
 _CARD_IN_TABLE = re.compile(r"`([a-z0-9-]+)`")
 
 
-def check(folder: Path = KNOWLEDGE, coverage: Path = COVERAGE, publication: Path | None = None) -> list[Problem]:
-    """Every problem in the content, each with file and line; empty when all is well."""
+def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publication: Path | None = None) -> list[Problem]:
+    """Every problem in the content, each with file and line; empty when all is well.
+
+    Without ``coverage`` the table of parts and cards is not looked at, without ``publication`` no copied sentences.
+    """
     try:
         knowledge = load(folder)
     except KnowledgeError as error:
@@ -35,7 +38,7 @@ def check(folder: Path = KNOWLEDGE, coverage: Path = COVERAGE, publication: Path
         *_unknown_references(knowledge, folder),
         *_repeated_titles(knowledge, folder),
         *_copied_sentences(knowledge, folder, publication),
-        *_coverage(knowledge, coverage),
+        *(_coverage(knowledge, coverage) if coverage else ()),
     ]
 
 
@@ -62,11 +65,14 @@ def _fixed_replies(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     path = folder / "faste-svar.yml"
     try:
         replies = load_fixed_replies(path)
-        replies["akut"].text.format(**{contact.replace("-", "_"): "" for contact in knowledge.contacts})
-    except KeyError as error:
-        yield Problem(file=path, line=1, message=f"svaret “akut” nævner {error}, som mangler i contacts.yml")
     except Exception as error:
         yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
+        return
+    filled_in = {"contact", "kinds", *(contact.replace("-", "_") for contact in knowledge.contacts)}
+    for key, reply in replies.items():
+        for name in re.findall(r"{(.*?)}", reply.text):
+            if name not in filled_in:
+                yield Problem(file=path, line=1, message=f"svaret “{key}” nævner {{{name}}}, som ikke kan udfyldes")
 
 
 def _danger(folder: Path) -> Iterator[Problem]:

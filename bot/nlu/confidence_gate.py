@@ -35,7 +35,7 @@ class ConfidenceGate(GraphComponent):
         """The bands, all from 0 to 1."""
         return {
             # A card at least this probable is answered ...
-            "answer_from": 0.45,
+            "answer_from": 0.5,
             # ... and one at least this probable is offered.
             "offer_from": 0.12,
             # Beside a message taken for out of scope, a card must be this probable to be offered.

@@ -16,7 +16,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.paths import STATE
+from bot.paths import ROOT, STATE
 
 REAL_NAME = "da_core_news_sm"
 REAL_VERSION = "3.4.0"
@@ -142,7 +142,8 @@ def _install(url: str) -> bool:
 
 
 def _installer() -> list[str]:
-    uv = os.environ.get("UV") or shutil.which("uv")
+    own = ROOT / ".tools" / "uv" / "bin" / "uv"  # where bin/setup puts it
+    uv = os.environ.get("UV") or shutil.which("uv") or (str(own) if own.exists() else None)
     if uv:
         return [uv, "pip", "install", "--quiet", "--python", sys.executable]
     return [sys.executable, "-m", "pip", "install", "--quiet"]

@@ -144,7 +144,11 @@ def test_a_store_that_is_gone_gets_a_calm_reply(
 
 
 def _key_of(action: str) -> str:
-    return {"action_give_fixed_reply": "hilsen", "action_say_out_of_scope": "uden-for-emnet"}[action]
+    return {
+        "action_tell_where_help_is": "akut",
+        "action_give_fixed_reply": "hilsen",
+        "action_say_out_of_scope": "uden-for-emnet",
+    }[action]
 
 
 def test_a_store_that_comes_back_answers_again(
@@ -179,7 +183,12 @@ def test_a_question_is_answered_with_its_best_card(actions: Actions, content: Co
     }
     assert turn.payloads == [show("alfa"), show("gamma")]
     assert [button["title"] for button in turn.buttons] == ["Om alfa", "Om gamma"]
-    assert turn.slots == {"introduced": True, "last_card": "beta", "seen_cards": ["beta"], "offered_cards": ["alfa", "gamma"]}
+    assert turn.slots == {
+        "introduced": True,
+        "last_card": "beta",
+        "seen_cards": ["beta"],
+        "offered_cards": ["alfa", "gamma"],
+    }
     assert turn.counted == [("answered", "beta")]
 
 

@@ -12,6 +12,7 @@ BANDS = {
     "offer_from": 0.2,
     "offer_beside_out_of_scope_from": 0.3,
     "move_from": 0.4,
+    "out_of_scope_from": 0.6,
     "nearness_from": 0.8,
 }
 NEAR, FAR = 0.8, 0.79
@@ -46,12 +47,17 @@ def answers(confidence: float, nearness: float) -> list[dict[str, Any]]:
         ("greet", 0.39, answers(0.19, NEAR), "nlu_fallback"),
         ("greet", 0.39, answers(0.38, FAR), "nlu_fallback"),
         ("greet", 0.39, [], "nlu_fallback"),
-        # out of scope, however unsure, unless a card is rather probable as well
-        ("out_of_scope", 0.9, answers(0.05, NEAR), "out_of_scope"),
-        ("out_of_scope", 0.3, answers(0.29, NEAR), "out_of_scope"),
+        # out of scope when that is sure, else not known; a rather probable card is offered all the same
+        ("out_of_scope", 0.6, answers(0.05, NEAR), "out_of_scope"),
+        ("out_of_scope", 0.59, answers(0.05, NEAR), "nlu_fallback"),
+        ("out_of_scope", 0.6, answers(0.29, NEAR), "out_of_scope"),
+        ("out_of_scope", 0.59, answers(0.29, NEAR), "nlu_fallback"),
+        ("out_of_scope", 0.6, answers(0.3, NEAR), "ask_unsure"),
         ("out_of_scope", 0.31, answers(0.3, NEAR), "ask_unsure"),
-        ("out_of_scope", 0.31, answers(0.3, FAR), "out_of_scope"),
-        ("out_of_scope", 0.1, [], "out_of_scope"),
+        ("out_of_scope", 0.6, answers(0.3, FAR), "out_of_scope"),
+        ("out_of_scope", 0.31, answers(0.3, FAR), "nlu_fallback"),
+        ("out_of_scope", 0.9, [], "out_of_scope"),
+        ("out_of_scope", 0.1, [], "nlu_fallback"),
     ],
 )
 def test_each_band_has_its_intent(name: str, confidence: float, ranked: list[dict[str, Any]], decided: str) -> None:

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu import ranking_model
 from bot.nlu.answer_ranker import ANSWERS, AnswerRanker, lemmas
 from bot.nlu.ranking_model import RANKING_LENGTH, Ranked, RankingModel, folded
 from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder, embed
@@ -82,11 +83,17 @@ def test_the_meaning_finds_a_label_that_shares_no_word(model: RankingModel, text
 def test_probabilities_fall_and_sum_to_at_most_one(model: RankingModel, text: str) -> None:
     ranking = rank(model, text)
     probabilities = [ranked.probability for ranked in ranking]
-    assert len(ranking) == RANKING_LENGTH < len(WORDINGS)
-    assert len({ranked.label for ranked in ranking}) == RANKING_LENGTH
+    assert {ranked.label for ranked in ranking} == WORDINGS.keys()
+    assert len(ranking) == len(WORDINGS) <= RANKING_LENGTH
     assert probabilities == sorted(probabilities, reverse=True)
     assert all(0 <= probability <= 1 for probability in probabilities)
     assert 1 / len(WORDINGS) < sum(probabilities) <= 1 + 1e-5
+
+
+def test_only_the_best_are_ranked(model: RankingModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = rank(model, "hvad er ssp")
+    monkeypatch.setattr(ranking_model, "RANKING_LENGTH", 4)
+    assert rank(model, "hvad er ssp") == everything[:4]
 
 
 def test_all_labels_together_have_the_whole_probability(model: RankingModel) -> None:

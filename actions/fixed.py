@@ -3,6 +3,7 @@
 from rasa_sdk import Tracker
 
 from actions.reply import Button, Reply, ReplyingAction, fixed
+from actions.understood import intent
 from bot.knowledge.fixed_replies import fixed_reply
 
 # The reply for each intent that always gets the same one.
@@ -32,9 +33,11 @@ class GiveFixedReply(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Look the intent up."""
-        key = REPLY_OF_INTENT[str(tracker.get_intent_of_latest_message())]
+        key = REPLY_OF_INTENT[intent(tracker)]
         buttons = [CAPABILITIES] if key in ("hilsen", "hjalp-ikke") else []
-        return fixed(key, buttons=buttons)
+        # A "nej" turns down what was offered: a later "ja" must not bring it back.
+        slots = {"offered_cards": None} if key == "nej" else {}
+        return fixed(key, buttons=buttons, slots=slots)
 
 
 assert all(fixed_reply(key) for key in REPLY_OF_INTENT.values())

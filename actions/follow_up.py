@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 
 from actions.cards import buttons, card_reply, direct_answer, offered, seen_cards, source_line
 from actions.reply import Reply, ReplyingAction, fixed
+from actions.understood import intent
 from bot.store.answers import find_card, find_cards
 from bot.store.models import CardVersion
 
@@ -57,7 +58,7 @@ class TakeOffer(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """The card at that place, or the next that is still in force."""
         offers = tracker.get_slot("offered_cards") or []
-        place = _PLACE[str(tracker.get_intent_of_latest_message())]
+        place = _PLACE[intent(tracker)]
         for card in find_cards(offers[place:]).values():
             return card_reply(card, tracker)
         return fixed("ja")

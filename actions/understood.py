@@ -12,6 +12,11 @@ _MOST_WORDS_OF_A_FOLLOW_UP = 6
 _LEAST_PROBABLE_FOLLOW_UP = 0.01
 
 
+def intent(tracker: Tracker) -> str:
+    """The intent after the gates; rasa_sdk's own way of asking reads the ranking before them."""
+    return str(tracker.latest_message["intent"]["name"])
+
+
 def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
     """Ids of the cards the understanding found, best first; those at least as probable as ``least``."""
     return [answer["card"] for answer in _answers(tracker) if answer["confidence"] >= least]

@@ -12,17 +12,22 @@ class Masked:
     kinds: tuple[str, ...]
 
 
+# Years in a row are years, however they are divided: "2012/2013 2014", "skoleårene 2014-2015".
+_NO_YEARS = r"(?!(?:19|20)\d\d[ ./\-‐-―−]+(?:19|20)\d\d)"
 # People divide numbers as they like: spaces, dots, dashes of every kind, minus signs.
 _GAP = r"[ ./\-‐-―−]{0,3}"
-# CPR: a valid day and month, two or four digits of the year, then four digits.
+# CPR: a valid day and month, the year, then four digits. After a year of four digits only a dash or nothing may
+# stand, or "den 20.10.2014 2500 kr" would be one.
 _CPR = re.compile(
-    rf"(?<!\d)(?:0[1-9]|[12]\d|3[01]){_GAP}(?:0[1-9]|1[0-2]){_GAP}(?:18|19|20)?\d{{2}}{_GAP}\d{{4}}(?!\d)"
+    rf"(?<!\d){_NO_YEARS}(?:0[1-9]|[12]\d|3[01]){_GAP}(?:0[1-9]|1[0-2]){_GAP}"
+    rf"(?:\d{{2}}{_GAP}|(?:18|19|20)\d{{2}}[\-‐-―−]?)\d{{4}}(?!\d)"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Danish telephone numbers: eight digits, in pairs or fours, with or without the country's 45. Never 3-6 digits:
-# 112, 1888, 116 111, 43.000; and no two years with a dash between them.
+# 112, 1888, 116 111, 43.000.
 _PHONE = re.compile(
-    r"(?<![\d.,])(?:(?:\+|00)?45[ .-]?)?(?:\d{2}([ .-])\d{2}\1\d{2}\1\d{2}|\d{4} \d{4}|\d{8})(?![\d.,]\d|\d)"
+    rf"(?<![\d.,/-]){_NO_YEARS}(?:(?:\+|00)?45[ .-]?)?"
+    r"(?:\d{2}([ .-])\d{2}\1\d{2}\1\d{2}|\d{4} \d{4}|\d{8})(?![\d.,]\d|\d)"
 )
 
 _PATTERNS = (

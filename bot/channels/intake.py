@@ -59,7 +59,12 @@ def _tidy(text: str) -> str:
     spaced = "".join(" " if character.isspace() else character for character in unicodedata.normalize("NFC", text))
     # Category C: control and format characters, unassigned code points, lone surrogates.
     visible = "".join(character for character in spaced if not unicodedata.category(character).startswith("C"))
-    return " ".join(visible.split())
+    return " ".join(_plain_digits(visible).split())
+
+
+def _plain_digits(text: str) -> str:
+    """Digits of every script as 0-9, so that a CPR number can't hide in another."""
+    return "".join(str(unicodedata.decimal(character, character)) for character in text)
 
 
 def _is_known_payload(text: str) -> bool:

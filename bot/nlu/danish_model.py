@@ -66,14 +66,15 @@ def find_model(state: Path = STATE) -> DanishModel | None:
 
 def ensure_model(state: Path = STATE) -> DanishModel:
     """Use, install or build a model, in that order. Tells in one line when it has to be the stand-in."""
-    if importlib.util.find_spec(REAL_NAME) is None and not find_model(state):
-        url = os.environ.get("DANISH_MODEL_URL") or REAL_URL
-        if not _install(url):
-            print(
-                f"Den danske sprogmodel {REAL_NAME} {REAL_VERSION} kan ikke hentes her; "
-                f"bruger reserven {STAND_IN_NAME} (ordbog og navnelister)."
-            )
-            build_stand_in(state)
+    given_url = os.environ.get("DANISH_MODEL_URL")
+    # Whoever gives an address wants the real model, also where a stand-in has been made before.
+    wanted = importlib.util.find_spec(REAL_NAME) is None and (given_url or not find_model(state))
+    if wanted and not _install(given_url or REAL_URL) and not find_model(state):
+        print(
+            f"Den danske sprogmodel {REAL_NAME} {REAL_VERSION} kan ikke hentes her; "
+            f"bruger reserven {STAND_IN_NAME} (ordbog og navnelister)."
+        )
+        build_stand_in(state)
     model = find_model(state)
     if model is None:
         raise RuntimeError("Der er ingen dansk sprogmodel. Kør `skolebro doctor`.")

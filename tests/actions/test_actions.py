@@ -458,7 +458,7 @@ def test_an_intent_with_a_fixed_reply_gets_it(actions: Actions, content: Content
     assert turn.text == fixed_reply(key).text
     assert turn.counted == [(fixed_reply(key).outcome.value, None)]
     assert turn.payloads == (["/ask_capabilities"] if intent in ("greet", "not_helped") else [])
-    assert turn.slots == {"introduced": True}
+    assert turn.slots == {"introduced": True, **({"offered_cards": None} if intent == "deny" else {})}
 
 
 def test_every_rule_with_a_fixed_reply_has_an_intent_with_one() -> None:
@@ -576,3 +576,8 @@ def test_somebody_in_danger_is_told_the_numbers_even_when_the_store_is_away(
     assert turn.custom["outcome"] == "crisis"
     assert all(number in turn.text for number in ("112", "116 111", "1888"))
     assert turn.payloads == [show("underretning")]
+
+
+def test_a_no_drops_what_was_offered(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_give_fixed_reply", intent="deny", slots={"offered_cards": ["alfa"]})
+    assert turn.slots["offered_cards"] is None

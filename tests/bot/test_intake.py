@@ -189,3 +189,7 @@ def test_a_payload_of_a_thousand_brackets_is_read_as_words() -> None:
     text = '/show_card{"card":' + "[" * 980 + "}"
     assert len(text) <= MAX_CHARACTERS
     assert read(text) == Intake(text[1:])
+
+
+def test_a_cpr_number_cannot_hide_in_digits_of_another_script() -> None:
+    assert read("cpr ０１０１９０-１２３４").text == "cpr [cpr]"

@@ -9,7 +9,9 @@ from bot.store.models import CardVersion
 
 # "hvor mange?" and "hvem driver den" are about what was just talked of; long questions speak for themselves.
 _MOST_WORDS_OF_A_FOLLOW_UP = 6
-_LEAST_PROBABLE_FOLLOW_UP = 0.01
+_LEAST_PROBABLE_FOLLOW_UP = 0.002
+# Cosine to the card's nearest wordings: nonsense is near to nothing.
+_LEAST_NEAR_FOLLOW_UP = 0.85
 
 
 def intent(tracker: Tracker) -> str:
@@ -39,7 +41,11 @@ def card_in_focus(tracker: Tracker) -> CardVersion | None:
     if last is None or find_card(f"{last.theme}-overblik") is None:
         return None
     of_the_case = [
-        card for card in ranked_cards(tracker, _LEAST_PROBABLE_FOLLOW_UP) if card.startswith(f"{last.theme}-")
+        answer["card"]
+        for answer in _answers(tracker)
+        if answer["card"].startswith(f"{last.theme}-")
+        and answer["confidence"] >= _LEAST_PROBABLE_FOLLOW_UP
+        and answer["nearness"] >= _LEAST_NEAR_FOLLOW_UP
     ]
     return next(iter(find_cards(of_the_case[:1]).values()), None)
 

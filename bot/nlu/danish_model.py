@@ -106,6 +106,7 @@ def build_stand_in(state: Path = STATE) -> DanishModel:
     )
     model = _stand_in(state)
     shutil.rmtree(model.location, ignore_errors=True)
+    Path(model.location).mkdir(parents=True)
     nlp.to_disk(model.location)
     return model
 

@@ -20,7 +20,7 @@ from bot.paths import ROOT
 from bot.quiet import quiet
 
 # Rasa's own classifier, as `rasa init` sets it up, with every card as an intent.
-_DIET_EPOCHS = 100
+_DIET_EPOCHS = 20
 
 
 def compare_classifiers() -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.paths import ROOT, STATE
+from bot.quiet import quiet
 
 REAL_NAME = "da_core_news_sm"
 REAL_VERSION = "3.4.0"
@@ -152,4 +153,5 @@ def _installer() -> list[str]:
 
 
 if __name__ == "__main__":
+    quiet()
     ensure_model()

@@ -10,7 +10,7 @@ from bot.outcomes import Outcome
 from bot.store.answers import find_cards
 from bot.store.models import CardVersion
 
-_REMEMBERED_CARDS = 20
+_REMEMBERED_CARDS = 100  # more than anybody reads in one talk
 _MOST_OFFERED = 3
 
 
@@ -73,7 +73,7 @@ def source_line(card: CardVersion) -> str:
     """The sources as a person reads them, with the date somebody last checked the card."""
     parts = []
     if card.section:
-        parts.append(f"{card.source.title} ({card.source.publisher}, {card.source.year}), afsnittet “{card.section}”")
+        parts.append(f"{card.source.title} ({card.source.publisher}, {card.source.year}), afsnittet ”{card.section}”")
     if card.law:
         parts.append(card.law)
     reviewed = f"Gennemset {card.reviewed.day}.{card.reviewed.month}.{card.reviewed.year}."

@@ -66,8 +66,9 @@ class TakeOffer(ReplyingAction):
 
 def last_card(tracker: Tracker) -> CardVersion | None:
     """The card of the last answer, if it is still in force."""
-    card_id = tracker.get_slot("last_card")
-    return find_card(card_id) if card_id else None
+    # Asked also when nothing is remembered: where the store is away, the conversation could not be read either, and
+    # an error must be told then, not that there never was an answer.
+    return find_card(tracker.get_slot("last_card") or "")
 
 
 def _nothing_to_go_on_from(tracker: Tracker) -> Reply:

@@ -9,6 +9,10 @@ from actions.understood import card_in_focus
 from bot.store.answers import find_contact
 
 
+# What was offered before is over: a later "ja" must not bring it back.
+_NO_OFFER = {"offered_cards": None}
+
+
 class SayNotKnown(ReplyingAction):
     """Nothing fits well enough. Reverts nothing: Rasa's own fallback replays the whole conversation."""
 
@@ -18,7 +22,7 @@ class SayNotKnown(ReplyingAction):
         """What Skolebro can help with, and whom to ask; a short follow-up stays with the case it follows."""
         if focus := card_in_focus(tracker):
             return card_reply(focus, tracker)
-        return fixed("ved-ikke", buttons=[CAPABILITIES], words={"contact": _whom_to_ask()})
+        return fixed("ved-ikke", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask()})
 
 
 class SayOutOfScope(ReplyingAction):
@@ -28,7 +32,7 @@ class SayOutOfScope(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """What Skolebro can help with."""
-        return fixed("uden-for-emnet", buttons=[CAPABILITIES])
+        return fixed("uden-for-emnet", buttons=[CAPABILITIES], slots=_NO_OFFER)
 
 
 class SayNoneOfThem(ReplyingAction):
@@ -38,9 +42,7 @@ class SayNoneOfThem(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Ask for other words, and say whom to ask."""
-        return fixed(
-            "ingen-af-dem", buttons=[CAPABILITIES], slots={"offered_cards": None}, words={"contact": _whom_to_ask()}
-        )
+        return fixed("ingen-af-dem", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask()})
 
 
 def _whom_to_ask() -> str:

@@ -14,7 +14,7 @@ def main() -> None:
     quiet()
     from rasa_sdk.endpoint import create_app
 
-    app = create_app("actions")
+    app = create_app("actions", cors_origins="")  # no page has any business here
     app.run(host=HOST, port=settings().actions_port, workers=1, access_log=False)
 
 

@@ -12,6 +12,9 @@ from bot.knowledge.fixed_replies import fixed_reply
 
 logger = logging.getLogger(__name__)
 
+# Before the page gives up by itself (30 s): an action server that hangs must not look like no server at all.
+_LONGEST_TURN_SECONDS = 20
+
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -35,9 +38,9 @@ async def exchange(handler: Handler, text: str, sender_id: str, channel: str) ->
         intake.text, replies, sender_id, input_channel=channel, metadata={"masked": list(intake.masked)}
     )
     try:
-        await handler(message)
-    except asyncio.CancelledError:
-        logger.error("A turn was cancelled before it was done.")
+        await asyncio.wait_for(handler(message), _LONGEST_TURN_SECONDS)
+    except (asyncio.CancelledError, asyncio.TimeoutError):
+        logger.error("A turn was given up before it was done.")
     except Exception as error:
         # Only the kind of error: its message could hold the person's words.
         logger.error("A turn failed: %s", type(error).__name__)

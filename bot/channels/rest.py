@@ -41,7 +41,7 @@ class RestChannel(RestInput):
 def _read_body(request: Request) -> tuple[str, str]:
     body: Any = read_json(request)
     sender, text = body.get("sender"), body.get("message")
-    if not isinstance(sender, str) or not sender.strip() or len(sender) > _LONGEST_SENDER:
+    if not isinstance(sender, str) or not sender.strip() or not sender.isprintable() or len(sender) > _LONGEST_SENDER:
         raise ValueError(f'"sender" skal være en tekst på 1-{_LONGEST_SENDER} tegn, som er samtalens eget navn.')
     if not isinstance(text, str):
         raise ValueError('"message" skal være en tekst.')

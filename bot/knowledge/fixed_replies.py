@@ -31,7 +31,8 @@ class FixedReply(BaseModel):
 
     def as_message(self) -> dict[str, Any]:
         """The reply as a channel sends it, for when no action can."""
-        return {"text": self.text, "custom": {"outcome": self.outcome.value, "card": None}}
+        nothing = {"card": None, "sources": [], "reviewed": None, "related": [], "attachments": []}
+        return {"text": self.text, "custom": {"outcome": self.outcome.value, **nothing}}
 
 
 def load_fixed_replies(path: Path = FIXED_REPLIES) -> dict[str, FixedReply]:

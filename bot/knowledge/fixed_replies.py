@@ -31,7 +31,7 @@ class FixedReply(BaseModel):
 
     def as_message(self) -> dict[str, Any]:
         """The reply as a channel sends it, for when no action can."""
-        nothing = {"card": None, "sources": [], "reviewed": None, "related": [], "attachments": []}
+        nothing: dict[str, Any] = {"card": None, "sources": [], "reviewed": None, "related": [], "attachments": []}
         return {"text": self.text, "custom": {"outcome": self.outcome.value, **nothing}}
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import psutil
 import pytest
-import requests
 
 from tests.conftest import Service
 from tests.service.support import (

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from bot.store.database import now, session
 from bot.store.models import Conversation
@@ -20,8 +20,15 @@ def read_state(sender_id: str) -> list[dict[str, Any]] | None:
 
 def write_state(sender_id: str, state: list[dict[str, Any]]) -> None:
     """Put ``state`` in the place of what was stored."""
+    kept = {"updated_at": now(), "state": state}
+    of_this_one = Conversation.sender_id == sender_id
     with session() as opened:
-        opened.merge(Conversation(sender_id=sender_id, updated_at=now(), state=state))
+        # Every turn writes: an UPDATE alone, where a merge would read the old state first.
+        changed = opened.execute(
+            update(Conversation).where(of_this_one).values(**kept), execution_options={"synchronize_session": False}
+        )
+        if changed.rowcount == 0:
+            opened.add(Conversation(sender_id=sender_id, **kept))
 
 
 def sender_ids() -> list[str]:

@@ -2,7 +2,7 @@
 
 from rasa_sdk import Tracker
 
-from actions.cards import buttons, card_reply, offer_slot, offered, source_line
+from actions.cards import buttons, card_reply, full_answer, offer_slot, offered
 from actions.reply import Button, Reply, ReplyingAction, fixed
 from actions.understood import card_in_focus, probability, ranked_cards
 from bot.knowledge.fixed_replies import fixed_reply
@@ -46,9 +46,7 @@ class OfferCards(ReplyingAction):
             return fixed("trukket-tilbage")
         if len(cards) == 1:
             only = cards[0]
-            return card_reply(
-                only, tracker, "\n\n".join([fixed_reply("maaske-det-her").text, only.body, source_line(only)])
-            )
+            return card_reply(only, tracker, "\n\n".join([fixed_reply("maaske-det-her").text, full_answer(only)]))
         return fixed("mente-du", buttons=[*buttons(cards), NONE_OF_THEM], slots=offer_slot(cards))
 
 

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from rasa_sdk import Tracker
 
 from actions.reply import Button, Reply
+from bot.knowledge.contacts import contacts
+from bot.knowledge.fixed_replies import fixed_reply
+from bot.knowledge.schema import is_review_old
 from bot.outcomes import Outcome
-from bot.store.answers import find_cards
+from bot.store.answers import find_cards, find_contact
 from bot.store.models import CardVersion
 
 _REMEMBERED_CARDS = 100  # more than anybody reads in one talk
@@ -42,7 +45,7 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None) -> 
     seen = [*(seen for seen in seen_cards(tracker) if seen != card.card_id), card.card_id]
     related = offered(card_id for card_id in card.related if card_id not in seen)
     return Reply(
-        text=text or "\n\n".join([card.body, source_line(card)]),
+        text=text or full_answer(card),
         outcome=Outcome(card.outcome),
         card=card.card_id,
         sources=sources(card),
@@ -51,6 +54,27 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None) -> 
         buttons=buttons(related),
         slots={"last_card": card.card_id, "seen_cards": seen[-_REMEMBERED_CARDS:], **offer_slot(related)},
     )
+
+
+def full_answer(card: CardVersion) -> str:
+    """The whole answer: what is said, for legal cards what it is worth and who decides, and the sources."""
+    return "\n\n".join([card.body, *legal_footer(card), source_line(card)])
+
+
+def legal_footer(card: CardVersion) -> list[str]:
+    """What stands under every legal card: guidance, not advice; who decides; and when its review is old."""
+    if card.outcome != Outcome.CONSENT_GUIDANCE:
+        return []
+    who = find_contact(card.decides or "") or contacts()["leder"]
+    footer = [fixed_reply("vejledning").text.format(contact=_in_a_sentence(who.label), value=who.value)]
+    if is_review_old(card.reviewed):
+        footer.append(fixed_reply("gammelt-gennemsyn").text)
+    return footer
+
+
+def _in_a_sentence(label: str) -> str:
+    """A contact's name inside a sentence; "SSP-koordinatoren" keeps its capitals."""
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
 
 
 def direct_answer(card: CardVersion) -> str:

@@ -1,9 +1,15 @@
 """Where there is help now, when somebody may be in danger."""
 
+from typing import Any
+
 from rasa_sdk import Tracker
 
 from actions.reply import Button, Reply, ReplyingAction, fixed
+from actions.routes import RESUME, stopped, under_way
 from bot.knowledge.contacts import contacts
+from bot.knowledge.danger import kind_of_danger
+
+_WHEN_TO_REPORT = Button("Hvornår skal jeg underrette?", '/show_card{"card": "underretning"}')
 
 
 class TellWhereHelpIs(ReplyingAction):
@@ -12,10 +18,26 @@ class TellWhereHelpIs(ReplyingAction):
     action_name = "action_tell_where_help_is"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """From the files, not the store: this reply must come also when the database is away."""
-        numbers = {contact_id.replace("-", "_"): contact.value for contact_id, contact in contacts().items()}
-        return fixed(
-            "akut",
-            buttons=[Button("Hvornår skal jeg underrette?", '/show_card{"card": "underretning"}')],
-            words=numbers,
-        )
+        """A route that is under way stops: nobody in danger is asked the next question."""
+        kind = kind_of_danger(str(tracker.latest_message.get("text") or ""))
+        if under_way(tracker):
+            return where_help_is(kind, buttons=(RESUME,), events=stopped())
+        return where_help_is(kind)
+
+
+def where_help_is(
+    kind: str | None = None, buttons: tuple[Button, ...] = (), events: list[dict[str, Any]] | None = None, **more: Any
+) -> Reply:
+    """The numbers for this kind of danger, or all of them.
+
+    From the files, not the store: this reply must come also when the database is away.
+    """
+    numbers = {contact_id.replace("-", "_"): contact.value for contact_id, contact in contacts().items()}
+    return fixed(
+        f"akut-{kind}" if kind else "akut",
+        buttons=[_WHEN_TO_REPORT, *buttons],
+        words=numbers,
+        events=events or [],
+        resumes=False,
+        **more,
+    )

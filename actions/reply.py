@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.knowledge.fixed_replies import fixed_reply
@@ -37,7 +37,11 @@ class Reply:
         sources: ``{"title", "section"}`` each.
         reviewed: ISO date of the card's last review.
         related: ids of cards one might ask for next.
+        attachments: ``{"title", "url", "alt"}`` each: pictures and documents.
         slots: what the conversation should remember.
+        events: what else should happen to the conversation.
+        resumes: whether a route that is under way goes on with its question after this reply.
+        counted: whether this reply ends a turn; the repeated question after an interruption does not.
     """
 
     text: str
@@ -47,7 +51,11 @@ class Reply:
     reviewed: str | None = None
     related: Sequence[str] = ()
     buttons: Sequence[Button] = ()
+    attachments: Sequence[dict[str, str]] = ()
     slots: dict[str, Any] = field(default_factory=dict)
+    events: Sequence[Event] = ()
+    resumes: bool = True
+    counted: bool = True
 
     def custom(self) -> dict[str, Any]:
         """The reply for machines."""
@@ -57,7 +65,7 @@ class Reply:
             "sources": list(self.sources),
             "reviewed": self.reviewed,
             "related": list(self.related),
-            "attachments": [],
+            "attachments": list(self.attachments),
         }
 
 
@@ -66,11 +74,13 @@ def fixed(
     buttons: Sequence[Button] = (),
     slots: dict[str, Any] | None = None,
     words: Mapping[str, str] | None = None,
+    events: Sequence[Event] = (),
+    resumes: bool = True,
 ) -> Reply:
     """One of the short replies in knowledge/faste-svar.yml, its ``{...}`` filled with ``words``."""
     reply = fixed_reply(key)
     text = reply.text.format(**words) if words else reply.text
-    return Reply(text=text, outcome=reply.outcome, buttons=buttons, slots=slots or {})
+    return Reply(text=text, outcome=reply.outcome, buttons=buttons, slots=slots or {}, events=events, resumes=resumes)
 
 
 class ReplyingAction(Action, ABC):
@@ -99,8 +109,16 @@ class ReplyingAction(Action, ABC):
             buttons=[{"title": button.title, "payload": button.payload} for button in reply.buttons],
             json_message=reply.custom(),
         )
-        _count(reply)
-        return [SlotSet(name, value) for name, value in {**reply.slots, "introduced": True}.items()]
+        if reply.counted:
+            _count(reply)
+        remembered = [SlotSet(name, value) for name, value in {**reply.slots, "introduced": True}.items()]
+        return [*remembered, *reply.events, *_back_to_the_route(reply, tracker)]
+
+
+def _back_to_the_route(reply: Reply, tracker: Tracker) -> list[Event]:
+    """Rasa's own form would have to be named after every rule that can interrupt it; this says it once."""
+    under_way = (tracker.active_loop or {}).get("name")
+    return [FollowupAction(under_way)] if under_way and reply.resumes else []
 
 
 def _with_notices(reply: Reply, tracker: Tracker) -> str:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from bot.names import find_names
+
 
 @dataclass(frozen=True)
 class Masked:
@@ -38,10 +40,14 @@ _PATTERNS = (
 
 
 def mask(text: str) -> Masked:
-    """Replace CPR numbers, mail addresses and telephone numbers with a word in brackets."""
+    """Replace CPR numbers, mail addresses, telephone numbers and names with a word in brackets."""
     kinds = []
     for pattern, stand_in, kind in _PATTERNS:
         text, count = pattern.subn(stand_in, text)
         if count:
             kinds.append(kind)
+    if names := find_names(text):
+        for start, end in reversed(names):
+            text = f"{text[:start]}[navn]{text[end:]}"
+        kinds.append("et navn")
     return Masked(text=text, kinds=tuple(kinds))

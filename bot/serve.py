@@ -14,6 +14,7 @@ from bot.rasa_server import HOST
 from bot.settings import Settings, settings
 from bot.store.conversations import delete_idle
 from bot.store.database import migrate
+from bot.store.documents import delete_expired
 from bot.store.publish import publish
 from bot.supervisor import Failed, Service, Supervisor
 from bot.training import MODEL, ensure_trained
@@ -100,8 +101,9 @@ def _keep_running(supervisor: Supervisor, chosen: Settings) -> None:
 def _clean(chosen: Settings) -> None:
     try:
         delete_idle(chosen.conversation_days)
+        delete_expired()
     except Exception as error:  # the database may be away for a while: the next round will do it
-        print(f"Gamle samtaler blev ikke slettet i denne omgang ({type(error).__name__}).", flush=True)
+        print(f"Gamle samtaler og dokumenter blev ikke slettet i denne omgang ({type(error).__name__}).", flush=True)
 
 
 def _answers(url: str) -> bool:

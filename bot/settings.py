@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.paths import STATE
 
@@ -16,6 +17,8 @@ class Settings:
         actions_port: action server's port on the loopback address.
         profile: ``local`` (REST channel on) or ``production`` (REST channel off).
         conversation_days: how long an idle conversation's state is kept.
+        document_days: how long a document can be fetched.
+        contacts: a file with the installation's own contacts, or ``None``.
     """
 
     database_url: str
@@ -23,6 +26,8 @@ class Settings:
     actions_port: int
     profile: str
     conversation_days: int
+    document_days: int
+    contacts: Path | None
 
 
 def settings() -> Settings:
@@ -40,6 +45,8 @@ def settings() -> Settings:
         actions_port=_number("ACTIONS_PORT", 5055),
         profile=profile,
         conversation_days=_number("CONVERSATION_DAYS", 7),
+        document_days=_number("DOCUMENT_DAYS", 7),
+        contacts=Path(contacts) if (contacts := os.environ.get("SKOLEBRO_CONTACTS")) else None,
     )
 
 

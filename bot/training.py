@@ -24,6 +24,8 @@ _TRAINED_FROM = (
     "config.yml",
     "domain.yml",
     "data/**/*.yml",
+    "knowledge/porte/*.yml",
+    "bot/knowledge/wording.py",
     "bot/nlu/[!d]*.py",
 )  # not danish_model: its name and version count
 

@@ -1,5 +1,6 @@
 """The ``bot`` channel: the chat page at ``/chat/`` and what it talks to."""
 
+from asyncio import to_thread
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -9,7 +10,9 @@ from sanic.response import HTTPResponse
 from bot.channels.exchange import Handler, exchange
 from bot.channels.rest import read_json
 from bot.channels.sessions import conversation_of, new_session
+from bot.documents.render import DOCX, render
 from bot.paths import WEB
+from bot.store.documents import find
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -27,6 +30,13 @@ _FILES = {
     "icon.svg": ("icon.svg", "image/svg+xml"),
     "skolebro-chat.js": ("dist/skolebro-chat.js", "text/javascript; charset=utf-8"),
 }
+
+
+_EXPIRED = (
+    '<!doctype html><html lang="da"><meta charset="utf-8"><title>Linket virker ikke mere</title>'
+    "<h1>Linket virker ikke mere</h1><p>Dokumentet er slettet, fordi tiden er udløbet, eller også er linket ikke "
+    "skrevet helt af. Gå tilbage til chatten, og bed om et nyt. Det tager et øjeblik.</p></html>"
+)
 
 
 class ChatChannel(InputChannel):
@@ -72,6 +82,17 @@ class ChatChannel(InputChannel):
             for reply in replies:
                 reply.pop("recipient_id", None)
             return response.json({"messages": replies})
+
+        @routes.route("/document/<token:str>", methods=["GET"])
+        async def fetch_document(_request: Request, token: str) -> HTTPResponse:
+            document = await to_thread(find, token)
+            if document is None:
+                return response.html(_EXPIRED, status=404, headers=_HEADERS)
+            content = await to_thread(render, document.kind, document.fields)
+            # Nobody between the two may keep a copy that outlives the link.
+            headers = {**_HEADERS, "Cache-Control": "no-store"}
+            headers["Content-Disposition"] = f'attachment; filename="{document.kind}.docx"'
+            return response.raw(content, content_type=DOCX, headers=headers)
 
         return routes
 

@@ -16,9 +16,17 @@ _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "give_feedback": frozenset({"card", "helped"}),
     "ask_capabilities": frozenset(),
     "none_of_them": frozenset(),
+    "answer_question": frozenset({"question", "option"}),
+    "start_share_route": frozenset(),
+    "make_consent_form": frozenset(),
+    "make_family_notice": frozenset(),
+    "stop_route": frozenset(),
+    "resume_route": frozenset(),
+    "go_back": frozenset(),
+    "restart_route": frozenset(),
 }
 _PAYLOAD = re.compile(r"/(\w+)(\{.*\})?", re.DOTALL)
-_FIELD_VALUE = re.compile(r"[a-z0-9-]{1,80}")
+_FIELD_VALUE = re.compile(r"[a-z0-9_-]{1,80}")
 
 
 @dataclass(frozen=True)

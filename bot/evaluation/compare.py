@@ -38,10 +38,10 @@ def compare_classifiers() -> None:
 
 def _wordings() -> list[tuple[str, str]]:
     """Every training example with its label: a card's id or, marked, a move's intent."""
-    from bot.nlu.importer import CARD, KnowledgeImporter
+    from bot.nlu.importer import CARD, GATE, KnowledgeImporter
 
     importer = KnowledgeImporter(str(ROOT / "config.yml"), str(ROOT / "domain.yml"), [str(ROOT / "data")])
-    examples = importer.get_nlu_data("da").intent_examples
+    examples = [message for message in importer.get_nlu_data("da").intent_examples if message.get(GATE) is None]
     return [(message.get("text"), message.get(CARD) or f"#{message.get('intent')}") for message in examples]
 
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge.danger import speaks_of_danger
+from bot.knowledge.danger import kinds_of_danger, speaks_of_danger
 from bot.knowledge.fixed_replies import load_fixed_replies
 from bot.knowledge.loader import load
-from bot.knowledge.schema import CONSENT_THEME, Card, Knowledge, KnowledgeError, Problem
+from bot.knowledge.route import load_route
+from bot.knowledge.schema import CONSENT_THEME, Card, Knowledge, KnowledgeError, Problem, is_review_old
 from bot.knowledge.wording import normalised, runs, words
 from bot.paths import DOCS, KNOWLEDGE
 
 # A run this long shared with the publication is a copied sentence; shorter ones are set phrases and names.
 COPIED_RUN = 8
-REVIEW_DAYS = 365
 
 COVERAGE = DOCS / "daekning.md"
 _TABLE_ROW = re.compile(r"^\|([^|]*)\|([^|]*)\|\s*$")
@@ -34,6 +34,8 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
     return [
         *_fixed_replies(knowledge, folder),
         *_danger(folder),
+        *_routes(knowledge, folder),
+        *_who_decides(knowledge, folder),
         *_repeated_wordings(knowledge, folder),
         *_unknown_references(knowledge, folder),
         *_repeated_titles(knowledge, folder),
@@ -47,7 +49,7 @@ def old_reviews(folder: Path = KNOWLEDGE, today: date | None = None) -> list[Pro
     late = [
         card
         for card in load(folder).cards.values()
-        if card.theme == CONSENT_THEME and ((today or date.today()) - card.reviewed).days > REVIEW_DAYS
+        if card.theme == CONSENT_THEME and is_review_old(card.reviewed, today)
     ]
     return [
         _problem(folder, card, "reviewed:", f"sidst gennemset {card.reviewed}; bed en jurist se på det")
@@ -68,17 +70,40 @@ def _fixed_replies(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     except Exception as error:
         yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
         return
-    filled_in = {"contact", "kinds", *(contact.replace("-", "_") for contact in knowledge.contacts)}
+    given = ("contact", "value", "kinds", "route", "title", "token", "days")
+    filled_in = {*given, *(contact.replace("-", "_") for contact in knowledge.contacts)}
     for key, reply in replies.items():
         for name in re.findall(r"{(.*?)}", reply.text):
             if name not in filled_in:
                 yield Problem(file=path, line=1, message=f"svaret “{key}” nævner {{{name}}}, som ikke kan udfyldes")
 
 
+def _routes(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
+    """Every way through every route ends, and in cards there are."""
+    for path in sorted((folder / "ruter").glob("*.yml")):
+        try:
+            route = load_route(path)
+        except (ValueError, OSError) as error:
+            yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
+            continue
+        named = {card for conclusion in route.conclusions.values() for card in (conclusion.card, *conclusion.also)}
+        for card_id in sorted({*named, *route.offered_after} - knowledge.cards.keys()):
+            yield Problem(file=path, line=line_with(path, card_id), message=f"kortet '{card_id}' findes ikke")
+
+
+def _who_decides(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
+    for card in knowledge.cards.values():
+        if card.decides and card.decides not in knowledge.contacts:
+            yield _problem(folder, card, "decides:", f"decides nævner '{card.decides}', som ikke findes i contacts.yml")
+
+
 def _danger(folder: Path) -> Iterator[Problem]:
     path = folder / "akut.yml"
     try:
         speaks_of_danger("", path)
+        replies = load_fixed_replies(folder / "faste-svar.yml")
+        if missing := {f"akut-{kind}" for kind in kinds_of_danger(path)} - replies.keys():
+            raise ValueError(f"faste-svar.yml mangler {', '.join(sorted(missing))}")
     except Exception as error:
         yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
 
@@ -153,11 +178,19 @@ def _coverage(knowledge: Knowledge, coverage: Path) -> Iterator[Problem]:
 def _problem(folder: Path, card: Card, near: str | tuple[str, ...], message: str) -> Problem:
     """A problem at the line that holds ``near``: a text, or a run of words that may go on over lines."""
     path = folder / card.theme / f"{card.id}.md"
+    if isinstance(near, str):
+        return Problem(file=path, line=line_with(path, near), message=message)
     lines = path.read_text(encoding="utf-8").splitlines()
-    for number, text in enumerate(lines, start=1):
-        if near.lower() in text.lower() if isinstance(near, str) else _begins(near, lines[number - 1 :]):
+    for number in range(1, len(lines) + 1):
+        if _begins(near, lines[number - 1 :]):
             return Problem(file=path, line=number, message=message)
     return Problem(file=path, line=1, message=message)
+
+
+def line_with(path: Path, near: str) -> int:
+    """The first line of a file that holds ``near``; 1 if none does."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if near.lower() in line.lower()), 1)
 
 
 def _begins(run: tuple[str, ...], lines: list[str]) -> bool:

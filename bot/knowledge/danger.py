@@ -6,29 +6,35 @@ from pathlib import Path
 
 import yaml
 
+from bot.knowledge.wording import as_pattern, folded
 from bot.paths import KNOWLEDGE
 
 DANGER = KNOWLEDGE / "akut.yml"
 
-_FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 # "slår min store lillebror ham": a few words may stand between.
 _BETWEEN = r"(?: \w+){0,3} "
 
 
 def speaks_of_danger(text: str, path: Path = DANGER) -> bool:
     """Whether ``text`` holds one of the wordings."""
-    return _pattern(path).search(" ".join(re.findall(r"\w+", _fold(text)))) is not None
+    return kind_of_danger(text, path) is not None
+
+
+def kind_of_danger(text: str, path: Path = DANGER) -> str | None:
+    """The kind of danger whose wording ``text`` holds, the first in the file if there are several; else ``None``."""
+    said = folded(text)
+    return next((kind for kind, pattern in _patterns(path).items() if pattern.search(said)), None)
+
+
+def kinds_of_danger(path: Path = DANGER) -> list[str]:
+    """The kinds the file has; each has a reply of its own in faste-svar.yml."""
+    return list(_patterns(path))
 
 
 @lru_cache(maxsize=4)
-def _pattern(path: Path) -> re.Pattern[str]:
-    wordings = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return re.compile("|".join(rf"\b{_as_pattern(wording)}\b" for wording in wordings))
-
-
-def _as_pattern(wording: str) -> str:
-    return _BETWEEN.join(re.escape(word).replace(r"\*", r"\w*") for word in _fold(wording).split())
-
-
-def _fold(text: str) -> str:
-    return text.lower().translate(_FOLDED)
+def _patterns(path: Path) -> dict[str, re.Pattern[str]]:
+    kinds = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {
+        kind: re.compile("|".join(_BETWEEN.join(map(as_pattern, wording.split())) for wording in wordings))
+        for kind, wordings in kinds.items()
+    }

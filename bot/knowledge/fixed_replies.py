@@ -16,7 +16,8 @@ FIXED_REPLIES = KNOWLEDGE / "faste-svar.yml"
 REQUIRED = (
     "hilsen", "tak", "farvel", "hvad-kan-du", "er-du-et-menneske", "gemmer-du", "hjalp-ikke", "ja", "nej",
     "mente-du", "ingen-af-dem", "ved-ikke", "uden-for-emnet", "intet-at-vise", "ikke-mere", "trukket-tilbage",
-    "feedback-tak", "akut",
+    "feedback-tak", "akut", "vejledning", "gammelt-gennemsyn", "dokument-klar",
+    "rute-tilbage", "rute-udvej", "rute-ingen", "rute-stoppet", "rute-fortsaet", "rute-tilbage-et", "rute-forfra",
     "foraelder",
     "andet-sprog",
     "maaske-det-her", "tom", "for-lang", "ingen-ord", "fejl", "praesentation", "maskeret",

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.knowledge.schema import HINTS, Card, Contact, Knowledge, KnowledgeError, Problem, Source
 from bot.paths import KNOWLEDGE
+from bot.settings import settings
 
 # libyaml where it is installed: ten times as fast, and still safe.
 _YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,7 +30,7 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
     """
     problems: list[Problem] = []
     sources = _load_list(folder / "sources.yml", Source, problems)
-    contacts = _load_list(folder / "contacts.yml", Contact, problems)
+    contacts = _load_contacts(folder, problems)
     cards: dict[str, Card] = {}
     for path in sorted(folder.glob("*/*.md")):
         try:
@@ -50,13 +51,13 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
 
 
 def load_contacts(folder: Path = KNOWLEDGE) -> dict[str, Contact]:
-    """The contacts alone.
+    """The contacts alone: those of ``folder``, with the installation's own in their place.
 
     Raises:
         KnowledgeError: the file can't be used.
     """
     problems: list[Problem] = []
-    found = _load_list(folder / "contacts.yml", Contact, problems)
+    found = _load_contacts(folder, problems)
     if problems:
         raise KnowledgeError(problems)
     return found
@@ -93,6 +94,12 @@ def load_card(path: Path) -> Card:
         return Card(**{**fields, "theme": path.parent.name, "body": match[2].strip()})
     except ValidationError as error:
         raise KnowledgeError([_problem(path, lines, item) for item in error.errors()]) from error
+
+
+def _load_contacts(folder: Path, problems: list[Problem]) -> dict[str, Contact]:
+    found = _load_list(folder / "contacts.yml", Contact, problems)
+    own = settings().contacts
+    return {**found, **_load_list(own, Contact, problems)} if own else found
 
 
 def _load_list(path: Path, model: type[Entry], problems: list[Problem]) -> dict[str, Entry]:

@@ -16,6 +16,10 @@ DIRECT_ANSWER_LENGTH = 300
 FEWEST_QUESTIONS = 6
 
 CONSENT_THEME = "samtykke"
+# Law changes: a legal card nobody has read through for a year says so itself.
+REVIEW_DAYS = 365
+# The last paragraph of a legal card: what to do today.
+WHAT_TO_DO = "**Gør nu:**"
 
 # What to write, per field: shown with every error about that field.
 HINTS = {
@@ -25,6 +29,7 @@ HINTS = {
     "source": "skriv en kilde fra knowledge/sources.yml, fx `source: cfbu-2014`",
     "section": "skriv det afsnit i kilden, svaret bygger på, som det står i knowledge/sources.yml",
     "law": 'skriv lov og paragraf, fx `law: "Forvaltningsloven § 27"`',
+    "decides": "skriv, hvem der afgør det lokalt: et id fra knowledge/contacts.yml, fx `decides: dpo`",
     "reviewed": "skriv datoen for sidste gennemsyn, fx `reviewed: 2026-11-22`; den må ikke ligge i fremtiden",
     "status": "skriv `status: gældende` eller `status: historisk`",
     "questions": f'skriv mindst {FEWEST_QUESTIONS} eksempler på spørgsmål, ét pr. linje: `  - "hvad er ssp?"`',
@@ -40,7 +45,8 @@ class Card(BaseModel):
     """One answer with its source.
 
     The first paragraph of ``body`` is the direct answer; the first of ``related`` is what one
-    would naturally ask next.
+    would naturally ask next. ``decides`` is the contact who settles the matter locally;
+    every legal card has one.
     """
 
     id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=ID_LENGTH)
@@ -50,6 +56,7 @@ class Card(BaseModel):
     source: str
     section: str | None = None
     law: str | None = Field(None, max_length=LAW_LENGTH)
+    decides: str | None = Field(None, max_length=ID_LENGTH)
     reviewed: date
     status: Literal["gældende", "historisk"]
     questions: list[str] = Field(min_items=FEWEST_QUESTIONS)
@@ -86,16 +93,36 @@ class Card(BaseModel):
             raise ValueError("kortet mangler både section og law")
         return value
 
+    @validator("decides", always=True)
+    def _legal_cards_say_law_and_who_decides(cls, value: str | None, values: dict[str, Any]) -> str | None:
+        if values.get("theme") == CONSENT_THEME:
+            if not values.get("law"):
+                raise ValueError("et kort om jura skal også have feltet law")
+            if not value:
+                raise ValueError("et kort om jura skal sige, hvem der afgør det lokalt")
+        return value
+
     @validator("body")
     def _direct_answer_first(cls, value: str) -> str:
         if len(value.split("\n\n")[0]) > DIRECT_ANSWER_LENGTH:
             raise ValueError("det første afsnit er for langt")
         return value
 
+    @validator("body")
+    def _what_to_do_last(cls, value: str, values: dict[str, Any]) -> str:
+        if values.get("theme") == CONSENT_THEME and not value.split("\n\n")[-1].startswith(WHAT_TO_DO):
+            raise ValueError(f"et kort om jura skal slutte med et afsnit, der begynder med {WHAT_TO_DO}")
+        return value
+
     @property
     def outcome(self) -> Outcome:
         """The outcome of a turn that ends with this card."""
         return Outcome.CONSENT_GUIDANCE if self.theme == CONSENT_THEME else Outcome.ANSWERED
+
+
+def is_review_old(reviewed: date, today: date | None = None) -> bool:
+    """Whether a legal card's review is more than a year old."""
+    return ((today or date.today()) - reviewed).days > REVIEW_DAYS
 
 
 class Source(BaseModel):

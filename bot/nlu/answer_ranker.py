@@ -1,4 +1,4 @@
-"""Rasa component: which card answers the message, or which move it makes."""
+"""Rasa component: which card answers the message or which move it makes, and how the gates' alarms sound."""
 
 from __future__ import annotations
 
@@ -16,27 +16,38 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.importer import ASK, CARD
-from bot.nlu.ranking_model import Ranked, RankingModel
+from bot.knowledge.danger import speaks_of_danger
+from bot.knowledge.gates import DANGER, LEGAL
+from bot.knowledge.schema import CONSENT_THEME
+from bot.nlu.importer import ASK, CARD, GATE, THEME
+from bot.nlu.ranking_model import Ranked, RankingModel, Reading
 from bot.nlu.sentence_embedder import EMBEDDING
 
-# Where a message carries its ranked cards: [{"card", "confidence", "nearness"}], best first.
+# Where a message carries its ranked cards: [{"card", "theme", "confidence", "nearness"}], best first.
 ANSWERS = "answers"
+# Where it carries the gates' alarms: {name: log-odds}.
+ALARMS = "alarms"
 
 # Labels of cards and of moves share one ranking; a mark keeps them apart.
 _MOVE = "#"
 
 _MODEL_FILE = "ranking_model.pickle"
 
+# "lav en samtykkeerklæring" is a move in the legal matters, neither for the gate to catch nor to let by.
+_ABOUT_THE_LEGAL_ROUTE = ("start_share_route", "make_consent_form", "make_family_notice")
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class AnswerRanker(IntentClassifier, GraphComponent):
-    """Sets ``answers`` (ranked cards), ``intent`` and ``intent_ranking``."""
+    """Sets ``answers`` (ranked cards), ``intent``, ``intent_ranking`` and ``alarms``."""
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, model: RankingModel) -> None:
+    def __init__(
+        self, model_storage: ModelStorage, resource: Resource, model: RankingModel, themes: dict[str, str]
+    ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+        self._themes = themes
 
     @classmethod
     def create(
@@ -47,7 +58,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
     ) -> AnswerRanker:
         """An untrained ranker."""
-        return cls(model_storage, resource, RankingModel())
+        return cls(model_storage, resource, RankingModel(), {})
 
     @classmethod
     def load(
@@ -60,20 +71,22 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     ) -> AnswerRanker:
         """A ranker as it was trained. The file lies in our own model, made on this installation."""
         with model_storage.read_from(resource) as folder, open(folder / _MODEL_FILE, "rb") as file:
-            return cls(model_storage, resource, pickle.load(file))
+            return cls(model_storage, resource, *pickle.load(file))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example wording and keep what was learned."""
         examples = training_data.intent_examples
         print(f"  Lærer af {len(examples)} eksempler ...", flush=True)
+        to_rank = [message for message in examples if message.get(GATE) is None]
+        self._themes = {message.get(CARD): message.get(THEME) for message in to_rank if message.get(CARD)}
         self._model.fit(
-            texts=[message.get(TEXT) for message in examples],
-            lemmas=[lemmas(message) for message in examples],
-            embeddings=np.stack([message.get(EMBEDDING) for message in examples]),
-            labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in examples],
+            **_views(to_rank), labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank]
         )
+        for name in (LEGAL, DANGER):
+            sides = [(message, side) for message in examples if (side := alarm_side(name, message)) is not None]
+            self._model.fit_alarm(name, **_views([message for message, _ in sides]), yes=[side for _, side in sides])
         with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
-            pickle.dump(self._model, file)
+            pickle.dump((self._model, self._themes), file)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -81,8 +94,44 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         for message in messages:
             embedding = message.get(EMBEDDING)
             if embedding is not None:
-                _set_ranking(message, self._model.rank(message.get(TEXT), lemmas(message), embedding))
+                reading = self._model.read(message.get(TEXT), lemmas(message), embedding)
+                self._set(message, reading)
         return messages
+
+    def _set(self, message: Message, reading: Reading) -> None:
+        answers = [
+            {
+                CARD: ranked.label,
+                THEME: self._themes[ranked.label],
+                PREDICTED_CONFIDENCE_KEY: ranked.probability,
+                "nearness": ranked.nearness,
+            }
+            for ranked in reading.ranked
+            if not ranked.label.startswith(_MOVE)
+        ]
+        intent_ranking = _intents(reading.ranked)
+        message.set(ANSWERS, answers, add_to_output=True)
+        message.set(ALARMS, reading.alarms, add_to_output=True)
+        message.set(INTENT, intent_ranking[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, intent_ranking, add_to_output=True)
+
+
+def alarm_side(name: str, message: Message) -> bool | None:
+    """Whether an alarm is to sound for an example wording; ``None`` if the wording is not for it to learn from."""
+    if own := message.get(GATE):
+        return bool(own[1]) if own[0] == name else None
+    if name == LEGAL:
+        return None if message.get(INTENT) in _ABOUT_THE_LEGAL_ROUTE else message.get(THEME) == CONSENT_THEME
+    # What the words alone give away is not for the alarm to unlearn.
+    return None if speaks_of_danger(message.get(TEXT)) else False
+
+
+def _views(messages: list[Message]) -> dict[str, Any]:
+    return {
+        "texts": [message.get(TEXT) for message in messages],
+        "lemmas": [lemmas(message) for message in messages],
+        "embeddings": np.stack([message.get(EMBEDDING) for message in messages]),
+    }
 
 
 def lemmas(message: Message) -> str:
@@ -91,17 +140,9 @@ def lemmas(message: Message) -> str:
     return " ".join(token.lemma.lower() for token in tokens if any(map(str.isalnum, token.text)))
 
 
-def _set_ranking(message: Message, ranking: list[Ranked]) -> None:
-    answers = [
-        {CARD: ranked.label, PREDICTED_CONFIDENCE_KEY: ranked.probability, "nearness": ranked.nearness}
-        for ranked in ranking
-        if not ranked.label.startswith(_MOVE)
-    ]
+def _intents(ranking: list[Ranked]) -> list[dict[str, Any]]:
     intents: dict[str, float] = {}
     for ranked in ranking:
         name = ranked.label[len(_MOVE) :] if ranked.label.startswith(_MOVE) else ASK
         intents.setdefault(name, ranked.probability)
-    intent_ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: value} for name, value in intents.items()]
-    message.set(ANSWERS, answers, add_to_output=True)
-    message.set(INTENT, intent_ranking[0], add_to_output=True)
-    message.set(INTENT_RANKING_KEY, intent_ranking, add_to_output=True)
+    return [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: value} for name, value in intents.items()]

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.answer_ranker import ANSWERS
 from bot.nlu.importer import ASK
+from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, DOUBTFUL
 
 ASK_UNSURE = "ask_unsure"
 OUT_OF_SCOPE = "out_of_scope"
@@ -66,9 +67,11 @@ class ConfidenceGate(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Decide each ranked message's intent."""
         for message in messages:
-            if message.get(ANSWERS) is not None:
-                intent = message.get(INTENT)
+            intent = message.get(INTENT)
+            if message.get(ANSWERS) is not None and intent[INTENT_NAME_KEY] not in (ASK_LEGAL, ASK_LEGAL_UNSURE):
                 decided = self.decide(intent, message.get(ANSWERS))
+                if decided == ASK and message.get(DOUBTFUL):
+                    decided = ASK_UNSURE
                 message.set(INTENT, {**intent, INTENT_NAME_KEY: decided}, add_to_output=True)
         return messages
 

@@ -1,13 +1,13 @@
-"""Rank labels (cards and conversation moves) for a short Danish text.
+"""Rank labels (cards and conversation moves) for a short Danish text, and sound the alarms of the gates.
 
 Two views of the text are fused, each weak where the other is strong: the letters (word, lemma and
 character n-grams: names, figures, misspellings) and the meaning (sentence embedding: roundabout
-wordings). docs/decisions/0002-klassifikator.md has the figures.
+wordings). docs/decisions/0002-klassifikator.md has the figures. An alarm (is this legal, is somebody in danger) is a
+yes or no of its own, learned from the same views: docs/decisions/0005-porte.md.
 
 Plain scikit-learn and NumPy, no Rasa: the evaluation compares candidates with the same parts.
 """
 
-import re
 import warnings
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,8 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+
+from bot.knowledge.wording import folded
 
 Vectors = NDArray[np.float32]
 
@@ -32,9 +34,8 @@ _LETTERS_C = 30.0
 _MEANING_C = 3.0
 # Stopped early: the ranking is settled long before the last digits are.
 _MEANING_ROUNDS = 60
-
-_NOT_A_WORD = re.compile(r"[^0-9a-z%]+")
-_FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e"})
+# An alarm has only two sides to tell apart: it can afford to be learned to the end.
+_ALARM_ROUNDS = 500
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,6 @@ class Ranked:
     label: str
     probability: float
     nearness: float
-
-
-def folded(text: str) -> str:
-    """Lower case, æøå as many type them without a Danish keyboard, punctuation gone."""
-    return _NOT_A_WORD.sub(" ", text.lower().translate(_FOLDED)).strip()
 
 
 class LetterFeatures:
@@ -81,6 +77,27 @@ class LetterFeatures:
         return hstack(parts).tocsr()
 
 
+@dataclass(frozen=True)
+class Alarm:
+    """A yes-or-no question to every text, in both views."""
+
+    letter_weights: Vectors
+    meaning_weights: Vectors
+    bias: float
+
+    def score(self, letters: csr_matrix, embedding: Vectors) -> float:
+        """Log-odds, roughly: above 0 is more likely yes."""
+        return float((letters @ self.letter_weights)[0] + embedding @ self.meaning_weights + self.bias)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the model makes of one text: labels, best first, and each alarm's score."""
+
+    ranked: list[Ranked]
+    alarms: dict[str, float]
+
+
 class RankingModel:
     """The fused ranker; picklable."""
 
@@ -92,6 +109,7 @@ class RankingModel:
         self._meaning_bias = np.empty(0, dtype=np.float32)
         self._examples = np.empty((0, 0), dtype=np.float32)
         self._example_label = np.empty(0, dtype=np.int64)
+        self._alarms: dict[str, Alarm] = {}
         self.labels: list[str] = []
 
     def fit(self, texts: list[str], lemmas: list[str], embeddings: Vectors, labels: list[str]) -> "RankingModel":
@@ -113,9 +131,30 @@ class RankingModel:
         self._meaning_bias = meaning.intercept_.astype(np.float32)
         return self
 
+    def fit_alarm(self, name: str, texts: list[str], lemmas: list[str], embeddings: Vectors, yes: list[bool]) -> None:
+        """Learn an alarm, after ``fit``: it uses the letters that were learned there."""
+        letters = LogisticRegression(C=_LETTERS_C, solver="liblinear", random_state=0)
+        letters.fit(self._letters.transform(texts, lemmas), yes)
+        meaning = LogisticRegression(C=_MEANING_C, max_iter=_ALARM_ROUNDS, random_state=0)
+        meaning.fit(embeddings * _EMBEDDING_SCALE, yes)
+        self._alarms[name] = Alarm(
+            letter_weights=letters.coef_[0].astype(np.float32),
+            meaning_weights=(meaning.coef_[0] * _EMBEDDING_SCALE).astype(np.float32),
+            bias=float(letters.intercept_[0] + meaning.intercept_[0]),
+        )
+
+    def read(self, text: str, lemmas: str, embedding: Vectors) -> Reading:
+        """Rank the labels and score the alarms."""
+        letters = self._letters.transform([text], [lemmas])
+        alarms = {name: alarm.score(letters, embedding) for name, alarm in self._alarms.items()}
+        return Reading(self._rank(letters, embedding), alarms)
+
     def rank(self, text: str, lemmas: str, embedding: Vectors) -> list[Ranked]:
         """The best labels, best first."""
-        fused = self.letter_scores([text], [lemmas])[0] + MEANING_WEIGHT * self.meaning_scores(embedding[None, :])[0]
+        return self._rank(self._letters.transform([text], [lemmas]), embedding)
+
+    def _rank(self, letters: csr_matrix, embedding: Vectors) -> list[Ranked]:
+        fused = self._letter_scores(letters)[0] + MEANING_WEIGHT * self.meaning_scores(embedding[None, :])[0]
         probabilities = np.exp(fused - fused.max())
         probabilities /= probabilities.sum()
         similar = self._examples @ embedding
@@ -126,7 +165,10 @@ class RankingModel:
 
     def letter_scores(self, texts: list[str], lemmas: list[str]) -> Vectors:
         """Log-probabilities by the letters, shape (len(texts), labels)."""
-        raw = self._letters.transform(texts, lemmas) @ self._letter_weights + self._letter_bias
+        return self._letter_scores(self._letters.transform(texts, lemmas))
+
+    def _letter_scores(self, letters: csr_matrix) -> Vectors:
+        raw = letters @ self._letter_weights + self._letter_bias
         # One-against-the-rest: each label's own probability, brought to a sum of 1.
         return np.asarray(-np.logaddexp(0, -raw) - _log_sum(-np.logaddexp(0, -raw)))
 

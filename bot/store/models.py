@@ -55,6 +55,7 @@ class CardVersion(Base):
     source_id: str = Column(String(80), ForeignKey("source.id"), nullable=False)
     section: str | None = Column(String(200))
     law: str | None = Column(String(300))
+    decides: str | None = Column(String(80))
     reviewed: date = Column(Date, nullable=False)
     status: str = Column(String(20), nullable=False)
     outcome: str = Column(String(40), nullable=False)
@@ -62,6 +63,17 @@ class CardVersion(Base):
     body: str = Column(Text, nullable=False)
 
     source: Source = relationship(Source, lazy="joined", innerjoin=True)
+
+
+class Document(Base):
+    """What a document is made from, by roles and choices only; deleted when its link expires."""
+
+    __tablename__ = "document"
+
+    token: str = Column(String(64), primary_key=True)
+    kind: str = Column(String(40), nullable=False)
+    fields: dict[str, Any] = Column(JSON, nullable=False)
+    expires_at: datetime = Column(DateTime, nullable=False, index=True)
 
 
 class Turn(Base):

@@ -90,6 +90,7 @@ def _version(card: Card, number: int) -> models.CardVersion:
         source_id=card.source,
         section=card.section,
         law=card.law,
+        decides=card.decides,
         reviewed=card.reviewed,
         status=card.status,
         outcome=card.outcome.value,

@@ -1,0 +1,157 @@
+"""The route "Må jeg dele det?", what it ends in, and the papers one can leave with."""
+
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.cards import buttons, card_reply, legal_footer, offered, source_line, sources
+from actions.crisis import where_help_is
+from actions.reply import Button, Reply, ReplyingAction, fixed
+from actions.routes import CONSENT, RESUME, SHARE, AskQuestion, HearAnswer
+from bot.documents.consent import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of
+from bot.knowledge.fixed_replies import fixed_reply
+from bot.knowledge.route import Conclusion
+from bot.outcomes import Outcome
+from bot.settings import settings
+from bot.store import documents
+from bot.store.answers import find_card
+from bot.store.models import CardVersion
+
+MAKE_FORM = Button("Lav et udkast til samtykkeerklæring", "/make_consent_form")
+MAKE_NOTICE = Button("Lav en oplysning til familien", "/make_family_notice")
+BEGIN_AGAIN = Button("Begynd forfra", "/start_share_route")
+
+# What the last finished route learned, for the papers made after it.
+LEARNED = "share_learned"
+
+
+class HearShareAnswer(HearAnswer):
+    """``validate_share_route``."""
+
+    walked = SHARE
+
+
+class HearConsentAnswer(HearAnswer):
+    """``validate_consent_form``."""
+
+    walked = CONSENT
+
+
+class AskShareDanger(AskQuestion):
+    """Is a child in danger: asked first."""
+
+    walked, question_id = SHARE, "danger"
+
+
+class AskShareRole(AskQuestion):
+    """Who wants to share."""
+
+    walked, question_id = SHARE, "role"
+
+
+class AskShareRecipient(AskQuestion):
+    """With whom."""
+
+    walked, question_id = SHARE, "recipient"
+
+
+class AskShareKind(AskQuestion):
+    """What kind of information."""
+
+    walked, question_id = SHARE, "kind"
+
+
+class AskShareConsent(AskQuestion):
+    """Is there a consent, and does it cover this."""
+
+    walked, question_id = SHARE, "consent"
+
+
+class AskConsentPurpose(AskQuestion):
+    """What the information is for."""
+
+    walked, question_id = CONSENT, "purpose"
+
+
+class AskConsentUntil(AskQuestion):
+    """How long the consent is to last."""
+
+    walked, question_id = CONSENT, "until"
+
+
+class ConcludeShareRoute(ReplyingAction):
+    """The end of the route: what the decision table says, and what to do now."""
+
+    action_name = "action_conclude_share_route"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The verdict, why, what to do, and the guidance it rests on."""
+        answers = SHARE.answers(tracker)
+        conclusion = SHARE.route.conclusion(answers)
+        if conclusion is None:  # nothing was asked: the form was left before
+            return fixed("rute-ingen")
+        slots = {**SHARE.empty(), LEARNED: answers}
+        if conclusion.crisis:
+            return where_help_is(slots=slots)
+        card = find_card(conclusion.card)
+        if card is None:
+            return fixed("trukket-tilbage", slots=slots)
+        return _concluded(conclusion, card, tracker, slots)
+
+
+class MakeConsentForm(ReplyingAction):
+    """A draft of a consent form, filled with what the routes learned."""
+
+    action_name = "action_make_consent_form"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The link to the draft, and what is still to be written by hand."""
+        return _document_reply(CONSENT_DOCUMENT, tracker, slots=dict(CONSENT.empty()))
+
+
+class MakeFamilyNotice(ReplyingAction):
+    """A draft of what to tell the family, in plain Danish."""
+
+    action_name = "action_make_family_notice"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The link to the draft."""
+        return _document_reply(FAMILY_NOTICE, tracker, slots={})
+
+
+def _concluded(conclusion: Conclusion, card: CardVersion, tracker: Tracker, slots: dict[str, Any]) -> Reply:
+    what_to_do = card.body.split("\n\n")[-1]
+    text = [f"**{conclusion.verdict}**", conclusion.text, what_to_do, *legal_footer(card), source_line(card)]
+    choices = buttons(offered([card.card_id, *conclusion.also]))
+    if conclusion.form:
+        choices = [MAKE_FORM, MAKE_NOTICE, *choices]
+    shown = card_reply(card, tracker)
+    return Reply(
+        text="\n\n".join(text),
+        outcome=Outcome(card.outcome),
+        card=card.card_id,
+        sources=sources(card),
+        reviewed=card.reviewed.isoformat(),
+        related=[*conclusion.also],
+        buttons=[*choices, BEGIN_AGAIN],
+        slots={**shown.slots, **slots},
+    )
+
+
+def _document_reply(kind: str, tracker: Tracker, slots: dict[str, Any]) -> Reply:
+    learned = SHARE.answers(tracker) or tracker.get_slot(LEARNED) or {}
+    fields = fields_from(learned, CONSENT.answers(tracker), date.today())
+    days = settings().document_days
+    token = documents.keep(kind, fields, days)
+    url = f"/chat/document/{token}"
+    title = title_of(kind)
+    text = fixed_reply("dokument-klar").text.format(title=title, token=token, days=days)
+    other = MAKE_NOTICE if kind == CONSENT_DOCUMENT else MAKE_FORM
+    return Reply(
+        text=text,
+        outcome=Outcome.CONSENT_GUIDANCE,
+        attachments=[{"title": title, "url": url, "alt": title}],
+        buttons=[other, *([RESUME] if SHARE.answers(tracker) and kind == CONSENT_DOCUMENT else [])],
+        slots=slots,
+    )

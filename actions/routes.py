@@ -1,0 +1,284 @@
+"""Guided routes on Rasa's forms: hear an answer, ask the next question, stop, go back and go on.
+
+Which questions there are and what they end in is data: bot/knowledge/route.py.
+"""
+
+import json
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.reply import Button, Event, Reply, ReplyingAction, fixed
+from actions.understood import intent
+from bot.knowledge.fixed_replies import fixed_reply
+from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, Option, Question, Route, route
+from bot.knowledge.wording import is_question
+from bot.outcomes import Outcome
+
+REQUESTED_SLOT = "requested_slot"
+MISSES = "route_misses"
+
+STOP = Button("Stop her", "/stop_route")
+RESUME = Button("Fortsæt, hvor vi slap", "/resume_route")
+
+# What somebody says who did not understand a question; anything else that is no answer interrupts the route.
+_NO_ANSWER = {
+    "nlu_fallback", "out_of_scope", "ask_unsure", "ask_legal_unsure", "affirm", "deny", "choose_first",
+    "choose_second", "choose_third", "not_helped", "greet", "thank", "unreadable_no_words", "unreadable_empty",
+    "unreadable_too_long", "other_language",
+}  # fmt: skip
+# Moves keep their meaning in a route, whatever words they are made with.
+_MOVES = {"stop_route", "go_back", "resume_route", "restart_route", "crisis", "show_card"}
+
+
+@dataclass(frozen=True)
+class RouteForm:
+    """A route and the Rasa form that walks it.
+
+    Attributes:
+        form: the form's name in domain.yml.
+        prefix: its slots are ``<prefix>_<question id>``.
+        path: the route's file.
+    """
+
+    form: str
+    prefix: str
+    path: Path
+
+    @property
+    def route(self) -> Route:
+        """The route as its file has it."""
+        return route(self.path)
+
+    def slot(self, question_id: str) -> str:
+        """The slot that keeps the answer to a question."""
+        return f"{self.prefix}_{question_id}"
+
+    def answers(self, tracker: Tracker) -> Answers:
+        """What has been answered so far; a choice that the file no longer has counts as not answered."""
+        given = {question.id: tracker.get_slot(self.slot(question.id)) for question in self.route.questions}
+        return {
+            question.id: given[question.id]
+            for question in self.route.questions
+            if given[question.id] and question.option(given[question.id])
+        }
+
+    def requested(self, tracker: Tracker) -> Question | None:
+        """The question the form is waiting for an answer to."""
+        slot = tracker.get_slot(REQUESTED_SLOT) or ""
+        return self.route.question(slot.removeprefix(f"{self.prefix}_"))
+
+    def empty(self) -> dict[str, None]:
+        """Every slot of the route without a value."""
+        return {self.slot(question.id): None for question in self.route.questions}
+
+
+SHARE = RouteForm("share_route", "share", SHARE_ROUTE)
+CONSENT = RouteForm("consent_form", "consent", CONSENT_FORM)
+FORMS = (SHARE, CONSENT)
+
+
+class HearAnswer(Action, ABC):
+    """Rasa's ``validate_<form>``: read the answer and say which question comes next. Subclasses say of which route."""
+
+    @property
+    @abstractmethod
+    def walked(self) -> RouteForm:
+        """The route."""
+
+    def name(self) -> str:
+        """The name Rasa's form calls it by."""
+        return f"validate_{self.walked.form}"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        """The events of an answer; none at all makes the form step aside for whatever else was said."""
+        walked = self.walked
+        answers = walked.answers(tracker)
+        asked = walked.requested(tracker)
+        if asked is None or _has_replied(tracker):
+            return [self._next(answers)]
+        heard = heard_answer(tracker, walked.route, asked)
+        if heard:
+            question, option = heard
+            return [
+                SlotSet(walked.slot(question.id), option.id),
+                SlotSet(MISSES, 0),
+                self._next({**answers, question.id: option.id}),
+            ]
+        if intent(tracker) in _NO_ANSWER and not is_question(_text(tracker)):
+            misses = (tracker.get_slot(MISSES) or 0) + 1
+            return [SlotSet(MISSES, misses), SlotSet(REQUESTED_SLOT, walked.slot(asked.id))]
+        return []
+
+    def _next(self, answers: Answers) -> Event:
+        following = self.walked.route.next_question(answers)
+        event: Event = SlotSet(REQUESTED_SLOT, self.walked.slot(following.id) if following else None)
+        return event
+
+
+def heard_answer(tracker: Tracker, walked: Route, asked: Question) -> tuple[Question, Option] | None:
+    """The question that was answered and how: by a button, also an older one, or in words."""
+    if intent(tracker) == "answer_question":
+        question = walked.question(str(next(tracker.get_latest_entity_values("question"), "")))
+        option = question.option(str(next(tracker.get_latest_entity_values("option"), ""))) if question else None
+        return (question, option) if question and option else None
+    if intent(tracker) in _MOVES or is_question(_text(tracker)):
+        return None
+    chosen = asked.chosen(_text(tracker))
+    return (asked, chosen) if chosen else None
+
+
+class AskQuestion(ReplyingAction):
+    """Rasa's ``action_ask_<slot>``: one question with its choices as buttons. Subclasses say which."""
+
+    @property
+    @abstractmethod
+    def walked(self) -> RouteForm:
+        """The route."""
+
+    @property
+    @abstractmethod
+    def question_id(self) -> str:
+        """The question."""
+
+    def name(self) -> str:
+        """The name Rasa's form calls it by."""
+        return f"action_ask_{self.walked.slot(self.question_id)}"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The question: with the introduction at first, explained once when it was not understood."""
+        walked = self.walked.route
+        question = walked.question(self.question_id)
+        if question is None:  # taken out of the file while somebody stood at it
+            return fixed("trukket-tilbage", resumes=False)
+        misses = tracker.get_slot(MISSES) or 0
+        interrupted = _has_replied(tracker)
+        buttons = [_choice(question, option) for option in question.options]
+        paragraphs = []
+        if interrupted:
+            paragraphs.append(fixed_reply("rute-tilbage").text.format(route=walked.title))
+        elif not self.walked.answers(tracker) and not misses and question == walked.questions[0]:
+            paragraphs.append(walked.intro)
+        if misses == 1 and not interrupted:
+            paragraphs.append(question.explain)
+        if misses > 1:
+            paragraphs.append(fixed_reply("rute-udvej").text)
+            buttons.append(STOP)
+        paragraphs.append(f"**{question.text}**")
+        return Reply(
+            text="\n\n".join(paragraphs),
+            outcome=Outcome.WALKTHROUGH,
+            buttons=buttons,
+            resumes=False,
+            counted=not interrupted,
+        )
+
+
+class StopRoute(ReplyingAction):
+    """Stop where it stands; nothing that was answered is lost."""
+
+    action_name = "action_stop_route"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Say how to go on later."""
+        if under_way(tracker) is None:
+            return fixed("rute-ingen")
+        return fixed("rute-stoppet", buttons=[RESUME], events=stopped(), resumes=False)
+
+
+class ResumeRoute(ReplyingAction):
+    """Go on where it was stopped, today or tomorrow."""
+
+    action_name = "action_resume_route"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The route under way, else the one that has answers."""
+        walked = under_way(tracker) or begun(tracker)
+        if walked is None:
+            return fixed("rute-ingen")
+        return fixed("rute-fortsaet", events=[SlotSet(MISSES, 0), FollowupAction(walked.form)], resumes=False)
+
+
+class GoBack(ReplyingAction):
+    """To the question before, so that its answer can be another."""
+
+    action_name = "action_go_back"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Forget the last answer and ask for it again."""
+        walked = under_way(tracker) or begun(tracker)
+        if walked is None:
+            return fixed("rute-ingen")
+        given = list(walked.answers(tracker))
+        last = {walked.slot(given[-1]): None} if given else {}
+        events = [SlotSet(MISSES, 0), FollowupAction(walked.form)]
+        return fixed("rute-tilbage-et", slots=last, events=events, resumes=False)
+
+
+class RestartRoute(ReplyingAction):
+    """From the first question, with nothing answered."""
+
+    action_name = "action_restart_route"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Forget every answer of the route."""
+        walked = under_way(tracker) or begun(tracker)
+        if walked is None:
+            return fixed("rute-ingen")
+        events = [SlotSet(MISSES, 0), FollowupAction(walked.form)]
+        return fixed("rute-forfra", slots=dict(walked.empty()), events=events, resumes=False)
+
+
+class TakeLateAnswer(ReplyingAction):
+    """A button of a route that is no longer under way."""
+
+    action_name = "action_take_late_answer"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Offer to go on or to begin."""
+        return fixed("rute-ingen" if begun(tracker) is None else "rute-stoppet", buttons=late_buttons(tracker))
+
+
+def late_buttons(tracker: Tracker) -> list[Button]:
+    """A way into the route: on from where it stands, or from the beginning."""
+    return [RESUME] if begun(tracker) else [Button(SHARE.route.title, "/start_share_route")]
+
+
+def stopped() -> list[Event]:
+    """The events that stop a route and keep its answers."""
+    return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
+
+
+def under_way(tracker: Tracker) -> RouteForm | None:
+    """The route that is waiting for an answer."""
+    name = (tracker.active_loop or {}).get("name")
+    return next((walked for walked in FORMS if walked.form == name), None)
+
+
+def begun(tracker: Tracker) -> RouteForm | None:
+    """A route with answers that was not brought to its end."""
+    return next((walked for walked in FORMS if walked.answers(tracker)), None)
+
+
+def _choice(question: Question, option: Option) -> Button:
+    payload = json.dumps({"question": question.id, "option": option.id})
+    return Button(option.title, f"/answer_question{payload}")
+
+
+def _text(tracker: Tracker) -> str:
+    return str(tracker.latest_message.get("text") or "")
+
+
+def _has_replied(tracker: Tracker) -> bool:
+    """Whether something was already said to the latest message: then it has been read, and is no answer."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "bot":
+            return True
+    return False

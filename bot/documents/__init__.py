@@ -1,0 +1,1 @@
+"""Word documents one can leave with, made from templates in knowledge/skabeloner/."""

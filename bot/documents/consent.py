@@ -1,0 +1,78 @@
+"""What goes into the consent form and the notice to the family: roles and choices, never a person."""
+
+from datetime import date
+
+from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, Question, route
+
+CONSENT_DOCUMENT = "samtykkeerklaering"
+FAMILY_NOTICE = "oplysning-til-familien"
+
+_TITLES = {
+    CONSENT_DOCUMENT: "Udkast til samtykkeerklæring",
+    FAMILY_NOTICE: "Udkast til oplysning til familien",
+}
+
+# What stands where nobody has said anything: there is room to write it by hand.
+_TO_BE_WRITTEN = "______________________________"
+
+_MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+_SCHOOL_YEAR_ENDS = (7, 31)  # the school year runs from 1 August to 31 July (folkeskoleloven)
+_MONTHS_AHEAD = {"three_months": 3, "half_a_year": 6}
+
+
+def title_of(kind: str) -> str:
+    """The document's title, Danish."""
+    return _TITLES[kind]
+
+
+def fields_from(shared: Answers, consent: Answers, today: date) -> dict[str, str]:
+    """The texts of both documents.
+
+    Args:
+        shared: answers to the route "Må jeg dele det?"; may be empty.
+        consent: answers about purpose and end date; may be empty.
+        today: end dates are counted from here.
+    """
+    share, form = route(SHARE_ROUTE), route(CONSENT_FORM)
+    return {
+        "giver": _in_document(share.question("role"), shared),
+        "modtager": _in_document(share.question("recipient"), shared),
+        "oplysninger": _in_document(share.question("kind"), shared),
+        "formaal": _in_document(form.question("purpose"), consent),
+        "slutdato": _end_date(form.question("until"), consent, today),
+        "dato": written_out(today),
+    }
+
+
+def written_out(day: date) -> str:
+    """A date in Danish, e.g. "31. juli 2027"."""
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _in_document(question: Question | None, answers: Answers) -> str:
+    option = question.option(answers.get(question.id, "")) if question else None
+    return (option.in_document or option.title) if option else _TO_BE_WRITTEN
+
+
+def _end_date(question: Question | None, answers: Answers, today: date) -> str:
+    chosen = answers.get("until", "")
+    if chosen in _MONTHS_AHEAD:
+        return written_out(_months_later(today, _MONTHS_AHEAD[chosen]))
+    if chosen == "school_year":
+        this_year = date(today.year, *_SCHOOL_YEAR_ENDS)
+        return written_out(this_year if today <= this_year else date(today.year + 1, *_SCHOOL_YEAR_ENDS))
+    return _in_document(question, answers)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last: 30 November and three months is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a 28th")

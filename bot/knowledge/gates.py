@@ -1,0 +1,47 @@
+"""The gates' own example wordings: what they must catch although no card says it, and what they must let by."""
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from bot.paths import KNOWLEDGE
+
+GATES = KNOWLEDGE / "porte"
+
+LEGAL = "jura"
+DANGER = "akut"
+NAMES = (LEGAL, DANGER)
+
+
+class GateWordings(BaseModel):
+    """One gate's file.
+
+    Attributes:
+        words: words that are enough by themselves, ``*`` for the rest of a word.
+        catches: messages the gate must catch.
+        lets_by: messages that look like it and are something else.
+    """
+
+    words: list[str] = []
+    catches: list[str]
+    lets_by: list[str]
+
+    class Config:
+        """The file is Danish; an unknown key is most often a misspelt one."""
+
+        extra = "forbid"
+        fields = {"words": "ord", "catches": "fanger", "lets_by": "fanger_ikke"}
+
+
+def load_gate(name: str, folder: Path = GATES) -> GateWordings:
+    """Read and validate one gate's file.
+
+    Raises:
+        ValueError: the file has not the right form; Danish.
+        OSError: the file can't be read.
+    """
+    try:
+        return GateWordings(**yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValidationError, TypeError) as error:
+        raise ValueError(f"filen har ikke den rette form: {error}") from error

@@ -1,0 +1,109 @@
+"""Rasa component: legal questions go to the curated legal cards, all others to the ordinary ones."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.knowledge.gates import LEGAL, load_gate
+from bot.knowledge.schema import CONSENT_THEME
+from bot.knowledge.wording import any_of, folded
+from bot.nlu.answer_ranker import ALARMS, ANSWERS
+from bot.nlu.importer import ASK, THEME
+
+ASK_LEGAL = "ask_legal"
+ASK_LEGAL_UNSURE = "ask_legal_unsure"
+
+# Set where a message may be legal: then no card is shown outright, the person chooses.
+DOUBTFUL = "legal_doubt"
+
+# Moves that do not hold against a legal matter: "min søn ... må skolen fortælle det" is a parent's, and legal.
+_GIVES_WAY = {ASK, "out_of_scope", "parent_asks", "other_language", "not_helped", "ask_privacy"}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class LegalGate(GraphComponent):
+    """Stands before the confidence gate. Its bands were chosen on tests/eval/jura-udvikling.jsonl."""
+
+    def __init__(self, config: dict[str, Any], words: re.Pattern[str]) -> None:
+        self._config = config
+        self._words = words
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The bands."""
+        return {
+            # How much the ranking's own leaning to legal cards counts beside the alarm.
+            "ranking_weight": 0.5,
+            # Log-odds from which a message is taken for legal.
+            "legal_from": 0.0,
+            # From here up to legal_from nothing is answered outright: the person chooses.
+            "doubtful_from": -2.0,
+            # Of two legal topics the better must be this probable among all legal ones, else both are offered.
+            "answer_from": 0.5,
+            # A move (greeting, yes, "fortæl mere") is kept from here.
+            "move_from": 0.45,
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LegalGate:
+        """A gate with config.yml's bands and the words of knowledge/porte/jura.yml."""
+        return cls(config, any_of(load_gate(LEGAL).words))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing to do in training."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Decide each ranked message: legal, doubtful or ordinary."""
+        for message in messages:
+            if message.get(ANSWERS) is not None and not self._is_a_move(message.get(INTENT)):
+                self._decide(message)
+        return messages
+
+    def _is_a_move(self, intent: dict[str, Any]) -> bool:
+        return (
+            intent[INTENT_NAME_KEY] not in _GIVES_WAY and intent[PREDICTED_CONFIDENCE_KEY] >= self._config["move_from"]
+        )
+
+    def _decide(self, message: Message) -> None:
+        legal = [answer for answer in message.get(ANSWERS) if answer[THEME] == CONSENT_THEME]
+        ordinary = [answer for answer in message.get(ANSWERS) if answer[THEME] != CONSENT_THEME]
+        log_odds = self.log_odds(message.get(TEXT), message.get(ALARMS)[LEGAL], legal)
+        if log_odds >= self._config["legal_from"] and legal:
+            share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal)
+            among = [{**answer, PREDICTED_CONFIDENCE_KEY: answer[PREDICTED_CONFIDENCE_KEY] / share} for answer in legal]
+            sure = among[0][PREDICTED_CONFIDENCE_KEY] >= self._config["answer_from"]
+            _set(message, ASK_LEGAL if sure else ASK_LEGAL_UNSURE, among)
+        elif log_odds >= self._config["doubtful_from"]:
+            message.set(DOUBTFUL, True)
+        else:
+            message.set(ANSWERS, ordinary, add_to_output=True)
+
+    def log_odds(self, text: str, alarm: float, legal: list[dict[str, Any]]) -> float:
+        """How surely a message is legal: the alarm and the ranking together; a word of the list settles it."""
+        if self._words.search(folded(text)):
+            return math.inf
+        share = min(max(sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal), 1e-6), 1 - 1e-6)
+        return float(alarm + self._config["ranking_weight"] * math.log(share / (1 - share)))
+
+
+def _set(message: Message, intent: str, answers: list[dict[str, Any]]) -> None:
+    confidence = answers[0][PREDICTED_CONFIDENCE_KEY]
+    message.set(INTENT, {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True)
+    message.set(ANSWERS, answers, add_to_output=True)

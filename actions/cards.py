@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from rasa_sdk import Tracker
 
 from actions.reply import Button, Reply
+from actions.routes import offers_after
 from bot.knowledge.contacts import contacts
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.knowledge.schema import is_review_old
@@ -51,7 +52,7 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None) -> 
         sources=sources(card),
         reviewed=card.reviewed.isoformat(),
         related=card.related,
-        buttons=buttons(related),
+        buttons=[*buttons(related), *offers_after(card.card_id, tracker)],
         slots={"last_card": card.card_id, "seen_cards": seen[-_REMEMBERED_CARDS:], **offer_slot(related)},
     )
 

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from actions.cards import buttons, card_reply, legal_footer, offered, source_line, sources
 from actions.crisis import where_help_is
 from actions.reply import Button, Reply, ReplyingAction, fixed
-from actions.routes import CONSENT, RESUME, SHARE, AskQuestion, HearAnswer
+from actions.routes import CONSENT, MAKE_FORM, RESUME, SHARE, AskQuestion, HearAnswer
 from bot.documents.consent import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.knowledge.route import Conclusion
@@ -18,7 +18,6 @@ from bot.store import documents
 from bot.store.answers import find_card
 from bot.store.models import CardVersion
 
-MAKE_FORM = Button("Lav et udkast til samtykkeerklæring", "/make_consent_form")
 MAKE_NOTICE = Button("Lav en oplysning til familien", "/make_family_notice")
 BEGIN_AGAIN = Button("Begynd forfra", "/start_share_route")
 
@@ -107,7 +106,7 @@ class MakeConsentForm(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The link to the draft, and what is still to be written by hand."""
-        return _document_reply(CONSENT_DOCUMENT, tracker, slots=dict(CONSENT.empty()))
+        return _document_reply(CONSENT_DOCUMENT, tracker)
 
 
 class MakeFamilyNotice(ReplyingAction):
@@ -117,7 +116,7 @@ class MakeFamilyNotice(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The link to the draft."""
-        return _document_reply(FAMILY_NOTICE, tracker, slots={})
+        return _document_reply(FAMILY_NOTICE, tracker)
 
 
 def _concluded(conclusion: Conclusion, card: CardVersion, tracker: Tracker, slots: dict[str, Any]) -> Reply:
@@ -139,9 +138,9 @@ def _concluded(conclusion: Conclusion, card: CardVersion, tracker: Tracker, slot
     )
 
 
-def _document_reply(kind: str, tracker: Tracker, slots: dict[str, Any]) -> Reply:
-    learned = SHARE.answers(tracker) or tracker.get_slot(LEARNED) or {}
-    fields = fields_from(learned, CONSENT.answers(tracker), date.today())
+def _document_reply(kind: str, tracker: Tracker) -> Reply:
+    learned = {**(tracker.get_slot(LEARNED) or {}), **SHARE.answers(tracker), **CONSENT.answers(tracker)}
+    fields = fields_from(learned, date.today())
     days = settings().document_days
     token = documents.keep(kind, fields, days)
     url = f"/chat/document/{token}"
@@ -153,5 +152,6 @@ def _document_reply(kind: str, tracker: Tracker, slots: dict[str, Any]) -> Reply
         outcome=Outcome.CONSENT_GUIDANCE,
         attachments=[{"title": title, "url": url, "alt": title}],
         buttons=[other, *([RESUME] if SHARE.answers(tracker) and kind == CONSENT_DOCUMENT else [])],
-        slots=slots,
+        # The next paper is made from the same answers; the next draft begins with its own questions.
+        slots={LEARNED: learned, **(CONSENT.empty() if kind == CONSENT_DOCUMENT else {})},
     )

@@ -23,6 +23,8 @@ from bot.outcomes import Outcome
 REQUESTED_SLOT = "requested_slot"
 MISSES = "route_misses"
 
+START_SHARE = Button("Må jeg dele det? Svar på fem spørgsmål", "/start_share_route")
+MAKE_FORM = Button("Lav et udkast til samtykkeerklæring", "/make_consent_form")
 STOP = Button("Stop her", "/stop_route")
 RESUME = Button("Fortsæt, hvor vi slap", "/resume_route")
 
@@ -81,6 +83,7 @@ class RouteForm:
 SHARE = RouteForm("share_route", "share", SHARE_ROUTE)
 CONSENT = RouteForm("consent_form", "consent", CONSENT_FORM)
 FORMS = (SHARE, CONSENT)
+_WAYS_IN = ((SHARE, START_SHARE), (CONSENT, MAKE_FORM))
 
 
 class HearAnswer(Action, ABC):
@@ -160,7 +163,7 @@ class AskQuestion(ReplyingAction):
         interrupted = _has_replied(tracker)
         buttons = [_choice(question, option) for option in question.options]
         paragraphs = []
-        if interrupted:
+        if interrupted and intent(tracker) not in _MOVES:
             paragraphs.append(fixed_reply("rute-tilbage").text.format(route=walked.title))
         elif not self.walked.answers(tracker) and not misses and question == walked.questions[0]:
             paragraphs.append(walked.intro)
@@ -187,7 +190,7 @@ class StopRoute(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """Say how to go on later."""
         if under_way(tracker) is None:
-            return fixed("rute-ingen")
+            return _nothing_under_way(tracker)
         return fixed("rute-stoppet", buttons=[RESUME], events=stopped(), resumes=False)
 
 
@@ -200,7 +203,7 @@ class ResumeRoute(ReplyingAction):
         """The route under way, else the one that has answers."""
         walked = under_way(tracker) or begun(tracker)
         if walked is None:
-            return fixed("rute-ingen")
+            return _nothing_under_way(tracker)
         return fixed("rute-fortsaet", events=[SlotSet(MISSES, 0), FollowupAction(walked.form)], resumes=False)
 
 
@@ -213,7 +216,7 @@ class GoBack(ReplyingAction):
         """Forget the last answer and ask for it again."""
         walked = under_way(tracker) or begun(tracker)
         if walked is None:
-            return fixed("rute-ingen")
+            return _nothing_under_way(tracker)
         given = list(walked.answers(tracker))
         last = {walked.slot(given[-1]): None} if given else {}
         events = [SlotSet(MISSES, 0), FollowupAction(walked.form)]
@@ -229,7 +232,7 @@ class RestartRoute(ReplyingAction):
         """Forget every answer of the route."""
         walked = under_way(tracker) or begun(tracker)
         if walked is None:
-            return fixed("rute-ingen")
+            return _nothing_under_way(tracker)
         events = [SlotSet(MISSES, 0), FollowupAction(walked.form)]
         return fixed("rute-forfra", slots=dict(walked.empty()), events=events, resumes=False)
 
@@ -241,12 +244,18 @@ class TakeLateAnswer(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Offer to go on or to begin."""
-        return fixed("rute-ingen" if begun(tracker) is None else "rute-stoppet", buttons=late_buttons(tracker))
+        return _nothing_under_way(tracker)
 
 
-def late_buttons(tracker: Tracker) -> list[Button]:
-    """A way into the route: on from where it stands, or from the beginning."""
-    return [RESUME] if begun(tracker) else [Button(SHARE.route.title, "/start_share_route")]
+def _nothing_under_way(tracker: Tracker) -> Reply:
+    return fixed("rute-ingen", buttons=[RESUME if begun(tracker) else START_SHARE])
+
+
+def offers_after(card_id: str, tracker: Tracker) -> list[Button]:
+    """The routes that are offered under a card; none while one is under way."""
+    if under_way(tracker):
+        return []
+    return [button for walked, button in _WAYS_IN if card_id in walked.route.offered_after]
 
 
 def stopped() -> list[Event]:

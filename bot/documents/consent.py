@@ -28,21 +28,20 @@ def title_of(kind: str) -> str:
     return _TITLES[kind]
 
 
-def fields_from(shared: Answers, consent: Answers, today: date) -> dict[str, str]:
+def fields_from(answers: Answers, today: date) -> dict[str, str]:
     """The texts of both documents.
 
     Args:
-        shared: answers to the route "Må jeg dele det?"; may be empty.
-        consent: answers about purpose and end date; may be empty.
+        answers: to the route "Må jeg dele det?" and about purpose and end date, as far as they were given.
         today: end dates are counted from here.
     """
     share, form = route(SHARE_ROUTE), route(CONSENT_FORM)
     return {
-        "giver": _in_document(share.question("role"), shared),
-        "modtager": _in_document(share.question("recipient"), shared),
-        "oplysninger": _in_document(share.question("kind"), shared),
-        "formaal": _in_document(form.question("purpose"), consent),
-        "slutdato": _end_date(form.question("until"), consent, today),
+        "giver": _in_document(share.question("role"), answers),
+        "modtager": _in_document(share.question("recipient"), answers),
+        "oplysninger": _in_document(share.question("kind"), answers),
+        "formaal": _in_document(form.question("purpose"), answers),
+        "slutdato": _end_date(form.question("until"), answers, today),
         "dato": written_out(today),
     }
 

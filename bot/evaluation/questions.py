@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.knowledge import gates
 from bot.knowledge.loader import load
 from bot.knowledge.wording import normalised
 from bot.paths import EVALUATION_SETS
@@ -22,14 +23,22 @@ class Question:
     accept: frozenset[str]
 
 
+def trained_wordings() -> set[str]:
+    """Every example wording of cards and gates, normalised: none may be in a set."""
+    wordings = [wording for card in load().cards.values() for wording in card.questions]
+    for name in gates.NAMES:
+        gate = gates.load_gate(name)
+        wordings += [*gate.catches, *gate.lets_by]
+    return {normalised(wording) for wording in wordings}
+
+
 def read_questions(path: Path) -> list[Question]:
     """Read one set.
 
     Raises:
         ValueError: a question is also an example wording, or accepts an unknown card: the set would prove nothing.
     """
-    cards = load().cards
-    trained = {normalised(wording) for card in cards.values() for wording in card.questions}
+    trained, cards = trained_wordings(), load().cards
     questions = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         row = json.loads(line)

@@ -3,8 +3,11 @@
 import asyncio
 import csv
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from bot.evaluation.gates import GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
 from bot.evaluation.metrics import Figures, Understood, measure
 from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
 from bot.paths import STATE
@@ -28,6 +31,7 @@ def report(compare: bool = False) -> bool:
         _print(path, figures)
         _write_misses(path, questions, understood)
         reached = reached and (path != DEVELOPMENT or figures.first >= BAR)
+    reached = _report_gates(model) and reached
     print(f"Mål: rigtigt kort først i mindst {BAR:.0%} af udviklingssættet. Fejlene står i {MISSES}.")
     if compare:
         from bot.evaluation.compare import compare_classifiers
@@ -36,16 +40,57 @@ def report(compare: bool = False) -> bool:
     return reached
 
 
+def _report_gates(model: Path) -> bool:
+    reached = True
+    for gate in GATES:
+        for path in (gate.development, gate.held_out):
+            questions = read_gate_questions(path)
+            understood = understand(model, [question.text for question in questions])
+            figures = measure_gate(gate, questions, understood)
+            _print_gate(gate, path, figures)
+            if legal := [pair for pair in zip(questions, understood, strict=True) if pair[0].accept]:
+                topics = [Question(question.text, question.accept) for question, _ in legal]
+                _print_figures(_topics(measure(topics, [result for _, result in legal])))
+            _write_gate_misses(gate, path, questions, understood)
+            if path == gate.development:
+                reached = reached and _reaches_bars(gate, figures)
+    return reached
+
+
+def _reaches_bars(gate: Gate, figures: GateFigures) -> bool:
+    return (gate.recall_bar is None or figures.recall >= gate.recall_bar) and (
+        gate.false_alarm_bar is None or figures.false_alarms <= gate.false_alarm_bar
+    )
+
+
+def _print_gate(gate: Gate, path: Path, figures: GateFigures) -> None:
+    to_catch, others = figures.questions
+    print(f"\n{gate.title}: {path.name} ({to_catch} at fange, {others} at lade gå)")
+    bars = [
+        f" (mål: mindst {gate.recall_bar:.0%})" if gate.recall_bar and path == gate.development else "",
+        f" (mål: højst {gate.false_alarm_bar:.0%})" if gate.false_alarm_bar and path == gate.development else "",
+    ]
+    print(f"  {'fanget':<45}{figures.recall:6.1%}{bars[0]}")
+    print(f"  {'fanget ved en fejl':<45}{figures.false_alarms:6.1%}{bars[1]}")
+
+
+def _write_gate_misses(
+    gate: Gate, path: Path, questions: Sequence[GateQuestion], understood: Sequence[Understood]
+) -> None:
+    MISSES.mkdir(parents=True, exist_ok=True)
+    with open(MISSES / f"{path.stem}.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["question", "must_catch", "accept", "intent", "first"])
+        for question, result in zip(questions, understood, strict=True):
+            right_topic = not question.accept or question.accept.intersection(result.cards[:2])
+            if gate.caught(question, result) != question.must_catch or not right_topic:
+                accept = " ".join(sorted(question.accept))
+                writer.writerow([question.text, question.must_catch, accept, result.intent, *result.cards[:1]])
+
+
 def understand(model: Path, texts: Sequence[str]) -> list[Understood]:
     """What the trained model makes of each text."""
-    quiet()
-    import logging
-
-    from rasa.core.agent import Agent
-    from rasa.utils.log_utils import configure_structlog
-
-    configure_structlog(logging.WARNING)
-    agent = Agent.load(str(model))
+    agent = _agent(model)
 
     async def parse_all() -> list[Understood]:
         parsed = [await agent.parse_message(text) for text in texts]
@@ -57,16 +102,35 @@ def understand(model: Path, texts: Sequence[str]) -> list[Understood]:
     return asyncio.run(parse_all())
 
 
+@lru_cache(maxsize=1)
+def _agent(model: Path) -> Any:
+    quiet()
+    import logging
+
+    from rasa.core.agent import Agent
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.WARNING)
+    return Agent.load(str(model))
+
+
 def _print(path: Path, figures: Figures) -> None:
     print(f"\n{path.name} ({figures.questions} spørgsmål)")
-    for name, value in (
+    _print_figures([*_topics(figures), ("uden svar, men besvaret alligevel", figures.unanswerable_answered)])
+
+
+def _topics(figures: Figures) -> list[tuple[str, float]]:
+    return [
         ("rigtigt kort først", figures.first),
         ("rigtigt kort blandt tre", figures.among_three),
         ("besvaret uden at spørge", figures.answered),
         ("  heraf rigtigt", figures.answered_right),
         ("rigtigt svar nået (direkte eller som knap)", figures.reached),
-        ("uden svar, men besvaret alligevel", figures.unanswerable_answered),
-    ):
+    ]
+
+
+def _print_figures(named: Sequence[tuple[str, float]]) -> None:
+    for name, value in named:
         print(f"  {name:<45}{value:6.1%}")
 
 
@@ -76,10 +140,7 @@ def _write_misses(path: Path, questions: Sequence[Question], understood: Sequenc
         writer = csv.writer(file)
         writer.writerow(["question", "accept", "intent", "first", "second", "third"])
         for question, result in zip(questions, understood, strict=True):
-            right = (
-                result.intent == "ask" and result.cards[0] in question.accept
-                if question.accept
-                else result.intent != "ask"
-            )
+            answered = result.intent in ("ask", "ask_legal")
+            right = answered and result.cards[0] in question.accept if question.accept else not answered
             if not right:
                 writer.writerow([question.text, " ".join(sorted(question.accept)), result.intent, *result.cards[:3]])

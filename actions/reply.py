@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.knowledge.contacts import contacts
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.outcomes import Outcome
 from bot.store.counts import count_turn
@@ -123,6 +124,8 @@ def _back_to_the_route(reply: Reply, tracker: Tracker) -> list[Event]:
 
 def _with_notices(reply: Reply, tracker: Tracker) -> str:
     paragraphs = [reply.text]
+    if tracker.latest_message.get("perhaps_danger") and reply.counted and reply.outcome != Outcome.CRISIS:
+        paragraphs.insert(0, fixed_reply("maaske-fare").text.format(alarm=contacts()["alarm"].value))
     masked = (tracker.latest_message.get("metadata") or {}).get("masked")
     if masked:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))

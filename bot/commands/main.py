@@ -1,6 +1,7 @@
 """`skolebro`: serve, train, check, doctor, eval, bench. Each command imports only what it needs."""
 
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -72,7 +73,11 @@ def evaluate(
     """Mål, hvor tit det rigtige svar kommer først."""
     from bot.evaluation.report import report
 
-    if not report(compare=compare):
+    try:
+        reached = report(compare=compare)
+    except ValueError as error:  # a set that would prove nothing
+        _fail(str(error))
+    if not reached:
         _fail("Målet er ikke nået.")
 
 
@@ -84,7 +89,7 @@ def bench() -> None:
     run()
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     typer.echo(message, err=True)
     sys.exit(1)
 

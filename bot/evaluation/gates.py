@@ -11,7 +11,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.wording import normalised
 from bot.paths import EVALUATION_SETS
 
-_LEGAL_INTENTS = ("ask_legal", "ask_legal_unsure")
+_LEGAL_INTENTS = ("ask_legal", "ask_legal_unsure", "start_share_route", "make_consent_form", "make_family_notice")
 _CRISIS = "crisis"
 # Danger goes before law: where the answer is to report, 112 and the report are the right guidance, too.
 _REPORTING = "underretning"
@@ -54,7 +54,7 @@ class Gate:
 
 
 def legal_caught(question: GateQuestion, understood: Understood) -> bool:
-    """Whether a message is led to legal guidance, or to 112 and a report where that is the guidance."""
+    """Whether a message is led to legal guidance, its route or papers, or to 112 and a report where that is it."""
     reports = any(card.startswith(_REPORTING) for card in question.accept)
     return understood.intent in _LEGAL_INTENTS or (
         understood.intent == _CRISIS and (reports or not question.must_catch)

@@ -36,6 +36,8 @@ _MEANING_C = 3.0
 _MEANING_ROUNDS = 60
 # An alarm has only two sides to tell apart: it can afford to be learned to the end.
 _ALARM_ROUNDS = 500
+# ... and there the letters tell more.
+_ALARM_MEANING_WEIGHT = 0.5
 
 
 @dataclass(frozen=True)
@@ -139,8 +141,8 @@ class RankingModel:
         meaning.fit(embeddings * _EMBEDDING_SCALE, yes)
         self._alarms[name] = Alarm(
             letter_weights=letters.coef_[0].astype(np.float32),
-            meaning_weights=(meaning.coef_[0] * _EMBEDDING_SCALE).astype(np.float32),
-            bias=float(letters.intercept_[0] + meaning.intercept_[0]),
+            meaning_weights=(meaning.coef_[0] * _EMBEDDING_SCALE * _ALARM_MEANING_WEIGHT).astype(np.float32),
+            bias=float(letters.intercept_[0] + meaning.intercept_[0] * _ALARM_MEANING_WEIGHT),
         )
 
     def read(self, text: str, lemmas: str, embedding: Vectors) -> Reading:

@@ -18,6 +18,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.embedding_cache import EmbeddingCache
+
 # Where a message carries its embedding, a float32 vector of length 384 and norm 1.
 EMBEDDING = "sentence_embedding"
 
@@ -56,12 +58,16 @@ class SentenceEmbedder(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Embed the example wordings, telling how far it is: this is most of the training time."""
         examples = training_data.intent_examples
+        texts = [message.get(TEXT) for message in examples]
+        cache = EmbeddingCache()
         for number, start in enumerate(range(0, len(examples), _BATCH)):
             batch = examples[start : start + _BATCH]
-            for message, vector in zip(batch, embed([message.get(TEXT) for message in batch]), strict=True):
+            vectors = cache.embed(texts[start : start + _BATCH], embed)
+            for message, vector in zip(batch, vectors, strict=True):
                 message.set(EMBEDDING, vector)
             if number % _TELL_EVERY == 0:
                 print(f"  Læser eksempler: {start + len(batch)} af {len(examples)}", flush=True)
+        cache.save(texts)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -2,15 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rasa_sdk.executor import ActionExecutor
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from bot.knowledge.schema import CONSENT_THEME
 from bot.store import models
 from bot.store.database import engine_for, migrate, session
 from bot.store.publish import publish
@@ -25,11 +27,21 @@ class Turn:
     buttons: list[dict[str, str]]
     custom: dict[str, Any]
     slots: dict[str, Any]
+    events: list[dict[str, Any]]  # those that set no slot
     counted: list[tuple[str, str | None]] = field(default_factory=list)
 
     @property
     def payloads(self) -> list[str]:
         return [button["payload"] for button in self.buttons]
+
+    @property
+    def goes_on_with(self) -> str | None:
+        """The action that must follow at once."""
+        return next((event["name"] for event in self.events if event["event"] == "followup"), None)
+
+    @property
+    def stops_the_route(self) -> bool:
+        return any(event["event"] == "active_loop" and event["name"] is None for event in self.events)
 
 
 class Actions:
@@ -43,7 +55,31 @@ class Actions:
     def names(self) -> set[str]:
         return set(self._executor.actions)
 
-    def run(
+    def run(self, action: str, **turn: Any) -> Turn:
+        """Run an action that replies by its name, as Rasa's server calls it over HTTP; ``turn`` as in ``_call``."""
+        before = last_counted()
+        result = self._call(action, **turn)
+        (response,) = result["responses"]  # one reply a turn
+        assert response["template"] is None and not response["elements"]
+        return Turn(
+            text=response["text"],
+            buttons=response["buttons"],
+            custom=response["custom"],
+            slots=_slots(result["events"]),
+            events=[event for event in result["events"] if event["event"] != "slot"],
+            counted=[(row.outcome, row.card_id) for row in counted(before)],
+        )
+
+    def hear(self, action: str, **turn: Any) -> dict[str, Any]:
+        """Run an action that only hears; gives the slots it sets, none if it steps aside."""
+        before = last_counted()
+        result = self._call(action, **turn)
+        assert result["responses"] == []
+        assert last_counted() == before, "what is heard is no turn"
+        assert [event["event"] for event in result["events"]] == ["slot"] * len(result["events"])
+        return _slots(result["events"])
+
+    def _call(
         self,
         action: str,
         *,
@@ -53,8 +89,15 @@ class Actions:
         slots: dict[str, Any] | None = None,
         metadata: dict[str, Any] | None = None,
         text: str = "hvad som helst",
-    ) -> Turn:
-        """Run an action by its name, as Rasa's server calls it over HTTP."""
+        loop: str | None = None,
+        events: Sequence[str] = ("user",),
+    ) -> Any:
+        """One call.
+
+        Args:
+            loop: the route under way.
+            events: what has happened, the last message and later: "user", "bot", "action".
+        """
         latest: dict[str, Any] = {
             "text": text,
             "intent": {"name": intent, "confidence": 1.0},
@@ -65,30 +108,38 @@ class Actions:
         if answers is not None:
             latest["answers"] = [{"card": card_id, "confidence": 0.5, "nearness": 0.9} for card_id in answers]
         every_slot = {"introduced": None, "last_card": None, "seen_cards": None, "offered_cards": None}
-        tracker = {"sender_id": "a", "slots": {**every_slot, **(slots or {})}, "latest_message": latest, "events": []}
+        tracker = {
+            "sender_id": "a",
+            "slots": {**every_slot, **(slots or {})},
+            "latest_message": latest,
+            "active_loop": {"name": loop} if loop else {},
+            "events": [{"event": event} for event in events],
+        }
         call = {"next_action": action, "sender_id": "a", "tracker": tracker}
-        before = counted()
-        result: Any = asyncio.run(self._executor.run(json.loads(json.dumps(call))))
-        assert [event["event"] for event in result["events"]] == ["slot"] * len(result["events"])
-        (response,) = json.loads(json.dumps(result["responses"]))  # one reply a turn
-        assert response["template"] is None and not response["elements"]
-        return Turn(
-            text=response["text"],
-            buttons=response["buttons"],
-            custom=response["custom"],
-            slots={event["name"]: event["value"] for event in result["events"]},
-            counted=counted()[len(before) :],
-        )
+        return json.loads(json.dumps(asyncio.run(self._executor.run(json.loads(json.dumps(call))))))
 
 
-def counted() -> list[tuple[str, str | None]]:
-    """Every turn counted so far, oldest first; nothing if the store is away."""
+def _slots(events: list[dict[str, Any]]) -> dict[str, Any]:
+    return {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+
+
+def counted(after: int = 0) -> list[models.Turn]:
+    """The turns counted after the one with this id, oldest first; none if the store is away."""
     try:
         with session() as opened:
-            rows = opened.execute(select(models.Turn).order_by(models.Turn.id)).scalars()
-            return [(row.outcome, row.card_id) for row in rows]
+            newer = select(models.Turn).where(models.Turn.id > after).order_by(models.Turn.id)
+            return list(opened.execute(newer).scalars())
     except Exception:
         return []
+
+
+def last_counted() -> int:
+    """The id of the turn counted last; 0 if there is none or the store is away."""
+    try:
+        with session() as opened:
+            return opened.execute(select(func.max(models.Turn.id))).scalar() or 0
+    except Exception:
+        return 0
 
 
 @pytest.fixture(scope="session")
@@ -101,6 +152,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Content
     """A small content, published in a database of its own.
 
     ``alfa`` leads to ``beta``, ``gamma``, ``delta`` and ``epsilon``, and ``beta`` back to ``alfa`` and on to ``gamma``.
+    ``delta`` and ``underretning-alle``, which a route can end in, are legal; ``delta`` was reviewed long ago.
     """
     url = f"sqlite:///{tmp_path / 'actions.sqlite'}"
     monkeypatch.setenv("DATABASE_URL", url)
@@ -109,11 +161,17 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Content
     made.card("alfa", body="Alfas svar står her.\n\nOg mere om det.", related=["beta", "gamma", "delta", "epsilon"])
     made.card("beta", related=["alfa", "gamma"], section="Konklusion")
     made.card("gamma", law="Lov om noget § 1", status="historisk")
-    made.card("delta", theme="samtykke", without=["section"], law="Forvaltningsloven § 27")
+    legal_card(made, "delta", law="Forvaltningsloven § 27")
+    legal_card(made, "underretning-alle", law="Barnets lov § 135", reviewed=date.today().isoformat())
     made.card("epsilon")
     publish(made.load())
     yield made
     engine_for(url).dispose()
+
+
+def legal_card(content: Content, card_id: str, **fields: Any) -> None:
+    """Write a good card on the law, which the databeskyttelsesrådgiver decides on where nothing else is said."""
+    content.card(card_id, theme=CONSENT_THEME, without=["section"], **fields)
 
 
 def withdraw(content: Content, card_id: str) -> None:

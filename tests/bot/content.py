@@ -10,7 +10,7 @@ import yaml
 from bot.knowledge.danger import DANGER
 from bot.knowledge.fixed_replies import FIXED_REPLIES
 from bot.knowledge.loader import load
-from bot.knowledge.schema import Knowledge
+from bot.knowledge.schema import CONSENT_THEME, WHAT_TO_DO, Knowledge
 
 SOURCES = """\
 rapport-2014:
@@ -38,6 +38,12 @@ lev-uden-vold:
 dpo:
   label: "Databeskyttelsesrådgiveren"
   value: "Spørg lederen"
+underretning:
+  label: "Modtagelsen af underretninger"
+  value: "Ring til kommunen"
+doegnvagt:
+  label: "Den sociale vagt"
+  value: "114"
 """
 
 
@@ -63,7 +69,11 @@ class Content:
         without: Sequence[str] = (),
         **fields: Any,
     ) -> Path:
-        """Write a good card; ``fields`` take the place of its own, ``without`` leaves some out."""
+        """Write a good card; ``fields`` take the place of its own, ``without`` leaves some out.
+
+        A legal card gets what legal cards must have, unless its ``body`` is given.
+        """
+        legal = theme == CONSENT_THEME
         said = {
             "id": card_id,
             "title": f"Om {card_id}",
@@ -74,10 +84,12 @@ class Content:
             "status": "gældende",
             "questions": list(questions or (f"{card_id} spørgsmål {number}" for number in "abcdef")),
             "related": [],
+            **({"law": "Lov om prøver § 1", "decides": "dpo"} if legal else {}),
             **fields,
         }
         for name in without:
             del said[name]
+        body = body or f"Svaret om {card_id} står her." + (f"\n\n{WHAT_TO_DO} Spørg." if legal else "")
         lines = []
         for name, value in said.items():
             if name == "questions":
@@ -87,9 +99,7 @@ class Content:
             else:
                 text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=1000)
                 lines.append(f"{name}: {text.removesuffix(chr(10)).removesuffix(chr(10) + '...')}")
-        return self.write(
-            card_id, "\n".join(["---", *lines, "---", body or f"Svaret om {card_id} står her."]) + "\n", theme
-        )
+        return self.write(card_id, "\n".join(["---", *lines, "---", body]) + "\n", theme)
 
     def write(self, card_id: str, text: str, theme: str = "rammer") -> Path:
         """Write a card file as it stands."""

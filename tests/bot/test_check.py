@@ -7,8 +7,9 @@ import pytest
 import yaml
 
 from bot.knowledge.check import check, old_reviews, publication_at_hand
+from bot.knowledge.danger import kinds_of_danger
 from bot.knowledge.fixed_replies import REQUIRED
-from bot.knowledge.schema import Problem
+from bot.knowledge.schema import HINTS, WHAT_TO_DO, Problem
 from bot.knowledge.wording import normalised, runs, words
 from tests.bot.content import Content, line_of
 
@@ -226,3 +227,156 @@ def test_words_are_put_together_over_a_line_end_only() -> None:
     assert normalised("  Hvad ER, det?! ") == "hvad er det"
     assert runs("a b c", 2) == {("a", "b"), ("b", "c")}
     assert runs("a b", 3) == set()
+
+
+@pytest.mark.parametrize("field", ["law", "decides"])
+def test_a_legal_card_without_law_or_who_decides_is_refused(clean: Content, field: str) -> None:
+    path = clean.card("tavshed", theme="samtykke", without=[field])
+    clean.cover()
+    problem = only_problem(clean)
+    assert problem.file == path
+    assert HINTS["decides"] in problem.message
+
+
+@pytest.mark.parametrize("field", ["law", "decides"])
+def test_a_legal_card_that_says_nothing_for_law_or_who_decides_is_refused(clean: Content, field: str) -> None:
+    path = clean.card("tavshed", theme="samtykke", **{field: ""})
+    clean.cover()
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (path, line_of(path, "decides:"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Svaret om tavshed står her.",
+        f"Svaret om tavshed står her. {WHAT_TO_DO} Spørg din leder.",
+        f"{WHAT_TO_DO} Spørg din leder.\n\nSvaret om tavshed står her.",
+        "Svaret om tavshed står her.\n\nGør nu: Spørg din leder.",
+    ],
+    ids=["nowhere", "inside a paragraph", "not last", "not in bold"],
+)
+def test_a_legal_card_that_does_not_end_with_what_to_do_is_refused(clean: Content, body: str) -> None:
+    path = clean.card("tavshed", theme="samtykke", body=body)
+    clean.cover()
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (path, line_of(path, body.split("\n", 1)[0]))
+    assert WHAT_TO_DO in problem.message
+
+
+def test_a_legal_card_with_all_it_must_have_passes(clean: Content) -> None:
+    clean.card("tavshed", theme="samtykke")
+    clean.cover()
+    assert problems_of(clean) == []
+
+
+@pytest.mark.parametrize("theme", ["samtykke", "begreber"])
+def test_a_card_decided_by_an_unknown_contact_is_found(clean: Content, theme: str) -> None:
+    path = clean.card("tavshed", theme=theme, decides="ingen-kender")
+    clean.cover()
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (path, line_of(path, "decides:"))
+    assert "'ingen-kender'" in problem.message
+
+
+ROUTE = """\
+title: "En rute"
+reviewed: 2026-11-23
+intro: "Svar på et spørgsmål."
+offered_after: [ssp]
+questions:
+  - id: first
+    text: "Det ene eller det andet?"
+    explain: "Vælg."
+    options:
+      - {id: one, title: "Det ene"}
+      - {id: two, title: "Det andet"}
+conclusions:
+  only:
+    card: lektiecafe
+    verdict: "Ja."
+    text: "Derfor."
+    also: [ssp]
+table:
+  - {when: {}, then: only}
+"""
+
+
+def write_route(content: Content, text: str) -> Path:
+    path = content.folder / "ruter" / "rute.yml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_route_with_cards_there_are_passes(clean: Content) -> None:
+    write_route(clean, ROUTE)
+    assert problems_of(clean) == []
+
+
+@pytest.mark.parametrize("field", ["card: lektiecafe", "also: [ssp]", "offered_after: [ssp]"])
+def test_a_route_that_names_an_unknown_card_is_found(clean: Content, field: str) -> None:
+    renamed = field.replace("lektiecafe", "findes-ikke").replace("ssp", "findes-ikke")
+    path = write_route(clean, ROUTE.replace(field, renamed))
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (path, line_of(path, renamed))
+    assert "'findes-ikke'" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", ""),
+        (ROUTE.replace("then: only", "then: other"), "'other'"),
+        (ROUTE.replace("when: {}", "when: {first: [one]}"), "'first': 'two'"),
+        (ROUTE.replace("title: ", "titel: "), "titel"),
+    ],
+    ids=["an empty file", "an unknown conclusion", "a blind path", "an unknown field"],
+)
+def test_a_route_that_cannot_be_used_is_found(clean: Content, text: str, named: str) -> None:
+    path = write_route(clean, text)
+    problem = only_problem(clean)
+    assert problem.file == path
+    assert problem.message.startswith("kan ikke bruges")
+    assert named in problem.message
+
+
+def test_a_kind_of_danger_without_a_reply_of_its_own_is_found(clean: Content) -> None:
+    path = clean.folder / "akut.yml"
+    path.write_text(path.read_text(encoding="utf-8") + 'drukning:\n  - "drukner"\n', encoding="utf-8")
+    problem = only_problem(clean)
+    assert problem.file == path
+    assert "akut-drukning" in problem.message
+
+
+@pytest.mark.parametrize("kind", kinds_of_danger())
+def test_a_missing_reply_to_a_kind_of_danger_is_found(clean: Content, kind: str) -> None:
+    path = clean.folder / "faste-svar.yml"
+    replies = yaml.safe_load(path.read_text(encoding="utf-8"))
+    del replies[f"akut-{kind}"]
+    path.write_text(yaml.safe_dump(replies, allow_unicode=True), encoding="utf-8")
+    assert f"akut-{kind}" in only_problem(clean).message
+
+
+@pytest.mark.parametrize("text", ["", "- slår mig", "vold: slår mig: ham", "vold: [", "vold: 7"], ids=repr)
+def test_wordings_of_danger_that_cannot_be_used_are_found(clean: Content, text: str) -> None:
+    path = clean.folder / "akut.yml"
+    path.write_text(text, encoding="utf-8")
+    assert only_problem(clean).file == path
+
+
+@pytest.mark.parametrize("text", ["vold:", 'vold:\n  - ""', "vold: []", 'vold:\n  - "*"', "vold: slår mig"], ids=repr)
+def test_wordings_of_danger_that_would_see_danger_in_everything_or_nothing_are_found(clean: Content, text: str) -> None:
+    path = clean.folder / "akut.yml"
+    path.write_text(text, encoding="utf-8")
+    assert only_problem(clean).file == path
+
+
+def test_a_reply_that_names_a_contact_there_is_not_is_found(clean: Content) -> None:
+    path = clean.folder / "faste-svar.yml"
+    replies = yaml.safe_load(path.read_text(encoding="utf-8"))
+    replies["akut"]["text"] = "Ring {nattevagten}."
+    path.write_text(yaml.safe_dump(replies, allow_unicode=True), encoding="utf-8")
+    problem = only_problem(clean)
+    assert problem.file == path
+    assert "{nattevagten}" in problem.message

@@ -6,6 +6,7 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.confidence_gate import ConfidenceGate
+from bot.nlu.legal_gate import DOUBTFUL
 
 BANDS = {
     "answer_from": 0.5,
@@ -83,3 +84,21 @@ def test_a_button_that_was_never_ranked_keeps_its_intent() -> None:
     message = Message(data={"text": "/none_of_them", "intent": {"name": "none_of_them", "confidence": 1.0}})
     ConfidenceGate(BANDS).process([message])
     assert message.get("intent") == {"name": "none_of_them", "confidence": 1.0}
+
+
+@pytest.mark.parametrize("name", ["ask_legal", "ask_legal_unsure"])
+def test_what_the_legal_gate_decided_is_kept(name: str) -> None:
+    message = Message(data={"intent": {"name": name, "confidence": 0.1}, "answers": answers(0.1, FAR)})
+    ConfidenceGate(BANDS).process([message])
+    assert message.get("intent") == {"name": name, "confidence": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("name", "confidence", "decided"),
+    [("ask", 0.9, "ask_unsure"), ("ask", 0.3, "ask_unsure"), ("ask", 0.1, "nlu_fallback"), ("greet", 0.9, "greet")],
+)
+def test_a_message_that_may_be_legal_is_never_answered_outright(name: str, confidence: float, decided: str) -> None:
+    data = {"intent": {"name": name, "confidence": confidence}, "answers": answers(confidence, NEAR), DOUBTFUL: True}
+    message = Message(data=data)
+    ConfidenceGate(BANDS).process([message])
+    assert message.get("intent")["name"] == decided

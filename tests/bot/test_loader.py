@@ -65,6 +65,7 @@ def test_a_good_card_is_read_as_it_stands(content: Content) -> None:
         "source": "rapport-2014",
         "section": "Indledning",
         "law": None,
+        "decides": None,
         "reviewed": date(2024, 5, 17),
         "status": "gældende",
         "questions": [
@@ -95,7 +96,7 @@ def test_a_card_that_builds_on_a_law_alone_needs_no_section(content: Content) ->
 
 @pytest.mark.parametrize(("theme", "outcome"), [("samtykke", Outcome.CONSENT_GUIDANCE), ("rammer", Outcome.ANSWERED)])
 def test_the_theme_decides_the_outcome(content: Content, theme: str, outcome: Outcome) -> None:
-    assert load_card(content.write("hvad-er-ssp", GOOD, theme=theme)).outcome is outcome
+    assert load_card(content.card("hvad-er-ssp", theme=theme)).outcome is outcome
 
 
 def test_a_body_may_hold_a_line_of_dashes(content: Content) -> None:

@@ -40,14 +40,16 @@ def with_cards(knowledge: Knowledge, **changes: dict[str, object]) -> Knowledge:
 
 
 def test_the_first_publishing_adds_every_card_as_version_one(database: str, content: Content) -> None:
-    content.card("ssp", body="Svaret om ssp står her.", law="Lov § 1", related=["lektiecafe"], status="historisk")
+    content.card(
+        "ssp", body="Svaret om ssp står her.", law="Lov § 1", decides="dpo", related=["lektiecafe"], status="historisk"
+    )
     content.card("lektiecafe", theme="samtykke")
     result = publish(content.load())
     assert (sorted(result.added), result.changed, result.withdrawn) == (["lektiecafe", "ssp"], [], [])
     card = find_card("ssp")
     assert card is not None
     expected = content.load().cards["ssp"]
-    for field in ("theme", "title", "audience", "section", "law", "reviewed", "status", "related", "body"):
+    for field in ("theme", "title", "audience", "section", "law", "decides", "reviewed", "status", "related", "body"):
         assert getattr(card, field) == getattr(expected, field), field
     assert (card.version, card.outcome) == (1, "answered")
     assert (card.source.title, card.source.publisher, card.source.year) == ("Samarbejde i praksis", "Et center", 2014)
@@ -77,6 +79,7 @@ def test_a_changed_card_gets_a_new_version_and_the_old_one_is_kept(published: Co
         {"theme": "tal"},
         {"section": "Konklusion"},
         {"law": "Lov § 2"},
+        {"decides": "dpo"},
         {"status": "historisk"},
         {"related": []},
         {"audience": ["skole"]},

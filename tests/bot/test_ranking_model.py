@@ -14,8 +14,10 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.knowledge.gates import DANGER, LEGAL
+from bot.knowledge.schema import CONSENT_THEME
 from bot.nlu import ranking_model
-from bot.nlu.answer_ranker import ANSWERS, AnswerRanker, lemmas
+from bot.nlu.answer_ranker import ALARMS, ANSWERS, AnswerRanker, lemmas
 from bot.nlu.ranking_model import RANKING_LENGTH, Ranked, RankingModel, folded
 from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder, embed
 
@@ -36,6 +38,13 @@ WORDINGS = {
     "#deny": ["nej", "nej tak", "det vil jeg ikke", "overhovedet ikke"],
     "#affirm": ["ja", "ja tak", "det vil jeg gerne", "gerne"],
 }
+
+DANGER_IN_OTHER_WORDS = [
+    "faren tæver dem",
+    "hun fik en lussing",
+    "han har mærker på halsen",
+    "moren tør ikke sove hjemme",
+]
 
 
 @pytest.fixture(scope="module")
@@ -158,9 +167,13 @@ def ranker(tmp_path_factory: pytest.TempPathFactory) -> AnswerRanker:
     examples = []
     for label, wordings in WORDINGS.items():
         is_move = label.startswith("#")
-        kind = {"intent": label[1:]} if is_move else {"intent": "ask", "card": label}
+        theme = CONSENT_THEME if label == "samtykke" else "rammer"
+        kind = {"intent": label[1:]} if is_move else {"intent": "ask", "card": label, "theme": theme}
         examples += [tokenised(Message(data={"text": text, **kind})) for text in wordings]
-    data = SentenceEmbedder().process_training_data(TrainingData(training_examples=examples))
+    for text in DANGER_IN_OTHER_WORDS:
+        examples.append(tokenised(Message(data={"text": text, "intent": "ask", "gate": [DANGER, True]})))
+    # Not as training data: that would put these few in the place of this machine's kept embeddings.
+    data = TrainingData(training_examples=SentenceEmbedder().process(examples))
     AnswerRanker.create({}, storage, resource, context).train(data)
     return AnswerRanker.load({}, storage, resource, context)
 
@@ -186,6 +199,27 @@ def test_a_question_gets_ranked_cards_and_the_intent_ask(ranker: AnswerRanker) -
     assert ANSWERS in message.as_dict(only_output_properties=True), "the actions must be given them"
 
 
+def test_ranked_cards_carry_their_theme(ranker: AnswerRanker) -> None:
+    themes = {answer["card"]: answer["theme"] for answer in understood(ranker, "hvad er ssp").get(ANSWERS)}
+    assert themes["samtykke"] == CONSENT_THEME
+    assert {themes[card] for card in themes.keys() - {"samtykke"}} == {"rammer"}
+
+
+def test_each_message_carries_how_the_alarms_sound(ranker: AnswerRanker) -> None:
+    legal = understood(ranker, "skal forældre give samtykke til det").get(ALARMS)
+    danger = understood(ranker, "faren tæver den lille").get(ALARMS)
+    assert legal.keys() == danger.keys() == {LEGAL, DANGER}
+    assert legal[LEGAL] > danger[LEGAL]
+    assert danger[DANGER] > legal[DANGER]
+
+
+def test_a_gates_wording_is_no_card_and_no_move(ranker: AnswerRanker) -> None:
+    message = understood(ranker, DANGER_IN_OTHER_WORDS[0])
+    assert {answer["card"] for answer in message.get(ANSWERS)} <= WORDINGS.keys()
+    moves = {f"#{ranked['name']}" for ranked in message.get("intent_ranking")} - {"#ask"}
+    assert moves <= WORDINGS.keys()
+
+
 def test_a_move_gets_its_intent_and_cards_beside_it(ranker: AnswerRanker) -> None:
     message = understood(ranker, "hej med dig")
     assert message.get("intent")["name"] == "greet"
@@ -197,6 +231,7 @@ def test_a_buttons_payload_is_neither_embedded_nor_ranked(ranker: AnswerRanker) 
     message = understood(ranker, '/show_card{"card": "hvad-er-ssp"}')
     assert message.get(EMBEDDING) is None
     assert message.get(ANSWERS) is None
+    assert message.get(ALARMS) is None
     assert message.get("intent") is None
 
 

@@ -1,11 +1,22 @@
 """What an installation may set, and what it is told when it sets nonsense."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.paths import STATE
 from bot.settings import Settings, settings
 
-NAMES = ("DATABASE_URL", "PORT", "ACTIONS_PORT", "SKOLEBRO_PROFILE", "CONVERSATION_DAYS")
+NAMES = (
+    "DATABASE_URL",
+    "PORT",
+    "ACTIONS_PORT",
+    "SKOLEBRO_PROFILE",
+    "CONVERSATION_DAYS",
+    "DOCUMENT_DAYS",
+    "SKOLEBRO_CONTACTS",
+)
+NUMBERS = ["PORT", "ACTIONS_PORT", "CONVERSATION_DAYS", "DOCUMENT_DAYS"]
 
 
 @pytest.fixture(autouse=True)
@@ -14,26 +25,26 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-DEFAULTS = Settings(f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7)
+DEFAULTS = Settings(f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, None)
 
 
 def test_with_nothing_set_there_are_defaults() -> None:
     assert settings() == DEFAULTS
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "PORT", "ACTIONS_PORT", "CONVERSATION_DAYS"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SKOLEBRO_CONTACTS", *NUMBERS])
 def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "")
     assert settings() == DEFAULTS
 
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in zip(NAMES, ("sqlite:///x", "1", "2", "production", "3"), strict=True):
+    for name, value in zip(NAMES, ("sqlite:///x", "1", "2", "production", "3", "4", "/x.yml"), strict=True):
         monkeypatch.setenv(name, value)
-    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3)
+    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, Path("/x.yml"))
 
 
-@pytest.mark.parametrize("name", ["PORT", "ACTIONS_PORT", "CONVERSATION_DAYS"])
+@pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("value", ["0", "-1", "x", "1.5", " ", "1 2", "0x10"])
 def test_a_number_that_is_none_is_refused_with_its_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.paths import WEB
-from tests.browser.conftest import unavailable
+from tests.conftest import unavailable
 
 pytestmark = pytest.mark.browser
 

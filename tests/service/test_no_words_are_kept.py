@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Service
-from tests.service.support import CARD, QUESTION, new_sender, one_reply, post, server, turns
+from tests.service.support import CARD, QUESTION, new_sender, one_reply, post, remembered, server, turns
 
 pytestmark = pytest.mark.service
 
@@ -42,6 +42,24 @@ def test_a_rare_word_is_nowhere_after_the_conversation(service: Service) -> None
     assert_nowhere(service, [RARE_WORD, RARE_WORD.capitalize(), "010203", "mette@skolen", "12 34 56 78"])
 
 
+def test_nor_after_a_route_and_a_paper(service: Service) -> None:
+    sender = new_sender()
+    for message in (
+        "/start_share_route",
+        f"nej {RARE_WORD}",
+        f"{RARE_WORD} {RARE_WORD}",
+        f"hvad er en {RARE_WORD}?",
+        "frivillig, det handler om Fatima Grævlingsen",
+        "/make_consent_form",
+        f"lektier og {RARE_WORD}",
+        f"3 måneder {RARE_WORD}",
+    ):
+        replies = service.say(sender, message)
+    assert replies[0]["custom"]["attachments"], "the paper was made"
+    assert remembered(service, sender)["share_role"] == "volunteer", "the words were heard"
+    assert_nowhere(service, [RARE_WORD, RARE_WORD.capitalize(), "Fatima", "Grævlingsen"])
+
+
 def test_the_conversation_itself_is_kept(service: Service) -> None:
     """Else the test above would find nothing wherever it looked."""
     sender = new_sender()
@@ -53,7 +71,7 @@ def test_the_conversation_itself_is_kept(service: Service) -> None:
     ("message", "counted"),
     [
         (QUESTION, ("answered", CARD)),
-        ("skal et samtykke være på skrift?", ("consent_guidance", "samtykke-gyldigt")),
+        ("skal et samtykke være på skrift?", ("consent_guidance", "samtykke-skriftligt")),
         ("forældre", ("clarify", None)),
         ("hej", ("smalltalk", None)),
         ("hvordan laver man lasagne", ("out_of_scope", None)),

@@ -58,3 +58,20 @@ def test_nothing_of_rasas_own_interface_can_be_reached(production: Service, meth
 @pytest.mark.parametrize(("method", "path"), RASAS_OWN)
 def test_nor_in_the_local_profile(service: Service, method: str, path: str) -> None:
     assert requests.request(method, service.url + path, json={}, timeout=30).status_code == 404
+
+
+def test_a_paper_can_be_fetched(production: Service) -> None:
+    session = requests.post(f"{production.url}/chat/session", timeout=30).json()["session"]
+    message = {"session": session, "message": "/make_family_notice"}
+    reply = one_reply(requests.post(f"{production.url}/chat/message", json=message, timeout=30).json()["messages"])
+    (attachment,) = reply["custom"]["attachments"]
+    response = requests.get(production.url + attachment["url"], timeout=30)
+    assert response.status_code == 200
+    assert response.headers["Content-Disposition"] == 'attachment; filename="oplysning-til-familien.docx"'
+    assert response.content.startswith(b"PK")  # a .docx is a zip file
+
+
+def test_a_paper_nobody_was_given_cannot(production: Service) -> None:
+    response = requests.get(f"{production.url}/chat/document/{'x' * 43}", timeout=30)
+    assert response.status_code == 404
+    assert 'lang="da"' in response.text

@@ -314,7 +314,8 @@ class SkolebroChat extends LitElement {
     const { text, buttons = [], custom } = message;
     const outcome = custom?.outcome;
     const label = outcome && OUTCOME_LABELS[outcome];
-    const attachments = custom?.attachments ?? [];
+    // What the text links to already is not shown twice.
+    const attachments = (custom?.attachments ?? []).filter(({ url }) => !text?.includes(url));
     return html`<div class="message bot" data-outcome=${outcome ?? nothing}>
       <div class="bubble">
         <span class="visually-hidden">Skolebro: </span>

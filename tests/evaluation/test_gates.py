@@ -1,0 +1,191 @@
+"""The gates' figures, by hand, and the sets they are taken from."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.evaluation.gates import (
+    DANGER_GATE,
+    GATES,
+    LEGAL_GATE,
+    Gate,
+    GateFigures,
+    GateQuestion,
+    danger_caught,
+    legal_caught,
+    measure_gate,
+    read_gate_questions,
+)
+from bot.evaluation.metrics import Understood
+from bot.knowledge.gates import DANGER, LEGAL, load_gate
+from bot.knowledge.loader import load
+from bot.knowledge.schema import CONSENT_THEME
+from bot.knowledge.wording import normalised
+
+LEGAL_ONE = GateQuestion("må jeg sige det", True, frozenset({"dele-personoplysninger"}))
+REPORT_ONE = GateQuestion("skal jeg melde det", True, frozenset({"underretning-alle"}))
+ORDINARY = GateQuestion("hvad er en lektiecafé", False, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "caught"),
+    [
+        (LEGAL_ONE, "ask_legal", True),
+        (LEGAL_ONE, "ask_legal_unsure", True),
+        (LEGAL_ONE, "ask", False),
+        (LEGAL_ONE, "ask_unsure", False),
+        (LEGAL_ONE, "out_of_scope", False),
+        # the numbers for danger are no answer to a legal question, unless it is one of reporting
+        (LEGAL_ONE, "crisis", False),
+        (REPORT_ONE, "crisis", True),
+        (REPORT_ONE, "ask_legal", True),
+        (REPORT_ONE, "ask", False),
+        # an ordinary question is caught by either
+        (ORDINARY, "ask", False),
+        (ORDINARY, "ask_unsure", False),
+        (ORDINARY, "ask_legal", True),
+        (ORDINARY, "ask_legal_unsure", True),
+        (ORDINARY, "crisis", True),
+    ],
+)
+def test_what_counts_as_led_to_legal_guidance(question: GateQuestion, intent: str, caught: bool) -> None:
+    assert legal_caught(question, Understood(intent, [])) is caught
+
+
+@pytest.mark.parametrize("intent", ["ask_legal", "ask", "nlu_fallback", "crisis"])
+def test_what_counts_as_told_where_there_is_help(intent: str) -> None:
+    for question in (LEGAL_ONE, ORDINARY):
+        assert danger_caught(question, Understood(intent, ["underretning"])) is (intent == "crisis")
+
+
+def as_gate(tmp_path: Path) -> Gate:
+    return Gate("En port", tmp_path, tmp_path, danger_caught)
+
+
+def understood(*intents: str) -> list[Understood]:
+    return [Understood(intent, []) for intent in intents]
+
+
+def test_figures_are_shares_of_each_side_by_itself(tmp_path: Path) -> None:
+    questions = [LEGAL_ONE, ORDINARY, LEGAL_ONE, ORDINARY, LEGAL_ONE, LEGAL_ONE, ORDINARY, ORDINARY, ORDINARY]
+    said = understood("crisis", "crisis", "crisis", "ask", "ask", "crisis", "ask", "greet", "ask")
+    assert measure_gate(as_gate(tmp_path), questions, said) == GateFigures(
+        recall=3 / 4, false_alarms=1 / 5, questions=(4, 5)
+    )
+
+
+def test_nothing_to_catch_or_nothing_else_is_no_error(tmp_path: Path) -> None:
+    gate = as_gate(tmp_path)
+    assert measure_gate(gate, [], []) == GateFigures(0, 0, (0, 0))
+    assert measure_gate(gate, [LEGAL_ONE], understood("crisis")) == GateFigures(1, 0, (1, 0))
+    assert measure_gate(gate, [ORDINARY], understood("crisis")) == GateFigures(0, 1, (0, 1))
+
+
+def test_as_many_answers_as_questions_are_wanted(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="shorter|longer"):
+        measure_gate(as_gate(tmp_path), [LEGAL_ONE], [])
+
+
+WriteSet = Callable[..., Path]
+
+
+@pytest.fixture
+def write_set(tmp_path: Path) -> WriteSet:
+    def write(*rows: dict[str, object]) -> Path:
+        path = tmp_path / "set.jsonl"
+        path.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_set_says_legal_or_danger_and_may_accept_cards(write_set: WriteSet) -> None:
+    path = write_set(
+        {"question": "noget ganske andet a", "legal": True, "accept": ["underretning", "klage"]},
+        {"question": "noget ganske andet b", "legal": False, "accept": []},
+        {"question": "noget ganske andet c", "danger": True},
+        {"question": "noget ganske andet d", "danger": False},
+    )
+    assert read_gate_questions(path) == [
+        GateQuestion("noget ganske andet a", True, frozenset({"underretning", "klage"})),
+        GateQuestion("noget ganske andet b", False, frozenset()),
+        GateQuestion("noget ganske andet c", True, frozenset()),
+        GateQuestion("noget ganske andet d", False, frozenset()),
+    ]
+
+
+def test_an_example_wording_of_a_card_or_of_either_side_of_a_gate_is_refused(write_set: WriteSet) -> None:
+    wordings = [next(iter(load().cards.values())).questions[0]]
+    for name in (LEGAL, DANGER):
+        wordings += [load_gate(name).catches[0], load_gate(name).lets_by[0]]
+    for wording in wordings:
+        path = write_set(
+            {"question": "noget ganske andet", "danger": False}, {"question": f" {wording.upper()}?!", "danger": True}
+        )
+        with pytest.raises(ValueError, match=r":2: .*example wording"):
+            read_gate_questions(path)
+
+
+def test_an_unknown_card_is_refused_and_named(write_set: WriteSet) -> None:
+    path = write_set({"question": "noget ganske andet", "legal": True, "accept": ["klage", "findes-ikke"]})
+    with pytest.raises(ValueError, match=r":1: unknown cards \['findes-ikke'\]"):
+        read_gate_questions(path)
+
+
+@pytest.mark.parametrize("row", [{"question": "x"}, {"legal": True}], ids=["no side", "no question"])
+def test_a_row_without_a_side_or_a_question_is_refused(write_set: WriteSet, row: dict[str, object]) -> None:
+    with pytest.raises(KeyError):
+        read_gate_questions(write_set(row))
+
+
+# Of the blind sets nothing but counts may be seen, also when a test fails: no question stands in an assertion.
+SETS = [path for gate in GATES for path in (gate.development, gate.held_out)]
+
+
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_a_set_can_be_read_and_has_each_question_once(path: Path) -> None:
+    texts = [normalised(question.text) for question in read_gate_questions(path)]
+    repeated, empty = len(texts) - len(set(texts)), texts.count("")
+    assert (repeated, empty) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "at_least"),
+    [
+        (LEGAL_GATE.development, 150),
+        (LEGAL_GATE.held_out, 50),
+        (DANGER_GATE.development, 50),
+        (DANGER_GATE.held_out, 50),
+    ],
+    ids=lambda value: getattr(value, "stem", None),
+)
+def test_a_set_has_enough_on_each_side(path: Path, at_least: int) -> None:
+    sides = [question.must_catch for question in read_gate_questions(path)]
+    assert min(sides.count(True), sides.count(False)) >= at_least
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.title)
+def test_no_question_is_in_both_of_a_gates_sets(gate: Gate) -> None:
+    texts = [
+        {normalised(question.text) for question in read_gate_questions(path)}
+        for path in SETS
+        if path in (gate.development, gate.held_out)
+    ]
+    in_both = len(set.intersection(*texts))
+    assert in_both == 0
+
+
+@pytest.mark.parametrize("path", [LEGAL_GATE.development, LEGAL_GATE.held_out], ids=lambda path: path.stem)
+def test_legal_questions_accept_legal_cards_and_ordinary_ones_none_of_them(path: Path) -> None:
+    legal = {card.id for card in load().cards.values() if card.theme == CONSENT_THEME}
+    questions = read_gate_questions(path)
+    without_cards = sum(question.must_catch and not question.accept for question in questions)
+    with_other_cards = sum(question.must_catch and not question.accept <= legal for question in questions)
+    ordinary_with_legal = sum(not question.must_catch and bool(question.accept & legal) for question in questions)
+    assert (without_cards, with_other_cards, ordinary_with_legal) == (0, 0, 0)
+
+
+def test_the_legal_gate_has_the_bars_it_is_held_to() -> None:
+    assert (LEGAL_GATE.recall_bar, LEGAL_GATE.false_alarm_bar) == (0.98, 0.03)

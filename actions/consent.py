@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.cards import buttons, card_reply, legal_footer, offered, source_line, sources
+from actions.cards import buttons, card_reply, legal_footer, offer_slot, offered, source_line, sources
 from actions.crisis import where_help_is
 from actions.reply import Button, Reply, ReplyingAction, fixed
 from actions.routes import CONSENT, MAKE_FORM, RESUME, SHARE, AskQuestion, HearAnswer
@@ -122,7 +122,8 @@ class MakeFamilyNotice(ReplyingAction):
 def _concluded(conclusion: Conclusion, card: CardVersion, tracker: Tracker, slots: dict[str, Any]) -> Reply:
     what_to_do = card.body.split("\n\n")[-1]
     text = [f"**{conclusion.verdict}**", conclusion.text, what_to_do, *legal_footer(card), source_line(card)]
-    choices = buttons(offered([card.card_id, *conclusion.also]))
+    cards = offered([card.card_id, *conclusion.also])
+    choices = buttons(cards)
     if conclusion.form:
         choices = [MAKE_FORM, MAKE_NOTICE, *choices]
     shown = card_reply(card, tracker)
@@ -134,7 +135,7 @@ def _concluded(conclusion: Conclusion, card: CardVersion, tracker: Tracker, slot
         reviewed=card.reviewed.isoformat(),
         related=[*conclusion.also],
         buttons=[*choices, BEGIN_AGAIN],
-        slots={**shown.slots, **slots},
+        slots={**shown.slots, **offer_slot(cards), **slots},
     )
 
 

@@ -127,7 +127,7 @@ def _with_notices(reply: Reply, tracker: Tracker) -> str:
     if tracker.latest_message.get("perhaps_danger") and reply.counted and reply.outcome != Outcome.CRISIS:
         paragraphs.insert(0, fixed_reply("maaske-fare").text.format(alarm=contacts()["alarm"].value))
     masked = (tracker.latest_message.get("metadata") or {}).get("masked")
-    if masked:
+    if masked and reply.counted:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))
     if not tracker.get_slot("introduced"):
         paragraphs.append(fixed_reply("praesentation").text)

@@ -31,7 +31,7 @@ RESUME = Button("Fortsæt, hvor vi slap", "/resume_route")
 # What somebody says who did not understand a question; anything else that is no answer interrupts the route.
 _NO_ANSWER = {
     "nlu_fallback", "out_of_scope", "ask_unsure", "ask_legal_unsure", "affirm", "deny", "choose_first",
-    "choose_second", "choose_third", "not_helped", "greet", "thank", "unreadable_no_words", "unreadable_empty",
+    "choose_second", "choose_third", "not_helped", "unreadable_no_words", "unreadable_empty",
     "unreadable_too_long", "other_language",
 }  # fmt: skip
 # Moves keep their meaning in a route, whatever words they are made with.
@@ -103,7 +103,9 @@ class HearAnswer(Action, ABC):
         walked = self.walked
         answers = walked.answers(tracker)
         asked = walked.requested(tracker)
-        if asked is None or _has_replied(tracker):
+        if asked is None:  # the route begins, or goes on after a stop
+            return [SlotSet(MISSES, 0), self._next(answers)]
+        if _has_replied(tracker):
             return [self._next(answers)]
         heard = heard_answer(tracker, walked.route, asked)
         if heard:
@@ -165,11 +167,11 @@ class AskQuestion(ReplyingAction):
         paragraphs = []
         if interrupted and intent(tracker) not in _MOVES:
             paragraphs.append(fixed_reply("rute-tilbage").text.format(route=walked.title))
-        elif not self.walked.answers(tracker) and not misses and question == walked.questions[0]:
+        elif not interrupted and not misses and question == walked.questions[0]:
             paragraphs.append(walked.intro)
         if misses == 1 and not interrupted:
             paragraphs.append(question.explain)
-        if misses > 1:
+        if misses > 1 and not interrupted:
             paragraphs.append(fixed_reply("rute-udvej").text)
             buttons.append(STOP)
         paragraphs.append(f"**{question.text}**")
@@ -243,8 +245,8 @@ class TakeLateAnswer(ReplyingAction):
     action_name = "action_take_late_answer"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """Offer to go on or to begin."""
-        return _nothing_under_way(tracker)
+        """Offer to go on or to begin; a route under way just asks again."""
+        return fixed("rute-gammel-knap") if under_way(tracker) else _nothing_under_way(tracker)
 
 
 def _nothing_under_way(tracker: Tracker) -> Reply:

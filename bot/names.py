@@ -70,7 +70,7 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _with_surnames(text: str, end: int) -> int:
-    following = re.compile(r"(?: [A-ZÆØÅÖÜ][^\W\d_]+)+").match(text, end)
+    following = re.compile(r"(?: [A-ZÆØÅÖÜ][^\W\d_]+(?:-[^\W\d_]+)*)+").match(text, end)
     return following.end() if following else end
 
 

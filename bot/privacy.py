@@ -32,9 +32,10 @@ _PHONE = re.compile(
     r"(?:\d{2}([ .-])\d{2}\1\d{2}\1\d{2}|\d{4} \d{4}|\d{8})(?![\d.,]\d|\d)"
 )
 
+# The stand-ins must say nothing of their own: "[cpr]" would make any message one about CPR numbers.
 _PATTERNS = (
     (_EMAIL, "[mail]", "en mailadresse"),
-    (_CPR, "[cpr]", "et CPR-nummer"),
+    (_CPR, "[nr]", "et CPR-nummer"),
     (_PHONE, "[telefon]", "et telefonnummer"),
 )
 
@@ -48,6 +49,6 @@ def mask(text: str) -> Masked:
             kinds.append(kind)
     if names := find_names(text):
         for start, end in reversed(names):
-            text = f"{text[:start]}[navn]{text[end:]}"
+            text = f"{text[:start]}[NN]{text[end:]}"
         kinds.append("et navn")
     return Masked(text=text, kinds=tuple(kinds))

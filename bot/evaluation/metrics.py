@@ -11,10 +11,17 @@ _OFFERED = ("ask_unsure", "ask_legal_unsure")
 
 @dataclass(frozen=True)
 class Understood:
-    """What the understanding made of one question: the intent after the gate, the cards best first."""
+    """What the understanding made of one question.
+
+    Attributes:
+        intent: after the gates.
+        cards: best first.
+        reminded: whether the answer begins with a line on 112.
+    """
 
     intent: str
     cards: Sequence[str]
+    reminded: bool = False
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,11 @@ def understand(model: Path, texts: Sequence[str]) -> list[Understood]:
     async def parse_all() -> list[Understood]:
         parsed = [await agent.parse_message(text) for text in texts]
         return [
-            Understood(result["intent"]["name"], [answer["card"] for answer in result.get("answers", [])])
+            Understood(
+                intent=result["intent"]["name"],
+                cards=[answer["card"] for answer in result.get("answers", [])],
+                reminded=bool(result.get("perhaps_danger")),
+            )
             for result in parsed
         ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from bot.knowledge import gates
 from bot.knowledge.danger import kinds_of_danger, speaks_of_danger
 from bot.knowledge.fixed_replies import load_fixed_replies
 from bot.knowledge.loader import load
@@ -34,6 +35,7 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
     return [
         *_fixed_replies(knowledge, folder),
         *_danger(folder),
+        *_gates(folder),
         *_routes(knowledge, folder),
         *_who_decides(knowledge, folder),
         *_repeated_wordings(knowledge, folder),
@@ -78,6 +80,14 @@ def _fixed_replies(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
                 yield Problem(file=path, line=1, message=f"svaret “{key}” nævner {{{name}}}, som ikke kan udfyldes")
 
 
+def _gates(folder: Path) -> Iterator[Problem]:
+    for name in gates.NAMES:
+        try:
+            gates.load_gate(name, folder / "porte")
+        except (ValueError, OSError) as error:
+            yield Problem(file=folder / "porte" / f"{name}.yml", line=1, message=f"kan ikke bruges: {error}")
+
+
 def _routes(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     """Every way through every route ends, and in cards there are."""
     for path in sorted((folder / "ruter").glob("*.yml")):
@@ -101,8 +111,12 @@ def _danger(folder: Path) -> Iterator[Problem]:
     path = folder / "akut.yml"
     try:
         speaks_of_danger("", path)
-        replies = load_fixed_replies(folder / "faste-svar.yml")
-        if missing := {f"akut-{kind}" for kind in kinds_of_danger(path)} - replies.keys():
+        kinds = kinds_of_danger(path)
+        try:
+            replies = load_fixed_replies(folder / "faste-svar.yml")
+        except Exception:
+            return  # told of its own file
+        if missing := {f"akut-{kind}" for kind in kinds} - replies.keys():
             raise ValueError(f"faste-svar.yml mangler {', '.join(sorted(missing))}")
     except Exception as error:
         yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")

@@ -34,6 +34,9 @@ def kinds_of_danger(path: Path = DANGER) -> list[str]:
 @lru_cache(maxsize=4)
 def _patterns(path: Path) -> dict[str, re.Pattern[str]]:
     kinds = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for kind, wordings in kinds.items():
+        if not isinstance(wordings, list) or not wordings or not all(folded(wording) for wording in wordings):
+            raise ValueError(f"{kind}: skriv mindst én vending pr. slags, og ingen tomme")
     return {
         kind: re.compile("|".join(_BETWEEN.join(map(as_pattern, wording.split())) for wording in wordings))
         for kind, wordings in kinds.items()

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError, validator
 
+from bot.knowledge.wording import folded
 from bot.paths import KNOWLEDGE
 
 GATES = KNOWLEDGE / "porte"
@@ -24,8 +25,14 @@ class GateWordings(BaseModel):
     """
 
     words: list[str] = []
-    catches: list[str]
-    lets_by: list[str]
+    catches: list[str] = Field(min_items=1)
+    lets_by: list[str] = Field(min_items=1)
+
+    @validator("words", "catches", "lets_by", each_item=True)
+    def _some_words(cls, value: str) -> str:
+        if not folded(value):
+            raise ValueError("en linje er tom")
+        return value
 
     class Config:
         """The file is Danish; an unknown key is most often a misspelt one."""

@@ -21,6 +21,8 @@ ROUTES = KNOWLEDGE / "ruter"
 SHARE_ROUTE = ROUTES / "maa-jeg-dele-det.yml"
 CONSENT_FORM = ROUTES / "samtykkeerklaering.yml"
 
+_NO = re.compile(r"\b(?:ikke|ik|nej(?! men)|ingen|aldrig)\b")
+
 # Question id to option id.
 Answers = dict[str, str]
 
@@ -55,13 +57,16 @@ class Question(_Part):
     def chosen(self, text: str) -> Option | None:
         """The option that a typed ``text`` means: its number, its title or one of its words; ``None`` if unclear."""
         said = folded(text)
-        if said.isdigit():
+        if said.isdigit() and len(said) < 3:
             return self.options[int(said) - 1] if 1 <= int(said) <= len(self.options) else None
         # The longest wording wins: "sagt nej" says more than "nej".
         lengths = {option.id: _longest_match(option, said) for option in self.options}
         best = max(lengths.values())
         found = [option for option in self.options if lengths[option.id] == best]
-        return found[0] if best and len(found) == 1 else None
+        if not best or len(found) != 1:
+            return None
+        # "det har de ikke": a no around a wording that has none itself turns it round; better ask again.
+        return None if _denied(found[0], said) else found[0]
 
 
 class Conclusion(_Part):
@@ -139,6 +144,13 @@ def _contradicted(row: Row, answers: Answers) -> bool:
     return any(answers[name] not in allowed for name, allowed in row.when.items() if name in answers)
 
 
+def _denied(option: Option, said: str) -> bool:
+    return _NO.search(said) is not None and not any(
+        _NO.search(folded(wording)) and re.search(as_pattern(wording), said)
+        for wording in (*option.words, option.title)
+    )
+
+
 def _longest_match(option: Option, said: str) -> int:
     wordings = [*option.words, option.title]
     return max((len(folded(wording)) for wording in wordings if re.search(as_pattern(wording), said)), default=0)
@@ -164,11 +176,16 @@ def load_route(path: Path) -> Route:
 
 
 def _unknown_names(route: Route) -> Iterator[str]:
+    for ids in ([q.id for q in route.questions], *([o.id for o in q.options] for q in route.questions)):
+        for one in {one for one in ids if ids.count(one) > 1}:
+            yield f"id'et '{one}' findes to gange"
     for number, row in enumerate(route.table, start=1):
         if row.then not in route.conclusions:
             yield f"række {number} ender i '{row.then}', som ikke står under conclusions"
         for name, options in row.when.items():
             question = route.question(name)
+            if not question:
+                yield f"række {number} nævner {name}, som ikke er et spørgsmål"
             known = {option.id for option in question.options} if question else set()
             for option in options:
                 if option not in known:

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge.danger import speaks_of_danger
 from bot.knowledge.gates import DANGER
 from bot.nlu.answer_ranker import ALARMS
-from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
+from bot.nlu.legal_gate import LEGAL_WORD
 
 CRISIS = "crisis"
 # Set where somebody may be in danger, but likely isn't.
@@ -39,9 +39,9 @@ class CrisisGate(GraphComponent):
         """The bands, in log-odds; chosen on tests/eval/akut-udvikling.jsonl."""
         return {
             # From here the alarm is believed.
-            "danger_from": 0.0,
-            # A legal question tells of children in difficulties anyway, and its answer names 112 where it matters.
-            "danger_from_beside_legal": 1.0,
+            "danger_from": -0.25,
+            # "samtykke" and the like say what it is about, and the legal answers name 112 where it matters.
+            "danger_from_beside_legal_word": 2.0,
             # From here the answer begins with a line on 112.
             "doubtful_from": -2.0,
         }
@@ -72,5 +72,4 @@ class CrisisGate(GraphComponent):
         return messages
 
     def _believed_from(self, message: Message) -> float:
-        legal = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) in (ASK_LEGAL, ASK_LEGAL_UNSURE)
-        return float(self._config["danger_from_beside_legal" if legal else "danger_from"])
+        return float(self._config["danger_from_beside_legal_word" if message.get(LEGAL_WORD) else "danger_from"])

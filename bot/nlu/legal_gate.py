@@ -25,6 +25,8 @@ ASK_LEGAL_UNSURE = "ask_legal_unsure"
 
 # Set where a message may be legal: then no card is shown outright, the person chooses.
 DOUBTFUL = "legal_doubt"
+# Set where a word of the list settles that a message is legal.
+LEGAL_WORD = "legal_word"
 
 # Moves that do not hold against a legal matter: "min søn ... må skolen fortælle det" is a parent's, and legal.
 _GIVES_WAY = {ASK, "out_of_scope", "parent_asks", "other_language", "not_helped", "ask_privacy"}
@@ -84,7 +86,8 @@ class LegalGate(GraphComponent):
     def _decide(self, message: Message) -> None:
         legal = [answer for answer in message.get(ANSWERS) if answer[THEME] == CONSENT_THEME]
         ordinary = [answer for answer in message.get(ANSWERS) if answer[THEME] != CONSENT_THEME]
-        log_odds = self.log_odds(message.get(TEXT), message.get(ALARMS)[LEGAL], legal)
+        message.set(LEGAL_WORD, self._words.search(folded(message.get(TEXT))) is not None)
+        log_odds = math.inf if message.get(LEGAL_WORD) else self.log_odds(message.get(ALARMS)[LEGAL], legal)
         if log_odds >= self._config["legal_from"] and legal:
             share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal)
             among = [{**answer, PREDICTED_CONFIDENCE_KEY: answer[PREDICTED_CONFIDENCE_KEY] / share} for answer in legal]
@@ -95,10 +98,8 @@ class LegalGate(GraphComponent):
         else:
             message.set(ANSWERS, ordinary, add_to_output=True)
 
-    def log_odds(self, text: str, alarm: float, legal: list[dict[str, Any]]) -> float:
-        """How surely a message is legal: the alarm and the ranking together; a word of the list settles it."""
-        if self._words.search(folded(text)):
-            return math.inf
+    def log_odds(self, alarm: float, legal: list[dict[str, Any]]) -> float:
+        """How surely a message is legal: the alarm and the ranking together."""
         share = min(max(sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal), 1e-6), 1 - 1e-6)
         return float(alarm + self._config["ranking_weight"] * math.log(share / (1 - share)))
 

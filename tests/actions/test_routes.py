@@ -188,7 +188,7 @@ def test_a_move_keeps_its_meaning_even_with_the_words_of_an_answer(actions: Acti
     "intent",
     [
         "nlu_fallback", "out_of_scope", "ask_unsure", "ask_legal_unsure", "affirm", "deny", "choose_second",
-        "not_helped", "greet", "thank", "other_language", "unreadable_empty", "unreadable_no_words",
+        "not_helped", "other_language", "unreadable_empty", "unreadable_no_words",
         "unreadable_too_long",
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ import yaml
 
 from bot.knowledge.danger import DANGER
 from bot.knowledge.fixed_replies import FIXED_REPLIES
+from bot.knowledge.gates import GATES
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME, WHAT_TO_DO, Knowledge
 
@@ -58,6 +59,7 @@ class Content:
         (folder / "contacts.yml").write_text(CONTACTS, encoding="utf-8")
         shutil.copy(FIXED_REPLIES, folder / "faste-svar.yml")
         shutil.copy(DANGER, folder / "akut.yml")
+        shutil.copytree(GATES, folder / GATES.name)
 
     def card(
         self,

@@ -18,7 +18,7 @@ from bot.knowledge.schema import CONSENT_THEME
 from bot.knowledge.wording import any_of, folded, normalised
 from bot.nlu.answer_ranker import alarm_side
 from bot.nlu.crisis_gate import PERHAPS_DANGER, CrisisGate
-from bot.nlu.legal_gate import DOUBTFUL, LegalGate
+from bot.nlu.legal_gate import DOUBTFUL, LEGAL_WORD, LegalGate
 from bot.nlu.ranking_model import RankingModel, Reading
 from bot.nlu.sentence_embedder import embed
 
@@ -210,8 +210,8 @@ def test_legal_cards_are_dropped_from_ordinary_questions(alarm: float) -> None:
 
 
 def test_the_rankings_leaning_counts_beside_the_alarm() -> None:
-    assert GATE.log_odds("x", 0.3, ranked(l1=0.5)) == pytest.approx(0.3)
-    assert GATE.log_odds("x", 0.3, ranked(l1=0.5, l2=0.25)) == pytest.approx(0.3 + 0.5 * math.log(3))
+    assert GATE.log_odds(0.3, ranked(l1=0.5)) == pytest.approx(0.3)
+    assert GATE.log_odds(0.3, ranked(l1=0.5, l2=0.25)) == pytest.approx(0.3 + 0.5 * math.log(3))
     assert cards(decided(message(0.6, ranked(l1=0.9, o1=0.1)))) == ["l1"]
     assert cards(decided(message(-0.6, ranked(l1=0.1, o1=0.9)))) == ["o1"]
 
@@ -219,7 +219,7 @@ def test_the_rankings_leaning_counts_beside_the_alarm() -> None:
 @pytest.mark.parametrize("text", ["er det gdpr", "SAMTYKKE?", "skal vi have samtykkeerklæring"])
 @pytest.mark.parametrize("alarm", [-30.0, 0.0])
 def test_a_listed_word_settles_it(text: str, alarm: float) -> None:
-    assert GATE.log_odds(text, alarm, []) == math.inf
+    assert decided(message(alarm, text=text)).get(LEGAL_WORD) is True
     assert cards(decided(message(alarm, text=text))) == ["l1", "l2"]
 
 
@@ -292,7 +292,7 @@ def test_the_bands_of_this_installation_are_in_order() -> None:
 
 # -- the crisis gate --
 
-CRISIS = CrisisGate({"danger_from": 0.5, "danger_from_beside_legal": 1.5, "doubtful_from": -1.0})
+CRISIS = CrisisGate({"danger_from": 0.5, "danger_from_beside_legal_word": 1.5, "doubtful_from": -1.0})
 
 
 @pytest.mark.parametrize(
@@ -317,33 +317,34 @@ def test_danger_is_believed_from_the_alarm_or_from_the_words(alarm: float | None
     assert given.get("answers") == EVEN
 
 
-def with_alarm(alarm: float, intent: str, text: str = "han gemmer sig når hun kommer") -> Message:
-    given = Message(data={"text": text, "intent": {"name": intent, "confidence": 0.3}, "alarms": {DANGER: alarm}})
+def with_alarm(alarm: float, legal_word: bool = False, text: str = "han gemmer sig når hun kommer") -> Message:
+    intent = {"name": "ask_legal", "confidence": 0.3}
+    given = Message(data={"text": text, "intent": intent, "alarms": {DANGER: alarm}, LEGAL_WORD: legal_word})
     CRISIS.process([given])
     return given
 
 
-@pytest.mark.parametrize("intent", ["ask_legal", "ask_legal_unsure"])
-def test_beside_a_legal_question_the_alarm_must_be_surer_and_the_words_need_not(intent: str) -> None:
-    assert with_alarm(1.49, intent).get("intent") == {"name": intent, "confidence": 0.3}
-    assert with_alarm(1.5, intent).get("intent")["name"] == "crisis"
-    assert with_alarm(-9.0, intent, "min far slår mig").get("intent")["name"] == "crisis"
+def test_beside_a_legal_word_the_alarm_must_be_surer_and_the_wordings_need_not() -> None:
+    assert with_alarm(1.49, True).get("intent") == {"name": "ask_legal", "confidence": 0.3}
+    assert with_alarm(1.5, True).get("intent")["name"] == "crisis"
+    assert with_alarm(0.5, False).get("intent")["name"] == "crisis"
+    assert with_alarm(-9.0, True, "min far slår mig").get("intent")["name"] == "crisis"
 
 
 @pytest.mark.parametrize(
-    ("alarm", "intent", "perhaps"),
+    ("alarm", "legal_word", "perhaps"),
     [
-        (0.5, "ask", False),  # it is believed
-        (0.49, "ask", True),
-        (-1.0, "ask", True),
-        (-1.01, "ask", False),
-        (1.49, "ask_legal", True),
-        (-1.0, "ask_legal_unsure", True),
-        (-1.01, "ask_legal", False),
+        (0.5, False, False),  # it is believed
+        (0.49, False, True),
+        (-1.0, False, True),
+        (-1.01, False, False),
+        (1.49, True, True),
+        (-1.0, True, True),
+        (-1.01, True, False),
     ],
 )
-def test_danger_that_is_not_believed_but_may_be_is_marked(alarm: float, intent: str, perhaps: bool) -> None:
-    given = with_alarm(alarm, intent)
+def test_danger_that_is_not_believed_but_may_be_is_marked(alarm: float, legal_word: bool, perhaps: bool) -> None:
+    given = with_alarm(alarm, legal_word)
     assert bool(given.get(PERHAPS_DANGER)) is perhaps
     assert (PERHAPS_DANGER in given.as_dict(only_output_properties=True)) is perhaps, "the actions must be given it"
 
@@ -366,8 +367,8 @@ def test_a_message_without_text_or_with_other_alarms_is_left_alone() -> None:
 
 def test_the_bands_for_danger_of_this_installation_are_in_order() -> None:
     bands = CrisisGate.get_default_config()
-    assert bands.keys() == {"danger_from", "danger_from_beside_legal", "doubtful_from"}
-    assert bands["doubtful_from"] < bands["danger_from"] <= bands["danger_from_beside_legal"]
+    assert bands.keys() == {"danger_from", "danger_from_beside_legal_word", "doubtful_from"}
+    assert bands["doubtful_from"] < bands["danger_from"] <= bands["danger_from_beside_legal_word"]
 
 
 # -- what the alarms learn from --

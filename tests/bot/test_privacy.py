@@ -24,7 +24,7 @@ pieces = st.lists(
         cprs,
         st.text(max_size=4),
         st.sampled_from(["0101", "010190", "1234", "12345678", "12 34 56 78", "+45", "+45 ", "a@b.dk", "@", ".", ","]),
-        st.sampled_from([" ", "-", "–", "[mail]", "[cpr]", "1", "x", "_", "%", "/"]),
+        st.sampled_from([" ", "-", "–", "[mail]", "[nr]", "1", "x", "_", "%", "/"]),
     ),
     max_size=12,
 ).map("".join)
@@ -35,7 +35,7 @@ pieces = st.lists(
 )
 @pytest.mark.parametrize("around", ["{}", "hans cpr er {}.", "({})", "cpr:{}", "barnet{}barnet", "_{}_", "{},og mere"])
 def test_a_cpr_number_is_masked(cpr: str, around: str) -> None:
-    assert mask(around.format(cpr)) == Masked(around.format("[cpr]"), ("et CPR-nummer",))
+    assert mask(around.format(cpr)) == Masked(around.format("[nr]"), ("et CPR-nummer",))
 
 
 @pytest.mark.parametrize("mail", ["anna@skole.dk", "a.b+c@sub.skole.dk", "ÆRØ_1@x-y.dk", "a@b.c"])
@@ -54,7 +54,7 @@ def test_a_telephone_number_is_masked(phone: str, around: str) -> None:
 
 def test_every_kind_is_named_once() -> None:
     masked = mask("a@b.dk, c@d.dk, 12345678, 010190-1234, 0202901234")
-    assert masked.text == "[mail], [mail], [telefon], [cpr], [cpr]"
+    assert masked.text == "[mail], [mail], [telefon], [nr], [nr]"
     assert sorted(masked.kinds) == ["en mailadresse", "et CPR-nummer", "et telefonnummer"]
 
 
@@ -138,7 +138,7 @@ def test_nothing_that_looks_like_a_cpr_number_is_left(text: str) -> None:
     ],
 )
 def test_a_cpr_number_divided_in_another_way_is_masked(cpr: str) -> None:
-    assert mask(f"cpr {cpr} her").text == "cpr [cpr] her"
+    assert mask(f"cpr {cpr} her").text == "cpr [nr] her"
 
 
 @pytest.mark.parametrize("phone", ["12-34-56-78", "12.34.56.78", "0045 12345678", "4512345678", "45 12 34 56 78"])

@@ -167,7 +167,7 @@ class AskQuestion(ReplyingAction):
         paragraphs = []
         if interrupted and intent(tracker) not in _MOVES:
             paragraphs.append(fixed_reply("rute-tilbage").text.format(route=walked.title))
-        elif not interrupted and not misses and question == walked.questions[0]:
+        elif not (interrupted or misses or self.walked.answers(tracker)) and question == walked.questions[0]:
             paragraphs.append(walked.intro)
         if misses == 1 and not interrupted:
             paragraphs.append(question.explain)

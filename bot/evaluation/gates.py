@@ -33,11 +33,13 @@ class GateFigures:
     Attributes:
         recall: of what must be caught, the share that is.
         false_alarms: of the rest, the share that is caught all the same.
+        reminded: of what must be caught, the share that is caught or at least answered with a line on 112.
         questions: how many there are of each kind, to be caught and not.
     """
 
     recall: float
     false_alarms: float
+    reminded: float
     questions: tuple[int, int]
 
 
@@ -108,9 +110,11 @@ def measure_gate(gate: Gate, questions: Sequence[GateQuestion], understood: Sequ
     """Compare message by message; the two sequences go together."""
     pairs = list(zip(questions, understood, strict=True))
     to_catch = [gate.caught(*pair) for pair in pairs if pair[0].must_catch]
+    reminded = [gate.caught(*pair) or pair[1].reminded for pair in pairs if pair[0].must_catch]
     others = [gate.caught(*pair) for pair in pairs if not pair[0].must_catch]
     return GateFigures(
         recall=sum(to_catch) / max(1, len(to_catch)),
         false_alarms=sum(others) / max(1, len(others)),
+        reminded=sum(reminded) / max(1, len(reminded)),
         questions=(len(to_catch), len(others)),
     )

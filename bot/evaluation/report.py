@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation.gates import GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
+from bot.evaluation.gates import DANGER_GATE, GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
 from bot.evaluation.metrics import Figures, Understood, measure
 from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
 from bot.paths import STATE
@@ -71,6 +71,8 @@ def _print_gate(gate: Gate, path: Path, figures: GateFigures) -> None:
         f" (mål: højst {gate.false_alarm_bar:.0%})" if gate.false_alarm_bar and path == gate.development else "",
     ]
     print(f"  {'fanget':<45}{figures.recall:6.1%}{bars[0]}")
+    if gate is DANGER_GATE:
+        print(f"  {'fanget, eller svaret begynder med 112':<45}{figures.reminded:6.1%}")
     print(f"  {'fanget ved en fejl':<45}{figures.false_alarms:6.1%}{bars[1]}")
 
 

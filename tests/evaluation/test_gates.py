@@ -72,15 +72,21 @@ def test_figures_are_shares_of_each_side_by_itself(tmp_path: Path) -> None:
     questions = [LEGAL_ONE, ORDINARY, LEGAL_ONE, ORDINARY, LEGAL_ONE, LEGAL_ONE, ORDINARY, ORDINARY, ORDINARY]
     said = understood("crisis", "crisis", "crisis", "ask", "ask", "crisis", "ask", "greet", "ask")
     assert measure_gate(as_gate(tmp_path), questions, said) == GateFigures(
-        recall=3 / 4, false_alarms=1 / 5, questions=(4, 5)
+        recall=3 / 4, false_alarms=1 / 5, reminded=3 / 4, questions=(4, 5)
     )
+
+
+def test_a_line_on_112_counts_as_a_reminder_and_not_as_a_catch(tmp_path: Path) -> None:
+    said = [Understood("ask", [], reminded=True), Understood("ask", []), Understood("ask", [], reminded=True)]
+    figures = measure_gate(as_gate(tmp_path), [LEGAL_ONE, LEGAL_ONE, ORDINARY], said)
+    assert (figures.recall, figures.reminded, figures.false_alarms) == (0, 1 / 2, 0)
 
 
 def test_nothing_to_catch_or_nothing_else_is_no_error(tmp_path: Path) -> None:
     gate = as_gate(tmp_path)
-    assert measure_gate(gate, [], []) == GateFigures(0, 0, (0, 0))
-    assert measure_gate(gate, [LEGAL_ONE], understood("crisis")) == GateFigures(1, 0, (1, 0))
-    assert measure_gate(gate, [ORDINARY], understood("crisis")) == GateFigures(0, 1, (0, 1))
+    assert measure_gate(gate, [], []) == GateFigures(0, 0, 0, (0, 0))
+    assert measure_gate(gate, [LEGAL_ONE], understood("crisis")) == GateFigures(1, 0, 1, (1, 0))
+    assert measure_gate(gate, [ORDINARY], understood("crisis")) == GateFigures(0, 1, 0, (0, 1))
 
 
 def test_as_many_answers_as_questions_are_wanted(tmp_path: Path) -> None:

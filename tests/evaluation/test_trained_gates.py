@@ -1,0 +1,45 @@
+"""The trained gates reach their bars, and every legal topic answers what nobody trained it on."""
+
+from collections import Counter
+
+import pytest
+
+from bot.evaluation.gates import LEGAL_GATE, GateQuestion, measure_gate, read_gate_questions
+from bot.evaluation.metrics import Understood
+from bot.evaluation.report import understand
+from bot.knowledge.loader import load
+from bot.knowledge.schema import CONSENT_THEME
+from bot.training import ensure_trained
+
+LEAST_ANSWERED = 3
+
+
+@pytest.fixture(scope="module")
+def developed() -> tuple[list[GateQuestion], list[Understood]]:
+    questions = read_gate_questions(LEGAL_GATE.development)
+    return questions, understand(ensure_trained(), [question.text for question in questions])
+
+
+@pytest.fixture(scope="module")
+def held_out() -> tuple[list[GateQuestion], list[Understood]]:
+    questions = read_gate_questions(LEGAL_GATE.held_out)
+    return questions, understand(ensure_trained(), [question.text for question in questions])
+
+
+Asked = tuple[list[GateQuestion], list[Understood]]
+
+
+def test_the_legal_gate_reaches_its_two_figures(developed: Asked) -> None:
+    figures = measure_gate(LEGAL_GATE, *developed)
+    assert figures.recall >= 0.98
+    assert figures.false_alarms <= 0.03
+
+
+def test_every_legal_topic_answers_three_wordings_that_are_not_in_training(developed: Asked, held_out: Asked) -> None:
+    legal = {card.id for card in load().cards.values() if card.theme == CONSENT_THEME}
+    answered: Counter[str] = Counter()
+    for questions, understood in (developed, held_out):
+        for question, result in zip(questions, understood, strict=True):
+            if result.intent == "ask_legal" and result.cards[0] in question.accept:
+                answered[result.cards[0]] += 1
+    assert {topic: answered[topic] for topic in legal if answered[topic] < LEAST_ANSWERED} == {}

@@ -39,12 +39,13 @@ const WELCOME = {
   text:
     '**Hej, jeg er Skolebro.**\n' +
     'Jeg svarer på spørgsmål om samarbejdet mellem skole, hjem og boligsociale indsatser. ' +
-    'Jeg kan også forklare fagord og vise eksempler fra andre boligområder.',
+    'Jeg kan også vise eksempler fra andre boligområder og hjælpe dig med, hvad du må fortælle videre.',
   buttons: [
     'Hvor mange helhedsplaner samarbejder med en skole?',
     'Hvordan kommer vi i gang med skolen?',
     'Hvad er en AKT-lærer?',
     'Vis mig et eksempel fra et andet boligområde',
+    'Må jeg dele det?',
   ].map((question) => ({ title: question, payload: question })),
 };
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 
 from rasa_sdk import Tracker
 
@@ -18,9 +19,9 @@ _REMEMBERED_CARDS = 100  # more than anybody reads in one talk
 _MOST_OFFERED = 3
 
 
-def offered(card_ids: Iterable[str]) -> list[CardVersion]:
+def offered(card_ids: Iterable[str], most: int = _MOST_OFFERED) -> list[CardVersion]:
     """Those of the cards that are in force and have room among the buttons."""
-    return list(find_cards(card_ids).values())[:_MOST_OFFERED]
+    return list(find_cards(card_ids).values())[:most]
 
 
 def buttons(cards: Iterable[CardVersion]) -> list[Button]:
@@ -62,13 +63,17 @@ def full_answer(card: CardVersion) -> str:
     return "\n\n".join([card.body, *legal_footer(card), source_line(card)])
 
 
-def legal_footer(card: CardVersion) -> list[str]:
-    """What stands under every legal card: guidance, not advice; who decides; and when its review is old."""
+def legal_footer(card: CardVersion, also_reviewed: date | None = None) -> list[str]:
+    """What stands under every legal card: guidance, not advice; who decides; and when its review is old.
+
+    Args:
+        also_reviewed: the review of what led to the card, when that counts, too.
+    """
     if card.outcome != Outcome.CONSENT_GUIDANCE:
         return []
     who = find_contact(card.decides or "") or contacts()["leder"]
     footer = [fixed_reply("vejledning").text.format(contact=_in_a_sentence(who.label), value=who.value)]
-    if is_review_old(card.reviewed):
+    if is_review_old(min(card.reviewed, also_reviewed or card.reviewed)):
         footer.append(fixed_reply("gammelt-gennemsyn").text)
     return footer
 
@@ -76,6 +81,11 @@ def legal_footer(card: CardVersion) -> list[str]:
 def _in_a_sentence(label: str) -> str:
     """A contact's name inside a sentence; "SSP-koordinatoren" keeps its capitals."""
     return label if label[:2].isupper() else label[0].lower() + label[1:]
+
+
+def what_to_do(card: CardVersion) -> list[str]:
+    """A legal card's last paragraph: what to do now; nothing for other cards."""
+    return [card.body.split("\n\n")[-1]] if card.outcome == Outcome.CONSENT_GUIDANCE else []
 
 
 def direct_answer(card: CardVersion) -> str:

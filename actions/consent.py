@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.cards import buttons, card_reply, legal_footer, offer_slot, offered, source_line, sources
+from actions.cards import buttons, card_reply, legal_footer, offer_slot, offered, source_line, sources, what_to_do
 from actions.crisis import where_help_is
 from actions.reply import Button, Reply, ReplyingAction, fixed
 from actions.routes import CONSENT, MAKE_FORM, RESUME, SHARE, AskQuestion, HearAnswer
@@ -120,9 +120,9 @@ class MakeFamilyNotice(ReplyingAction):
 
 
 def _concluded(conclusion: Conclusion, card: CardVersion, tracker: Tracker, slots: dict[str, Any]) -> Reply:
-    what_to_do = card.body.split("\n\n")[-1]
-    text = [f"**{conclusion.verdict}**", conclusion.text, what_to_do, *legal_footer(card), source_line(card)]
-    cards = offered([card.card_id, *conclusion.also])
+    footer = legal_footer(card, SHARE.route.reviewed)
+    text = [f"**{conclusion.verdict}**", conclusion.text, *what_to_do(card), *footer, source_line(card)]
+    cards = offered([card.card_id, *conclusion.also], most=4)  # the guidance itself, and what belongs to it
     choices = buttons(cards)
     if conclusion.form:
         choices = [MAKE_FORM, MAKE_NOTICE, *choices]

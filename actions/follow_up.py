@@ -2,7 +2,7 @@
 
 from rasa_sdk import Tracker
 
-from actions.cards import buttons, card_reply, direct_answer, offered, seen_cards, source_line
+from actions.cards import buttons, card_reply, direct_answer, legal_footer, offered, seen_cards, source_line, what_to_do
 from actions.reply import Reply, ReplyingAction, fixed
 from actions.understood import intent
 from bot.store.answers import find_card, find_cards
@@ -20,7 +20,9 @@ class TellSource(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """The source of the last answer."""
         card = last_card(tracker)
-        return card_reply(card, tracker, source_line(card)) if card else _nothing_to_go_on_from(tracker)
+        if card is None:
+            return _nothing_to_go_on_from(tracker)
+        return card_reply(card, tracker, "\n\n".join([source_line(card), *legal_footer(card)]))
 
 
 class TellShorter(ReplyingAction):
@@ -29,9 +31,11 @@ class TellShorter(ReplyingAction):
     action_name = "action_tell_shorter"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """The last answer's first paragraph."""
+        """The last answer's first paragraph; a legal one keeps what to do and what the answer is worth."""
         card = last_card(tracker)
-        return card_reply(card, tracker, direct_answer(card)) if card else _nothing_to_go_on_from(tracker)
+        if card is None:
+            return _nothing_to_go_on_from(tracker)
+        return card_reply(card, tracker, "\n\n".join([direct_answer(card), *what_to_do(card), *legal_footer(card)]))
 
 
 class TellMore(ReplyingAction):

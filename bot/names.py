@@ -24,6 +24,8 @@ _LISTS = (
     "en_IN", "sw", "ha_NG",
 )  # fmt: skip
 
+_KEYS = ("flere_navne", "ogsaa_ord", "aldrig_navne", "aldrig_udtryk")
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;\n])\s*$")
 # "hun hedder Xyz Abc", whatever the name is.
@@ -85,14 +87,29 @@ class _Lists:
 
 
 @lru_cache(maxsize=1)
-def _lists(path: Path = NAMES) -> _Lists:
-    own = yaml.safe_load(path.read_text(encoding="utf-8"))
+def _lists() -> _Lists:
+    return load_lists(NAMES)
+
+
+def load_lists(path: Path) -> _Lists:
+    """Read the lists.
+
+    Raises:
+        ValueError: the file has not the right form; Danish.
+        OSError: the file can't be read.
+    """
+    try:
+        own: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if wrong := [key for key in _KEYS if not all(isinstance(name, str) and name for name in own[key])]:
+            raise ValueError(f"{', '.join(wrong)} skal være lister af ord; sæt ord som 'no' i anførselstegn")
+    except (yaml.YAMLError, KeyError, TypeError) as error:
+        raise ValueError(f"filen har ikke den rette form: {error}") from error
     listed = {name.lower() for country in _LISTS for name in _of_country(country) if _WORD.fullmatch(name)}
     return _Lists(
         names=frozenset({*listed, *own["flere_navne"]}),
         words_too=frozenset(own["ogsaa_ord"]),
         never=frozenset(own["aldrig_navne"]),
-        phrases=re.compile("|".join(map(re.escape, own["aldrig_udtryk"])), re.IGNORECASE),
+        phrases=re.compile("|".join(map(re.escape, own["aldrig_udtryk"])) or r"(?!)", re.IGNORECASE),
     )
 
 

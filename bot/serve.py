@@ -58,8 +58,13 @@ def _keep_old_content(problems: list[Problem]) -> None:
     print("Indholdet har fejl, så det gamle indhold gælder stadig:", *problems, sep="\n", flush=True)
     if not MODEL.exists():
         raise Failed("Der er ikke noget tidligere indhold at svare ud fra. Ret fejlene ovenfor.")
-    if any(problem.file.name in ("faste-svar.yml", "akut.yml", "contacts.yml") for problem in problems):
-        raise Failed("Uden de korte svar kan ingen få et svar. Ret fejlene ovenfor.")
+    if any(map(_is_read_directly, problems)):
+        raise Failed("Uden de filer kan serverne ikke svare. Ret fejlene ovenfor.")
+
+
+def _is_read_directly(problem: Problem) -> bool:
+    """Whether the servers read the file themselves: then there is no old content to go on with."""
+    return (problem.file.suffix != ".md" and problem.file.name != "sources.yml") or problem.file == settings().contacts
 
 
 def _services(chosen: Settings) -> list[Service]:

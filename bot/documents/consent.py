@@ -7,6 +7,8 @@ from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, Question, ro
 CONSENT_DOCUMENT = "samtykkeerklaering"
 FAMILY_NOTICE = "oplysning-til-familien"
 
+KINDS = (CONSENT_DOCUMENT, FAMILY_NOTICE)
+
 _TITLES = {
     CONSENT_DOCUMENT: "Udkast til samtykkeerklæring",
     FAMILY_NOTICE: "Udkast til oplysning til familien",

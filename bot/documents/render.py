@@ -12,6 +12,15 @@ TEMPLATES = KNOWLEDGE / "skabeloner"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+def fields_of(template: Path) -> set[str]:
+    """The names in a template's ``{{ ... }}``.
+
+    Raises:
+        Exception: the template can't be opened or its brackets don't match.
+    """
+    return set(DocxTemplate(template).get_undeclared_template_variables())
+
+
 def render(kind: str, fields: dict[str, str], templates: Path = TEMPLATES) -> bytes:
     """The finished .docx.
 

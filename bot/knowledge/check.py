@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from bot.documents.consent import KINDS, fields_from
+from bot.documents.render import fields_of
 from bot.knowledge import gates
 from bot.knowledge.danger import kinds_of_danger, speaks_of_danger
 from bot.knowledge.fixed_replies import load_fixed_replies
@@ -13,6 +15,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.route import load_route
 from bot.knowledge.schema import CONSENT_THEME, Card, Knowledge, KnowledgeError, Problem, is_review_old
 from bot.knowledge.wording import normalised, runs, words
+from bot.names import load_lists
 from bot.paths import DOCS, KNOWLEDGE
 
 # A run this long shared with the publication is a copied sentence; shorter ones are set phrases and names.
@@ -35,7 +38,9 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
     return [
         *_fixed_replies(knowledge, folder),
         *_danger(folder),
+        *_names(folder),
         *_gates(folder),
+        *_templates(folder),
         *_routes(knowledge, folder),
         *_who_decides(knowledge, folder),
         *_repeated_wordings(knowledge, folder),
@@ -47,15 +52,24 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
 
 
 def old_reviews(folder: Path = KNOWLEDGE, today: date | None = None) -> list[Problem]:
-    """Legal cards that nobody has reviewed for a year: a warning, not an error."""
+    """Legal cards and routes that nobody has reviewed for a year: a warning, not an error."""
     late = [
         card
         for card in load(folder).cards.values()
         if card.theme == CONSENT_THEME and is_review_old(card.reviewed, today)
     ]
+    late_routes = [
+        (path, route)
+        for path in sorted((folder / "ruter").glob("*.yml"))
+        if is_review_old((route := load_route(path)).reviewed, today)
+    ]
+    ask = "bed en jurist se på det"
     return [
-        _problem(folder, card, "reviewed:", f"sidst gennemset {card.reviewed}; bed en jurist se på det")
-        for card in late
+        *(_problem(folder, card, "reviewed:", f"sidst gennemset {card.reviewed}; {ask}") for card in late),
+        *(
+            Problem(file=path, line=line_with(path, "reviewed:"), message=f"sidst gennemset {route.reviewed}; {ask}")
+            for path, route in late_routes
+        ),
     ]
 
 
@@ -78,6 +92,26 @@ def _fixed_replies(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
         for name in re.findall(r"{(.*?)}", reply.text):
             if name not in filled_in:
                 yield Problem(file=path, line=1, message=f"svaret “{key}” nævner {{{name}}}, som ikke kan udfyldes")
+
+
+def _names(folder: Path) -> Iterator[Problem]:
+    try:
+        load_lists(folder / "navne.yml")
+    except (ValueError, OSError) as error:
+        yield Problem(file=folder / "navne.yml", line=1, message=f"kan ikke bruges: {error}")
+
+
+def _templates(folder: Path) -> Iterator[Problem]:
+    """Every field of a Word template is one that gets filled in."""
+    for kind in KINDS:
+        path = folder / "skabeloner" / f"{kind}.docx"
+        try:
+            unknown = fields_of(path) - fields_from({}, date.today()).keys()
+        except Exception as error:
+            yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
+            continue
+        for name in sorted(unknown):
+            yield Problem(file=path, line=1, message=f"feltet {{{{ {name} }}}} kendes ikke og ville blive tomt")
 
 
 def _gates(folder: Path) -> Iterator[Problem]:

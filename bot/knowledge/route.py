@@ -21,6 +21,9 @@ ROUTES = KNOWLEDGE / "ruter"
 SHARE_ROUTE = ROUTES / "maa-jeg-dele-det.yml"
 CONSENT_FORM = ROUTES / "samtykkeerklaering.yml"
 
+# What a button's payload may carry: an unquoted `no` in YAML would be "False".
+_PLAIN = r"^[a-z0-9_-]+$"
+
 _NO = re.compile(r"\b(?:ikke|ik|nej(?! men)|ingen|aldrig)\b")
 
 # Question id to option id.
@@ -36,7 +39,7 @@ class _Part(BaseModel):
 class Option(_Part):
     """One choice; ``words`` are what also counts as it when typed, ``in_document`` is its name on paper."""
 
-    id: str
+    id: str = Field(regex=_PLAIN)
     title: str = Field(max_length=60)
     words: list[str] = []
     in_document: str | None = None
@@ -45,7 +48,7 @@ class Option(_Part):
 class Question(_Part):
     """One question; ``explain`` is said once to whoever did not understand it."""
 
-    id: str
+    id: str = Field(regex=_PLAIN)
     text: str
     explain: str
     options: list[Option] = Field(min_items=2)
@@ -70,12 +73,15 @@ class Question(_Part):
 
 
 class Conclusion(_Part):
-    """What a route can end in: a verdict in one sentence, why, and the card with the guidance."""
+    """What a route can end in: a verdict in one sentence, why, and the card with the guidance.
+
+    One with ``crisis`` ends in the reply for danger, which has words of its own.
+    """
 
     id: str
     card: str
-    verdict: str
-    text: str
+    verdict: str = ""
+    text: str = ""
     also: list[str] = []
     form: bool = False
     crisis: bool = False

@@ -27,12 +27,6 @@ def find(token: str) -> Document | None:
     return document if document and document.expires_at > now() else None
 
 
-def forget(token: str) -> None:
-    """Delete a document at once; nothing happens if it is gone already."""
-    with session() as opened:
-        opened.execute(delete(Document).where(Document.token == token))
-
-
 def delete_expired() -> None:
     """Delete every document whose time is up."""
     with session() as opened:

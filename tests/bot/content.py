@@ -7,11 +7,13 @@ from typing import Any
 
 import yaml
 
+from bot.documents.render import TEMPLATES
 from bot.knowledge.danger import DANGER
 from bot.knowledge.fixed_replies import FIXED_REPLIES
 from bot.knowledge.gates import GATES
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME, WHAT_TO_DO, Knowledge
+from bot.names import NAMES
 
 SOURCES = """\
 rapport-2014:
@@ -60,6 +62,8 @@ class Content:
         shutil.copy(FIXED_REPLIES, folder / "faste-svar.yml")
         shutil.copy(DANGER, folder / "akut.yml")
         shutil.copytree(GATES, folder / GATES.name)
+        shutil.copytree(TEMPLATES, folder / TEMPLATES.name)
+        shutil.copy(NAMES, folder / NAMES.name)
 
     def card(
         self,

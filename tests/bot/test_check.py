@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import docx
 import pytest
 import yaml
 
 from bot.knowledge.check import check, old_reviews, publication_at_hand
 from bot.knowledge.danger import kinds_of_danger
 from bot.knowledge.fixed_replies import REQUIRED
+from bot.knowledge.route import load_route
 from bot.knowledge.schema import HINTS, WHAT_TO_DO, Problem
 from bot.knowledge.wording import normalised, runs, words
 from tests.bot.content import Content, line_of
@@ -380,3 +382,40 @@ def test_a_reply_that_names_a_contact_there_is_not_is_found(clean: Content) -> N
     problem = only_problem(clean)
     assert problem.file == path
     assert "{nattevagten}" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "flere_navne: [", "flere_navne: []", "flere_navne: [no]\nogsaa_ord: []\naldrig_navne: []\naldrig_udtryk: []"],
+    ids=repr,
+)
+def test_lists_of_names_that_cannot_be_used_are_found(clean: Content, text: str) -> None:
+    (clean.folder / "navne.yml").write_text(text, encoding="utf-8")
+    assert only_problem(clean).file == clean.folder / "navne.yml"
+
+
+@pytest.mark.parametrize("text", ["", "ord: [gdpr]", 'fanger: [""]\nfanger_ikke: [a]', "fanger: [a]\nfanger_ikke: []"])
+def test_a_gates_file_that_cannot_be_used_is_found(clean: Content, text: str) -> None:
+    (clean.folder / "porte" / "jura.yml").write_text(text, encoding="utf-8")
+    assert only_problem(clean).file == clean.folder / "porte" / "jura.yml"
+
+
+@pytest.mark.parametrize("text", ["{{ barnets_navn }}", "{{ giver"])
+def test_a_word_template_with_a_field_nobody_fills_in_is_found(clean: Content, text: str) -> None:
+    path = clean.folder / "skabeloner" / "samtykkeerklaering.docx"
+    template = docx.Document(str(path))
+    template.add_paragraph(text)
+    template.save(str(path))
+    assert only_problem(clean).file == path
+
+
+def test_a_missing_word_template_is_found(clean: Content) -> None:
+    (clean.folder / "skabeloner" / "oplysning-til-familien.docx").unlink()
+    assert only_problem(clean).file.name == "oplysning-til-familien.docx"
+
+
+def test_a_route_nobody_has_reviewed_for_a_year_is_warned_of(clean: Content) -> None:
+    path = write_route(clean, ROUTE)
+    reviewed = load_route(path).reviewed
+    assert [problem.file for problem in old_reviews(clean.folder, reviewed + timedelta(days=366))] == [path]
+    assert old_reviews(clean.folder, reviewed + timedelta(days=365)) == []

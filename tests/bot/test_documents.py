@@ -23,7 +23,7 @@ from bot.documents.render import TEMPLATES, render
 from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, Option, Route, load_route
 from bot.store import models
 from bot.store.database import now, session
-from bot.store.documents import delete_expired, find, forget, keep
+from bot.store.documents import delete_expired, find, keep
 from tests.conftest import unavailable
 
 KINDS = (CONSENT_DOCUMENT, FAMILY_NOTICE)
@@ -364,16 +364,6 @@ def test_expired_documents_are_deleted_and_no_others(database: str) -> None:
     assert kept() == {living}
     delete_expired()
     assert find(living) is not None
-
-
-def test_a_forgotten_document_is_gone_at_once_and_no_other(database: str) -> None:
-    token, other = (keep(kind, {}, days=7) for kind in KINDS)
-    forget(token)
-    assert find(token) is None
-    assert kept() == {other}
-    forget(token)
-    forget("findes-ikke")
-    assert kept() == {other}
 
 
 def test_what_is_kept_makes_the_same_document_again(database: str) -> None:

@@ -1,5 +1,7 @@
 """Getting ready to serve, with content that is broken in different ways."""
 
+from pathlib import Path
+
 import pytest
 
 from bot import serve
@@ -52,7 +54,19 @@ def test_without_the_short_replies_nothing_starts(
     database: str, trained: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serve, "check", lambda coverage: [BROKEN_REPLIES])
-    with pytest.raises(Failed, match="korte svar"):
+    with pytest.raises(Failed, match="serverne"):
+        serve.prepare()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["contacts.yml", "akut.yml", "navne.yml", "porte/jura.yml", "ruter/ny.yml", "skabeloner/ny.docx", "egne.yml"],
+)
+def test_a_file_the_servers_read_themselves_stops_the_start(
+    database: str, trained: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.setattr(serve, "check", lambda coverage: [Problem(file=tmp_path / name, line=1, message="i stykker")])
+    with pytest.raises(Failed, match="serverne"):
         serve.prepare()
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.reply import Button, Reply, ReplyingAction, fixed
-from actions.routes import RESUME, stopped, under_way
-from bot.knowledge.contacts import contacts
+from actions.routes import RESUME, SHARE, stopped, under_way
+from bot.knowledge.contacts import numbers
 from bot.knowledge.danger import kind_of_danger
 
 _WHEN_TO_REPORT = Button("Hvornår skal jeg underrette?", '/show_card{"card": "underretning"}')
@@ -20,9 +20,11 @@ class TellWhereHelpIs(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """A route that is under way stops: nobody in danger is asked the next question."""
         kind = kind_of_danger(str(tracker.latest_message.get("text") or ""))
+        # Whatever was answered before: the route must end in the report now.
+        slots = {SHARE.slot("danger"): "worried"} if SHARE.answers(tracker) else {}
         if under_way(tracker):
-            return where_help_is(kind, buttons=(RESUME,), events=stopped())
-        return where_help_is(kind)
+            return where_help_is(kind, buttons=(RESUME,), events=stopped(), slots=slots)
+        return where_help_is(kind, slots=slots)
 
 
 def where_help_is(
@@ -32,11 +34,10 @@ def where_help_is(
 
     From the files, not the store: this reply must come also when the database is away.
     """
-    numbers = {contact_id.replace("-", "_"): contact.value for contact_id, contact in contacts().items()}
     return fixed(
         f"akut-{kind}" if kind else "akut",
         buttons=[_WHEN_TO_REPORT, *buttons],
-        words=numbers,
+        words=numbers(),
         events=events or [],
         resumes=False,
         **more,

@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 
 from actions.reply import Button, Reply, ReplyingAction, fixed
 from actions.understood import intent
+from bot.knowledge.contacts import numbers
 from bot.knowledge.fixed_replies import fixed_reply
 
 # The reply for each intent that always gets the same one.
@@ -17,6 +18,7 @@ REPLY_OF_INTENT = {
     "not_helped": "hjalp-ikke",
     "deny": "nej",
     "parent_asks": "foraelder",
+    "child_writes": "barn",
     "other_language": "andet-sprog",
     "unreadable_empty": "tom",
     "unreadable_too_long": "for-lang",
@@ -37,7 +39,7 @@ class GiveFixedReply(ReplyingAction):
         buttons = [CAPABILITIES] if key in ("hilsen", "hjalp-ikke") else []
         # A "nej" turns down what was offered: a later "ja" must not bring it back.
         slots = {"offered_cards": None} if key == "nej" else {}
-        return fixed(key, buttons=buttons, slots=slots)
+        return fixed(key, buttons=buttons, slots=slots, words=numbers() if key == "barn" else None)
 
 
 assert all(fixed_reply(key) for key in REPLY_OF_INTENT.values())

@@ -34,6 +34,9 @@ _NO_ANSWER = {
     "choose_second", "choose_third", "not_helped", "unreadable_no_words", "unreadable_empty",
     "unreadable_too_long", "other_language",
 }  # fmt: skip
+_BUTTONS_AND_BEGINNINGS = {"answer_question", "start_share_route", "make_consent_form"}
+# In a route a few words that ask nothing are meant as an answer, also where they would be a question elsewhere.
+_MOST_WORDS_OF_AN_ANSWER = 5
 # Moves keep their meaning in a route, whatever words they are made with.
 _MOVES = {"stop_route", "go_back", "resume_route", "restart_route", "crisis", "show_card"}
 
@@ -115,7 +118,7 @@ class HearAnswer(Action, ABC):
                 SlotSet(MISSES, 0),
                 self._next({**answers, question.id: option.id}),
             ]
-        if intent(tracker) in _NO_ANSWER and not is_question(_text(tracker)):
+        if _is_meant_as_an_answer(tracker):
             misses = (tracker.get_slot(MISSES) or 0) + 1
             return [SlotSet(MISSES, misses), SlotSet(REQUESTED_SLOT, walked.slot(asked.id))]
         return []
@@ -136,6 +139,12 @@ def heard_answer(tracker: Tracker, walked: Route, asked: Question) -> tuple[Ques
         return None
     chosen = asked.chosen(_text(tracker))
     return (asked, chosen) if chosen else None
+
+
+def _is_meant_as_an_answer(tracker: Tracker) -> bool:
+    text = _text(tracker)
+    few = intent(tracker) in ("ask", "ask_legal") and len(text.split()) <= _MOST_WORDS_OF_AN_ANSWER
+    return (few or intent(tracker) in _NO_ANSWER) and not is_question(text)
 
 
 class AskQuestion(ReplyingAction):
@@ -171,6 +180,8 @@ class AskQuestion(ReplyingAction):
             paragraphs.append(walked.intro)
         if misses == 1 and not interrupted:
             paragraphs.append(question.explain)
+        if not (interrupted or misses) and (heard := self._typed(tracker)):
+            paragraphs.append(fixed_reply("rute-noteret").text.format(title=heard.title))
         if misses > 1 and not interrupted:
             paragraphs.append(fixed_reply("rute-udvej").text)
             buttons.append(STOP)
@@ -182,6 +193,14 @@ class AskQuestion(ReplyingAction):
             resumes=False,
             counted=not interrupted,
         )
+
+    def _typed(self, tracker: Tracker) -> Option | None:
+        """The option just heard in somebody's own words: they are to see how they were understood."""
+        if intent(tracker) in {*_MOVES, *_BUTTONS_AND_BEGINNINGS}:
+            return None
+        given = self.walked.answers(tracker)
+        last = self.walked.route.question(list(given)[-1]) if given else None
+        return last.option(given[last.id]) if last else None
 
 
 class StopRoute(ReplyingAction):

@@ -22,7 +22,7 @@ _MONTHS = (
     "december",
 )  # fmt: skip
 _SCHOOL_YEAR_ENDS = (7, 31)  # the school year runs from 1 August to 31 July (folkeskoleloven)
-_MONTHS_AHEAD = {"three_months": 3, "half_a_year": 6}
+_MONTHS_AHEAD = {"three_months": 3, "half_a_year": 6, "year": 12}
 
 
 def title_of(kind: str) -> str:

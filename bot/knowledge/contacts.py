@@ -10,3 +10,8 @@ from bot.knowledge.schema import Contact
 def contacts() -> dict[str, Contact]:
     """All contacts by id; read once."""
     return load_contacts()
+
+
+def numbers() -> dict[str, str]:
+    """Each contact's number or place, by the name it has in knowledge/faste-svar.yml: ``{lev_uden_vold}``."""
+    return {contact_id.replace("-", "_"): contact.value for contact_id, contact in contacts().items()}

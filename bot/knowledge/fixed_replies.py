@@ -18,7 +18,7 @@ REQUIRED = (
     "mente-du", "ingen-af-dem", "ved-ikke", "uden-for-emnet", "intet-at-vise", "ikke-mere", "trukket-tilbage",
     "feedback-tak", "akut", "maaske-fare", "vejledning", "gammelt-gennemsyn", "dokument-klar",
     "rute-tilbage", "rute-udvej", "rute-ingen", "rute-stoppet", "rute-fortsaet", "rute-tilbage-et",
-    "rute-gammel-knap", "rute-forfra",
+    "rute-gammel-knap", "rute-noteret", "barn", "rute-forfra",
     "foraelder",
     "andet-sprog",
     "maaske-det-her", "tom", "for-lang", "ingen-ord", "fejl", "praesentation", "maskeret",

@@ -24,7 +24,8 @@ CONSENT_FORM = ROUTES / "samtykkeerklaering.yml"
 # What a button's payload may carry: an unquoted `no` in YAML would be "False".
 _PLAIN = r"^[a-z0-9_-]+$"
 
-_NO = re.compile(r"\b(?:ikke|ik|nej(?! men)|ingen|aldrig)\b")
+_ANY_NO = re.compile(r"\b(?:ikke|ik|nej|ingen|aldrig)\b")
+_NO = re.compile(r"\b(?:ikke|ik|ingen|aldrig)\b")
 
 # Question id to option id.
 Answers = dict[str, str]
@@ -46,11 +47,15 @@ class Option(_Part):
 
 
 class Question(_Part):
-    """One question; ``explain`` is said once to whoever did not understand it."""
+    """One question; ``explain`` is said once to whoever did not understand it.
+
+    ``careful``: the options' ids, the one on the safe side first; it is taken when somebody names several.
+    """
 
     id: str = Field(regex=_PLAIN)
     text: str
     explain: str
+    careful: list[str] = []
     options: list[Option] = Field(min_items=2)
 
     def option(self, option_id: str) -> Option | None:
@@ -62,14 +67,12 @@ class Question(_Part):
         said = folded(text)
         if said.isdigit() and len(said) < 3:
             return self.options[int(said) - 1] if 1 <= int(said) <= len(self.options) else None
-        # The longest wording wins: "sagt nej" says more than "nej".
-        lengths = {option.id: _longest_match(option, said) for option in self.options}
-        best = max(lengths.values())
-        found = [option for option in self.options if lengths[option.id] == best]
-        if not best or len(found) != 1:
-            return None
-        # "det har de ikke": a no around a wording that has none itself turns it round; better ask again.
-        return None if _denied(found[0], said) else found[0]
+        named = _named(self.options, said)
+        if len(named) > 1:
+            return self.option(next((one for one in self.careful if one in named), ""))
+        only = self.option(named.pop()) if named else None
+        # "ja, men ikke til det her": the answer with the fewest cares must be said without a no.
+        return None if only and [only.id] == self.careful[-1:] and _says_no_besides(only, said) else only
 
 
 class Conclusion(_Part):
@@ -150,16 +153,34 @@ def _contradicted(row: Row, answers: Answers) -> bool:
     return any(answers[name] not in allowed for name, allowed in row.when.items() if name in answers)
 
 
-def _denied(option: Option, said: str) -> bool:
-    return _NO.search(said) is not None and not any(
-        _NO.search(folded(wording)) and re.search(as_pattern(wording), said)
+def _named(options: list[Option], said: str) -> set[str]:
+    """The ids of the options whose wordings a text holds."""
+    spans = {
+        (match.span(), option.id)
+        for option in options
         for wording in (*option.words, option.title)
-    )
+        for match in re.finditer(as_pattern(wording), said)
+        if not _denied(match)
+    }
+    # "sagt nej" says more than the "nej" in it.
+    return {named for span, named in spans if not any(_inside(span, other) for other, _ in spans)}
 
 
-def _longest_match(option: Option, said: str) -> int:
-    wordings = [*option.words, option.title]
-    return max((len(folded(wording)) for wording in wordings if re.search(as_pattern(wording), said)), default=0)
+def _says_no_besides(option: Option, said: str) -> bool:
+    said_by_it = [wording for wording in (*option.words, option.title) if re.search(as_pattern(wording), said)]
+    return _ANY_NO.search(said) is not None and not any(_ANY_NO.search(folded(wording)) for wording in said_by_it)
+
+
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
+def _denied(match: re.Match[str]) -> bool:
+    """Whether a no around a wording that has none itself turns it round: "det har de ikke"."""
+    if _NO.search(match[0]):
+        return False
+    before, after = match.string[: match.start()].split()[-2:], match.string[match.end() :].split()[:1]
+    return _NO.search(" ".join((*before, "|", *after))) is not None
 
 
 def load_route(path: Path) -> Route:
@@ -182,6 +203,9 @@ def load_route(path: Path) -> Route:
 
 
 def _unknown_names(route: Route) -> Iterator[str]:
+    for asked in route.questions:
+        for one in set(asked.careful) ^ {option.id for option in asked.options if asked.careful}:
+            yield f"careful under {asked.id} skal nævne hvert svar én gang; se efter '{one}'"
     for ids in ([q.id for q in route.questions], *([o.id for o in q.options] for q in route.questions)):
         for one in {one for one in ids if ids.count(one) > 1}:
             yield f"id'et '{one}' findes to gange"

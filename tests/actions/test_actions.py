@@ -10,6 +10,7 @@ import yaml
 from sqlalchemy import select
 
 from actions.fixed import REPLY_OF_INTENT
+from bot.knowledge.contacts import numbers
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.paths import ROOT
 from bot.store import models
@@ -482,7 +483,7 @@ def test_a_last_answer_that_was_withdrawn_is_said_to_be_so(actions: Actions, con
 @pytest.mark.parametrize(("intent", "key"), REPLY_OF_INTENT.items())
 def test_an_intent_with_a_fixed_reply_gets_it(actions: Actions, content: Content, intent: str, key: str) -> None:
     turn = actions.run("action_give_fixed_reply", intent=intent, slots=introduced(last_card="alfa"))
-    assert turn.text == fixed_reply(key).text
+    assert turn.text == fixed_reply(key).text.format(**numbers())
     assert turn.counted == [(fixed_reply(key).outcome.value, None)]
     assert turn.payloads == (["/ask_capabilities"] if intent in ("greet", "not_helped") else [])
     assert turn.slots == {"introduced": True, **({"offered_cards": None} if intent == "deny" else {})}

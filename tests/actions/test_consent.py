@@ -354,7 +354,8 @@ def test_danger_stops_a_route_under_way_keeps_its_answers_and_asks_nothing(
     assert turn.custom["outcome"] == "crisis"
     assert turn.stops_the_route
     assert turn.goes_on_with is None
-    assert turn.slots == {"introduced": True, "requested_slot": None}
+    # Whatever was said before: going on must end in the report now.
+    assert turn.slots == {"introduced": True, "requested_slot": None, "share_danger": "worried"}
     assert turn.payloads == [show("underretning"), RESUME]
 
 

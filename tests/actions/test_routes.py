@@ -166,7 +166,9 @@ def test_a_question_is_no_answer_even_with_the_words_of_one(actions: Actions, te
     ],
 )  # fmt: skip
 def test_what_means_something_of_its_own_makes_the_route_step_aside(actions: Actions, intent: str) -> None:
-    assert hear(actions, "share_kind", typed("noget helt for sig selv", intent), **AT_KIND) == {}
+    assert (
+        hear(actions, "share_kind", typed("noget helt for sig selv som ingen har spurgt om", intent), **AT_KIND) == {}
+    )
 
 
 @pytest.mark.parametrize(
@@ -497,3 +499,8 @@ def test_the_masking_is_told_once_in_a_turn(actions: Actions, content: Content) 
     question = actions.run("action_ask_share_role", events=["user", "action", "bot"], slots=introduced(), **turn)
     told = fixed_reply("maskeret").text.format(kinds="et navn")
     assert [told in reply.text for reply in (answer, question)] == [True, False]
+
+
+@pytest.mark.parametrize("intent", ["ask", "ask_legal"])
+def test_a_few_words_that_ask_nothing_are_meant_as_an_answer(actions: Actions, intent: str) -> None:
+    assert "route_misses" in hear(actions, "share_kind", typed("noget helt for sig selv", intent), **AT_KIND)

@@ -39,7 +39,7 @@ class CrisisGate(GraphComponent):
         """The bands, in log-odds; chosen on tests/eval/akut-udvikling.jsonl."""
         return {
             # From here the alarm is believed.
-            "danger_from": -0.25,
+            "danger_from": 0.0,
             # "samtykke" and the like say what it is about, and the legal answers name 112 where it matters.
             "danger_from_beside_legal_word": 2.0,
             # From here the answer begins with a line on 112.

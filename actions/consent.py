@@ -147,6 +147,8 @@ def _document_reply(kind: str, tracker: Tracker) -> Reply:
     url = f"/chat/document/{token}"
     title = title_of(kind)
     text = fixed_reply("dokument-klar").text.format(title=title, token=token, days=days)
+    if learned.get("consent") == "refused":
+        text = "\n\n".join([fixed_reply("papir-efter-nej").text, text])
     other = MAKE_NOTICE if kind == CONSENT_DOCUMENT else MAKE_FORM
     return Reply(
         text=text,

@@ -4,6 +4,7 @@ Which questions there are and what they end in is data: bot/knowledge/route.py.
 """
 
 import json
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from actions.reply import Button, Event, Reply, ReplyingAction, fixed
 from actions.understood import intent
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, Option, Question, Route, route
-from bot.knowledge.wording import is_question
+from bot.knowledge.wording import folded, is_question
 from bot.outcomes import Outcome
 
 REQUESTED_SLOT = "requested_slot"
@@ -35,6 +36,8 @@ _NO_ANSWER = {
     "unreadable_too_long", "other_language",
 }  # fmt: skip
 _BUTTONS_AND_BEGINNINGS = {"answer_question", "start_share_route", "make_consent_form"}
+# "hov, jeg mente kommunen"
+_CORRECTS = re.compile(r"\b(?:mente|mener|hov|ups|rettelse|vent)\b")
 # In a route a few words that ask nothing are meant as an answer, also where they would be a question elsewhere.
 _MOST_WORDS_OF_AN_ANSWER = 5
 # Moves keep their meaning in a route, whatever words they are made with.
@@ -110,7 +113,8 @@ class HearAnswer(Action, ABC):
             return [SlotSet(MISSES, 0), self._next(answers)]
         if _has_replied(tracker):
             return [self._next(answers)]
-        heard = heard_answer(tracker, walked.route, asked)
+        answered = [question for question in walked.route.questions if question.id in answers]
+        heard = heard_answer(tracker, walked.route, asked, answered)
         if heard:
             question, option = heard
             return [
@@ -129,14 +133,23 @@ class HearAnswer(Action, ABC):
         return event
 
 
-def heard_answer(tracker: Tracker, walked: Route, asked: Question) -> tuple[Question, Option] | None:
-    """The question that was answered and how: by a button, also an older one, or in words."""
+def heard_answer(
+    tracker: Tracker, walked: Route, asked: Question, answered: list[Question]
+) -> tuple[Question, Option] | None:
+    """The question that was answered and how: by a button, also an older one, or in words.
+
+    ``answered`` are the questions before this one: "hov, jeg mente kommunen" is about the last of them it fits.
+    """
     if intent(tracker) == "answer_question":
         question = walked.question(str(next(tracker.get_latest_entity_values("question"), "")))
         option = question.option(str(next(tracker.get_latest_entity_values("option"), ""))) if question else None
         return (question, option) if question and option else None
     if intent(tracker) in _MOVES or is_question(_text(tracker)):
         return None
+    if _CORRECTS.search(folded(_text(tracker))):
+        for question in reversed(answered):
+            if chosen := question.chosen(_text(tracker)):
+                return question, chosen
     chosen = asked.chosen(_text(tracker))
     return (asked, chosen) if chosen else None
 

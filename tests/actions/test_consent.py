@@ -462,3 +462,13 @@ def test_no_legal_card_of_ours_is_without_somebody_who_decides(actions: Actions,
         turn = actions.run("action_show_card", intent="show_card", entities={"card": card.id})
         assert turn.custom["outcome"] == "consent_guidance"
         assert f"({contact.value})" in turn.text
+
+
+def test_a_paper_asked_for_after_a_no_comes_with_a_word_on_the_no(actions: Actions, knowledge: Knowledge) -> None:
+    said_no, not_asked = (
+        actions.run("action_make_consent_form", intent="answer_question", slots={"share_learned": {"consent": answer}})
+        for answer in ("refused", "not_asked")
+    )
+    assert said_no.text.startswith(fixed_reply("papir-efter-nej").text)
+    assert not not_asked.text.startswith(fixed_reply("papir-efter-nej").text)
+    assert said_no.custom["attachments"]

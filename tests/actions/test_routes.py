@@ -504,3 +504,15 @@ def test_the_masking_is_told_once_in_a_turn(actions: Actions, content: Content) 
 @pytest.mark.parametrize("intent", ["ask", "ask_legal"])
 def test_a_few_words_that_ask_nothing_are_meant_as_an_answer(actions: Actions, intent: str) -> None:
     assert "route_misses" in hear(actions, "share_kind", typed("noget helt for sig selv", intent), **AT_KIND)
+
+
+def test_a_correction_in_words_changes_the_answer_before(actions: Actions) -> None:
+    heard = hear(actions, "share_kind", typed("hov, jeg mente kommunen", "ask_unsure"), **AT_KIND)
+    assert heard["share_recipient"] == "municipality"
+    assert "share_kind" not in heard
+    assert heard["requested_slot"] == "share_kind"
+
+
+def test_a_correction_that_fits_no_earlier_question_is_an_answer_to_this_one(actions: Actions) -> None:
+    heard = hear(actions, "share_kind", typed("jeg mener fravær", "ask_unsure"), **AT_KIND)
+    assert heard["share_kind"] == "ordinary"

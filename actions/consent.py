@@ -1,11 +1,12 @@
 """The route "Må jeg dele det?", what it ends in, and the papers one can leave with."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.cards import buttons, card_reply, legal_footer, offer_slot, offered, source_line, sources, what_to_do
+from actions.cards import buttons, card_reply, legal_footer, offer_slot, offered, source_line, what_to_do
 from actions.crisis import where_help_is
 from actions.reply import Button, Reply, ReplyingAction, fixed
 from actions.routes import CONSENT, MAKE_FORM, RESUME, SHARE, AskQuestion, HearAnswer
@@ -123,18 +124,12 @@ def _concluded(conclusion: Conclusion, card: CardVersion, tracker: Tracker, slot
     footer = legal_footer(card, SHARE.route.reviewed)
     text = [f"**{conclusion.verdict}**", conclusion.text, *what_to_do(card), *footer, source_line(card)]
     cards = offered([card.card_id, *conclusion.also], most=4)  # the guidance itself, and what belongs to it
-    choices = buttons(cards)
-    if conclusion.form:
-        choices = [MAKE_FORM, MAKE_NOTICE, *choices]
-    shown = card_reply(card, tracker)
-    return Reply(
-        text="\n\n".join(text),
-        outcome=Outcome(card.outcome),
-        card=card.card_id,
-        sources=sources(card),
-        reviewed=card.reviewed.isoformat(),
+    papers = [MAKE_FORM, MAKE_NOTICE] if conclusion.form else []
+    shown = card_reply(card, tracker, "\n\n".join(text))
+    return replace(
+        shown,
         related=[*conclusion.also],
-        buttons=[*choices, BEGIN_AGAIN],
+        buttons=[*papers, *buttons(cards), BEGIN_AGAIN],
         slots={**shown.slots, **offer_slot(cards), **slots},
     )
 

@@ -228,47 +228,52 @@ class StopRoute(ReplyingAction):
         return fixed("rute-stoppet", buttons=[RESUME], events=stopped(), resumes=False)
 
 
-class ResumeRoute(ReplyingAction):
+class RouteMove(ReplyingAction):
+    """A move in the route under way, else in the one that has answers; its question is asked afterwards."""
+
+    reply_key: str
+
+    @abstractmethod
+    def changed(self, walked: RouteForm, tracker: Tracker) -> dict[str, None]:
+        """The answers the move takes back."""
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Make the move, or say that nothing is under way."""
+        walked = under_way(tracker) or begun(tracker)
+        if walked is None:
+            return _nothing_under_way(tracker)
+        events = [SlotSet(MISSES, 0), FollowupAction(walked.form)]
+        return fixed(self.reply_key, slots={**self.changed(walked, tracker)}, events=events, resumes=False)
+
+
+class ResumeRoute(RouteMove):
     """Go on where it was stopped, today or tomorrow."""
 
-    action_name = "action_resume_route"
+    action_name, reply_key = "action_resume_route", "rute-fortsaet"
 
-    def reply(self, tracker: Tracker) -> Reply:
-        """The route under way, else the one that has answers."""
-        walked = under_way(tracker) or begun(tracker)
-        if walked is None:
-            return _nothing_under_way(tracker)
-        return fixed("rute-fortsaet", events=[SlotSet(MISSES, 0), FollowupAction(walked.form)], resumes=False)
+    def changed(self, walked: RouteForm, tracker: Tracker) -> dict[str, None]:
+        """None of them."""
+        return {}
 
 
-class GoBack(ReplyingAction):
+class GoBack(RouteMove):
     """To the question before, so that its answer can be another."""
 
-    action_name = "action_go_back"
+    action_name, reply_key = "action_go_back", "rute-tilbage-et"
 
-    def reply(self, tracker: Tracker) -> Reply:
-        """Forget the last answer and ask for it again."""
-        walked = under_way(tracker) or begun(tracker)
-        if walked is None:
-            return _nothing_under_way(tracker)
-        given = list(walked.answers(tracker))
-        last = {walked.slot(given[-1]): None} if given else {}
-        events = [SlotSet(MISSES, 0), FollowupAction(walked.form)]
-        return fixed("rute-tilbage-et", slots=last, events=events, resumes=False)
+    def changed(self, walked: RouteForm, tracker: Tracker) -> dict[str, None]:
+        """The last one."""
+        return {walked.slot(question_id): None for question_id in list(walked.answers(tracker))[-1:]}
 
 
-class RestartRoute(ReplyingAction):
+class RestartRoute(RouteMove):
     """From the first question, with nothing answered."""
 
-    action_name = "action_restart_route"
+    action_name, reply_key = "action_restart_route", "rute-forfra"
 
-    def reply(self, tracker: Tracker) -> Reply:
-        """Forget every answer of the route."""
-        walked = under_way(tracker) or begun(tracker)
-        if walked is None:
-            return _nothing_under_way(tracker)
-        events = [SlotSet(MISSES, 0), FollowupAction(walked.form)]
-        return fixed("rute-forfra", slots=dict(walked.empty()), events=events, resumes=False)
+    def changed(self, walked: RouteForm, tracker: Tracker) -> dict[str, None]:
+        """All of them."""
+        return walked.empty()
 
 
 class TakeLateAnswer(ReplyingAction):

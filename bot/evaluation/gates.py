@@ -1,14 +1,11 @@
 """The gates' figures: how much of what they must catch they catch, and how much else they catch with it."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.evaluation.metrics import Understood
-from bot.evaluation.questions import trained_wordings
-from bot.knowledge.loader import load
-from bot.knowledge.wording import normalised
+from bot.evaluation.questions import read_rows
 from bot.paths import EVALUATION_SETS
 
 _LEGAL_INTENTS = ("ask_legal", "ask_legal_unsure", "start_share_route", "make_consent_form", "make_family_notice")
@@ -92,18 +89,14 @@ def read_gate_questions(path: Path) -> list[GateQuestion]:
     Raises:
         ValueError: a message is also an example wording, or accepts an unknown card: the set would prove nothing.
     """
-    trained, cards = trained_wordings(), load().cards
-    questions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        row = json.loads(line)
-        must_catch = bool(row["legal"] if "legal" in row else row["danger"])
-        question = GateQuestion(row["question"], must_catch, frozenset(row.get("accept", ())))
-        if normalised(question.text) in trained:
-            raise ValueError(f"{path}:{number}: the question is an example wording too")
-        if unknown := question.accept - cards.keys():
-            raise ValueError(f"{path}:{number}: unknown cards {sorted(unknown)}")
-        questions.append(question)
-    return questions
+    return [
+        GateQuestion(
+            row["question"],
+            bool(row["legal"] if "legal" in row else row["danger"]),
+            frozenset(row.get("accept", ())),
+        )
+        for row in read_rows(path)
+    ]
 
 
 def measure_gate(gate: Gate, questions: Sequence[GateQuestion], understood: Sequence[Understood]) -> GateFigures:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.evaluation.questions import Question
 
-_ANSWERED = ("ask", "ask_legal")
+# Intents after the gates that show a card outright.
+ANSWERED = ("ask", "ask_legal")
 _OFFERED = ("ask_unsure", "ask_legal_unsure")
 
 
@@ -52,14 +53,14 @@ def measure(questions: Sequence[Question], understood: Sequence[Understood]) -> 
     pairs = list(zip(questions, understood, strict=True))
     answerable = [(question, result) for question, result in pairs if question.accept]
     unanswerable = [result for question, result in pairs if not question.accept]
-    answered = [pair for pair in answerable if pair[1].intent in _ANSWERED]
+    answered = [pair for pair in answerable if pair[1].intent in ANSWERED]
     return Figures(
         first=_share(_first_right(*pair) for pair in answerable),
         among_three=_share(_offered_right(*pair) for pair in answerable),
         answered=len(answered) / max(1, len(answerable)),
         answered_right=_share(_first_right(*pair) for pair in answered),
         reached=_share(_reached(*pair) for pair in answerable),
-        unanswerable_answered=_share(result.intent in _ANSWERED for result in unanswerable),
+        unanswerable_answered=_share(result.intent in ANSWERED for result in unanswerable),
         questions=len(pairs),
     )
 
@@ -73,7 +74,7 @@ def _offered_right(question: Question, result: Understood) -> bool:
 
 
 def _reached(question: Question, result: Understood) -> bool:
-    if result.intent in _ANSWERED:
+    if result.intent in ANSWERED:
         return _first_right(question, result)
     return result.intent in _OFFERED and _offered_right(question, result)
 

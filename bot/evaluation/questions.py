@@ -1,8 +1,10 @@
 """The evaluation sets: questions as strangers type them, none of them in the training wordings."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.knowledge import gates
 from bot.knowledge.loader import load
@@ -38,14 +40,20 @@ def read_questions(path: Path) -> list[Question]:
     Raises:
         ValueError: a question is also an example wording, or accepts an unknown card: the set would prove nothing.
     """
+    return [Question(row["question"], frozenset(row["accept"])) for row in read_rows(path)]
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of any set, each with its ``question`` and, where it has some, the cards it accepts.
+
+    Raises:
+        ValueError: as ``read_questions``.
+    """
     trained, cards = trained_wordings(), load().cards
-    questions = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         row = json.loads(line)
-        question = Question(row["question"], frozenset(row["accept"]))
-        if normalised(question.text) in trained:
+        if normalised(row["question"]) in trained:
             raise ValueError(f"{path}:{number}: the question is an example wording too")
-        if unknown := question.accept - cards.keys():
+        if unknown := set(row.get("accept", ())) - cards.keys():
             raise ValueError(f"{path}:{number}: unknown cards {sorted(unknown)}")
-        questions.append(question)
-    return questions
+        yield row

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.evaluation.gates import DANGER_GATE, GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
-from bot.evaluation.metrics import Figures, Understood, measure
+from bot.evaluation.metrics import ANSWERED, Figures, Understood, measure
 from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
 from bot.paths import STATE
 from bot.quiet import quiet
@@ -79,15 +79,13 @@ def _print_gate(gate: Gate, path: Path, figures: GateFigures) -> None:
 def _write_gate_misses(
     gate: Gate, path: Path, questions: Sequence[GateQuestion], understood: Sequence[Understood]
 ) -> None:
-    MISSES.mkdir(parents=True, exist_ok=True)
-    with open(MISSES / f"{path.stem}.csv", "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["question", "must_catch", "accept", "intent", "first"])
-        for question, result in zip(questions, understood, strict=True):
-            right_topic = not question.accept or question.accept.intersection(result.cards[:2])
-            if gate.caught(question, result) != question.must_catch or not right_topic:
-                accept = " ".join(sorted(question.accept))
-                writer.writerow([question.text, question.must_catch, accept, result.intent, *result.cards[:1]])
+    rows = []
+    for question, result in zip(questions, understood, strict=True):
+        right_topic = not question.accept or question.accept.intersection(result.cards[:2])
+        if gate.caught(question, result) != question.must_catch or not right_topic:
+            accept = " ".join(sorted(question.accept))
+            rows.append([question.text, question.must_catch, accept, result.intent, *result.cards[:1]])
+    _write_rows(path, ["question", "must_catch", "accept", "intent", "first"], rows)
 
 
 def understand(model: Path, texts: Sequence[str]) -> list[Understood]:
@@ -141,12 +139,16 @@ def _print_figures(named: Sequence[tuple[str, float]]) -> None:
 
 
 def _write_misses(path: Path, questions: Sequence[Question], understood: Sequence[Understood]) -> None:
+    rows = []
+    for question, result in zip(questions, understood, strict=True):
+        answered = result.intent in ANSWERED
+        right = answered and result.cards[0] in question.accept if question.accept else not answered
+        if not right:
+            rows.append([question.text, " ".join(sorted(question.accept)), result.intent, *result.cards[:3]])
+    _write_rows(path, ["question", "accept", "intent", "first", "second", "third"], rows)
+
+
+def _write_rows(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     MISSES.mkdir(parents=True, exist_ok=True)
     with open(MISSES / f"{path.stem}.csv", "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["question", "accept", "intent", "first", "second", "third"])
-        for question, result in zip(questions, understood, strict=True):
-            answered = result.intent in ("ask", "ask_legal")
-            right = answered and result.cards[0] in question.accept if question.accept else not answered
-            if not right:
-                writer.writerow([question.text, " ".join(sorted(question.accept)), result.intent, *result.cards[:3]])
+        csv.writer(file).writerows([header, *rows])

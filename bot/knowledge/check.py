@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.documents.consent import KINDS, fields_from
 from bot.documents.render import fields_of
 from bot.knowledge import gates
-from bot.knowledge.danger import kinds_of_danger, speaks_of_danger
+from bot.knowledge.danger import kinds_of_danger
 from bot.knowledge.fixed_replies import load_fixed_replies
 from bot.knowledge.loader import load
 from bot.knowledge.route import load_route
@@ -84,7 +84,7 @@ def _fixed_replies(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     try:
         replies = load_fixed_replies(path)
     except Exception as error:
-        yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
+        yield _unusable(path, error)
         return
     given = ("contact", "value", "kinds", "route", "title", "token", "days")
     filled_in = {*given, *(contact.replace("-", "_") for contact in knowledge.contacts)}
@@ -98,7 +98,7 @@ def _names(folder: Path) -> Iterator[Problem]:
     try:
         load_lists(folder / "navne.yml")
     except (ValueError, OSError) as error:
-        yield Problem(file=folder / "navne.yml", line=1, message=f"kan ikke bruges: {error}")
+        yield _unusable(folder / "navne.yml", error)
 
 
 def _templates(folder: Path) -> Iterator[Problem]:
@@ -108,7 +108,7 @@ def _templates(folder: Path) -> Iterator[Problem]:
         try:
             unknown = fields_of(path) - fields_from({}, date.today()).keys()
         except Exception as error:
-            yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
+            yield _unusable(path, error)
             continue
         for name in sorted(unknown):
             yield Problem(file=path, line=1, message=f"feltet {{{{ {name} }}}} kendes ikke og ville blive tomt")
@@ -119,7 +119,7 @@ def _gates(folder: Path) -> Iterator[Problem]:
         try:
             gates.load_gate(name, folder / "porte")
         except (ValueError, OSError) as error:
-            yield Problem(file=folder / "porte" / f"{name}.yml", line=1, message=f"kan ikke bruges: {error}")
+            yield _unusable(folder / "porte" / f"{name}.yml", error)
 
 
 def _routes(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
@@ -128,7 +128,7 @@ def _routes(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
         try:
             route = load_route(path)
         except (ValueError, OSError) as error:
-            yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
+            yield _unusable(path, error)
             continue
         named = {card for conclusion in route.conclusions.values() for card in (conclusion.card, *conclusion.also)}
         for card_id in sorted({*named, *route.offered_after} - knowledge.cards.keys()):
@@ -144,16 +144,16 @@ def _who_decides(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
 def _danger(folder: Path) -> Iterator[Problem]:
     path = folder / "akut.yml"
     try:
-        speaks_of_danger("", path)
         kinds = kinds_of_danger(path)
-        try:
-            replies = load_fixed_replies(folder / "faste-svar.yml")
-        except Exception:
-            return  # told of its own file
-        if missing := {f"akut-{kind}" for kind in kinds} - replies.keys():
-            raise ValueError(f"faste-svar.yml mangler {', '.join(sorted(missing))}")
     except Exception as error:
-        yield Problem(file=path, line=1, message=f"kan ikke bruges: {error}")
+        yield _unusable(path, error)
+        return
+    try:
+        replies = load_fixed_replies(folder / "faste-svar.yml")
+    except Exception:
+        return  # told of its own file
+    if missing := {f"akut-{kind}" for kind in kinds} - replies.keys():
+        yield _unusable(path, f"faste-svar.yml mangler {', '.join(sorted(missing))}")
 
 
 def _repeated_wordings(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
@@ -233,6 +233,10 @@ def _problem(folder: Path, card: Card, near: str | tuple[str, ...], message: str
         if _begins(near, lines[number - 1 :]):
             return Problem(file=path, line=number, message=message)
     return Problem(file=path, line=1, message=message)
+
+
+def _unusable(path: Path, reason: object) -> Problem:
+    return Problem(file=path, line=1, message=f"kan ikke bruges: {reason}")
 
 
 def line_with(path: Path, near: str) -> int:

@@ -6,8 +6,8 @@ from datetime import date
 
 from rasa_sdk import Tracker
 
+from actions.offers import offers_after
 from actions.reply import Button, Reply
-from actions.routes import offers_after
 from bot.knowledge.contacts import contacts
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.knowledge.schema import is_review_old

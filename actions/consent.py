@@ -8,8 +8,10 @@ from rasa_sdk import Tracker
 
 from actions.cards import buttons, card_reply, legal_footer, offer_slot, offered, source_line, what_to_do
 from actions.crisis import where_help_is
+from actions.guided import RESUME, form_under_way
+from actions.plan_walk import back_to_the_walk
 from actions.reply import Button, Reply, ReplyingAction, fixed
-from actions.routes import CONSENT, MAKE_FORM, RESUME, SHARE, AskQuestion, HearAnswer
+from actions.routes import CONSENT, MAKE_FORM, SHARE, AskQuestion, HearAnswer
 from bot.documents.consent import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.knowledge.route import Conclusion
@@ -131,6 +133,7 @@ def _concluded(conclusion: Conclusion, card: CardVersion, tracker: Tracker, slot
         related=[*conclusion.also],
         buttons=[*papers, *buttons(cards), BEGIN_AGAIN],
         slots={**shown.slots, **offer_slot(cards), **slots},
+        events=back_to_the_walk(tracker),
     )
 
 
@@ -152,4 +155,6 @@ def _document_reply(kind: str, tracker: Tracker) -> Reply:
         buttons=[other, *([RESUME] if SHARE.answers(tracker) and kind == CONSENT_DOCUMENT else [])],
         # The next paper is made from the same answers; the next draft begins with its own questions.
         slots={LEARNED: learned, **(CONSENT.empty() if kind == CONSENT_DOCUMENT else {})},
+        # In the middle of a route its own question comes back by itself.
+        events=[] if form_under_way(tracker) else back_to_the_walk(tracker),
     )

@@ -4,8 +4,9 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.guided import RESUME, form_under_way, stopped
 from actions.reply import Button, Reply, ReplyingAction, fixed
-from actions.routes import RESUME, SHARE, stopped, under_way
+from actions.routes import SHARE
 from bot.knowledge.contacts import numbers
 from bot.knowledge.danger import kind_of_danger
 
@@ -22,8 +23,8 @@ class TellWhereHelpIs(ReplyingAction):
         kind = kind_of_danger(str(tracker.latest_message.get("text") or ""))
         # Whatever was answered before: the route must end in the report now.
         slots = {SHARE.slot("danger"): "worried"} if SHARE.answers(tracker) else {}
-        if under_way(tracker):
-            return where_help_is(kind, buttons=(RESUME,), events=stopped(), slots=slots)
+        if form_under_way(tracker):
+            return where_help_is(kind, buttons=(RESUME,), events=stopped(tracker), slots=slots)
         return where_help_is(kind, slots=slots)
 
 

@@ -3,11 +3,15 @@
 from rasa_sdk import Tracker
 
 from actions.cards import buttons, card_reply, direct_answer, legal_footer, offered, seen_cards, source_line, what_to_do
-from actions.reply import Reply, ReplyingAction, fixed
+from actions.moves import RESTART, restarted
+from actions.plan_moves import DELETE, deleted
+from actions.reply import ASKS_WHETHER, Reply, ReplyingAction, fixed
 from actions.understood import intent
 from bot.store.answers import find_card, find_cards
 from bot.store.models import CardVersion
 
+# What a yes does, where the last reply asked for one.
+_CONFIRMED = {RESTART: restarted, DELETE: deleted}
 # Which of the offered cards an intent takes.
 _PLACE = {"affirm": 0, "choose_first": 0, "choose_second": 1, "choose_third": 2}
 
@@ -61,6 +65,9 @@ class TakeOffer(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The card at that place, or the next that is still in force."""
+        asked = _CONFIRMED.get(tracker.get_slot(ASKS_WHETHER) or "")
+        if asked and intent(tracker) == "affirm":
+            return asked(tracker)
         offers = tracker.get_slot("offered_cards") or []
         place = _PLACE[intent(tracker)]
         for card in find_cards(offers[place:]).values():

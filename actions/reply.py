@@ -17,6 +17,9 @@ from bot.store.counts import count_turn
 
 logger = logging.getLogger(__name__)
 
+# What the last reply asked a yes or a no to; the next reply has nothing to do with it any more.
+ASKS_WHETHER = "asks_whether"
+
 Event = dict[str, Any]
 
 
@@ -112,7 +115,9 @@ class ReplyingAction(Action, ABC):
         )
         if reply.counted:
             _count(reply)
-        remembered = [SlotSet(name, value) for name, value in {**reply.slots, "introduced": True}.items()]
+        answered = {ASKS_WHETHER: None} if tracker.get_slot(ASKS_WHETHER) else {}
+        slots = {**answered, **reply.slots, "introduced": True}
+        remembered = [SlotSet(name, value) for name, value in slots.items()]
         return [*remembered, *reply.events, *_back_to_the_route(reply, tracker)]
 
 

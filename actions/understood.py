@@ -30,6 +30,11 @@ def probability(tracker: Tracker) -> float:
     return float(answers[0]["confidence"]) if answers else 0.0
 
 
+def nearness(tracker: Tracker) -> float:
+    """Cosine to the nearest example wording there is, 0-1; 1 where nothing was compared."""
+    return max((float(answer["nearness"]) for answer in _answers(tracker)), default=1.0)
+
+
 def card_in_focus(tracker: Tracker) -> CardVersion | None:
     """For a short follow-up in talk of a case: the best card of that same case, if there is one."""
     last_card = tracker.get_slot("last_card")

@@ -12,9 +12,9 @@ from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
 from bot.rasa_server import HOST
 from bot.settings import Settings, settings
+from bot.store import documents, plans
 from bot.store.conversations import delete_idle
 from bot.store.database import migrate
-from bot.store.documents import delete_expired
 from bot.store.publish import publish
 from bot.supervisor import Failed, Service, Supervisor
 from bot.training import MODEL, ensure_trained
@@ -106,7 +106,8 @@ def _keep_running(supervisor: Supervisor, chosen: Settings) -> None:
 def _clean(chosen: Settings) -> None:
     try:
         delete_idle(chosen.conversation_days)
-        delete_expired()
+        documents.delete_expired()
+        plans.delete_expired()
     except Exception as error:  # the database may be away for a while: the next round will do it
         print(f"Gamle samtaler og dokumenter blev ikke slettet i denne omgang ({type(error).__name__}).", flush=True)
 

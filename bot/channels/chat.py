@@ -1,6 +1,7 @@
 """The ``bot`` channel: the chat page at ``/chat/`` and what it talks to."""
 
 from asyncio import to_thread
+from collections.abc import Callable
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -12,6 +13,7 @@ from bot.channels.rest import read_json
 from bot.channels.sessions import conversation_of, new_session
 from bot.documents.render import DOCX, render
 from bot.paths import WEB
+from bot.plans import links
 from bot.store.documents import find
 
 _HEADERS = {
@@ -85,16 +87,29 @@ class ChatChannel(InputChannel):
 
         @routes.route("/document/<token:str>", methods=["GET"])
         async def fetch_document(_request: Request, token: str) -> HTTPResponse:
-            document = await to_thread(find, token)
-            if document is None:
-                return response.html(_EXPIRED, status=404, headers=_HEADERS)
-            content = await to_thread(render, document.kind, document.fields)
-            # Nobody between the two may keep a copy that outlives the link.
-            headers = {**_HEADERS, "Cache-Control": "no-store"}
-            headers["Content-Disposition"] = f'attachment; filename="{document.kind}.docx"'
-            return response.raw(content, content_type=DOCX, headers=headers)
+            return await _made(lambda: _document(token))
+
+        @routes.route("/plan/<token:str>/<name:str>", methods=["GET"])
+        async def fetch_plan(_request: Request, token: str, name: str) -> HTTPResponse:
+            return await _made(lambda: links.file(token, name))
 
         return routes
+
+
+def _document(token: str) -> links.File | None:
+    document = find(token)
+    return document and links.File(f"{document.kind}.docx", DOCX, render(document.kind, document.fields))
+
+
+async def _made(make: Callable[[], links.File | None]) -> HTTPResponse:
+    file = await to_thread(make)
+    if file is None:
+        return response.html(_EXPIRED, status=404, headers=_HEADERS)
+    # Nobody between the two may keep a copy that outlives the link.
+    headers = {**_HEADERS, "Cache-Control": "no-store"}
+    if file.content_type == DOCX:
+        headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return response.raw(file.content, content_type=file.content_type, headers=headers)
 
 
 def _serve_file(routes: Blueprint, path: str, content: bytes, content_type: str) -> None:

@@ -24,6 +24,12 @@ _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "resume_route": frozenset(),
     "go_back": frozenset(),
     "restart_route": frozenset(),
+    "start_plan": frozenset(),
+    "ask_example": frozenset(),
+    "correct_answer": frozenset(),
+    "correct_part": frozenset({"part"}),
+    "correct_this": frozenset({"question"}),
+    "delete_plan": frozenset(),
 }
 _PAYLOAD = re.compile(r"/(\w+)(\{.*\})?", re.DOTALL)
 _FIELD_VALUE = re.compile(r"[a-z0-9_-]{1,80}")

@@ -1,15 +1,29 @@
 """Fill a Word template. Only this module knows docxtpl."""
 
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from docxtpl import DocxTemplate
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
 
 from bot.paths import KNOWLEDGE
 
 TEMPLATES = KNOWLEDGE / "skabeloner"
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_PICTURE_WIDTH = Mm(150)  # inside the margins of an A4 page
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in a document: a PNG file's bytes, and what it shows for those who don't see it."""
+
+    png: bytes
+    alt: str
 
 
 def fields_of(template: Path) -> set[str]:
@@ -21,19 +35,27 @@ def fields_of(template: Path) -> set[str]:
     return set(DocxTemplate(template).get_undeclared_template_variables())
 
 
-def render(kind: str, fields: dict[str, str], templates: Path = TEMPLATES) -> bytes:
+def render(
+    kind: str, fields: Mapping[str, Any], pictures: Mapping[str, Picture] | None = None, templates: Path = TEMPLATES
+) -> bytes:
     """The finished .docx.
 
     Args:
         kind: the template's file name without ``.docx``.
-        fields: a text for each ``{{ name }}`` in the template.
+        fields: what stands for each ``{{ name }}`` in the template: a text, or lists and mappings of texts.
+        pictures: those that stand for a name.
 
     Raises:
         OSError: there is no such template.
     """
     document = DocxTemplate(templates / f"{kind}.docx")
+    drawn = {
+        name: InlineImage(document, io.BytesIO(one.png), width=_PICTURE_WIDTH) for name, one in (pictures or {}).items()
+    }
     # autoescape: the texts are words, not markup, whatever signs stand in them.
-    document.render(fields, autoescape=True)
+    document.render({**fields, **drawn}, autoescape=True)
+    for shape, one in zip(document.docx.inline_shapes, (pictures or {}).values(), strict=True):
+        shape._inline.docPr.set("descr", one.alt)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()

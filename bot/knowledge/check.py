@@ -86,7 +86,10 @@ def _fixed_replies(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     except Exception as error:
         yield _unusable(path, error)
         return
-    given = ("contact", "value", "kinds", "route", "title", "token", "days")
+    given = (
+        "contact", "value", "kinds", "route", "title", "token", "days", "answer", "missing", "place", "cases",
+        "example", "where", "done", "all", "links",
+    )  # fmt: skip
     filled_in = {*given, *(contact.replace("-", "_") for contact in knowledge.contacts)}
     for key, reply in replies.items():
         for name in re.findall(r"{(.*?)}", reply.text):

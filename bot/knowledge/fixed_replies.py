@@ -19,8 +19,10 @@ REQUIRED = (
     "feedback-tak", "akut", "maaske-fare", "vejledning", "gammelt-gennemsyn", "dokument-klar", "papir-efter-nej",
     "rute-tilbage", "rute-udvej", "rute-ingen", "rute-stoppet", "rute-fortsaet", "rute-tilbage-et",
     "rute-gammel-knap", "rute-noteret", "barn", "rute-forfra",
-    "foraelder",
-    "andet-sprog",
+    "foraelder", "andet-sprog", "plan-noteret", "plan-sprunget", "plan-dit-svar", "plan-udvej", "plan-ikke-naevnt",
+    "plan-placering", "plan-ligner", "plan-eksempel", "plan-hvor-langt", "plan-opsummering", "plan-aabent",
+    "plan-hvilket-svar", "plan-ret", "plan-pause", "plan-forfra-sikker", "plan-slet-sikker", "plan-slettet",
+    "plan-ingen", "plan-klar",
     "maaske-det-her", "tom", "for-lang", "ingen-ord", "fejl", "praesentation", "maskeret",
 )  # fmt: skip
 

@@ -4,7 +4,6 @@ A route is data in knowledge/ruter/, readable by a jurist; this module reads it 
 what to ask next, and what it ends in.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -12,47 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from bot.knowledge.wording import as_pattern, folded
+from bot.knowledge.choice import PLAIN_ID, Option, Part, chosen
 from bot.paths import KNOWLEDGE
 
 ROUTES = KNOWLEDGE / "ruter"
 SHARE_ROUTE = ROUTES / "maa-jeg-dele-det.yml"
 CONSENT_FORM = ROUTES / "samtykkeerklaering.yml"
 
-# What a button's payload may carry: an unquoted `no` in YAML would be "False".
-_PLAIN = r"^[a-z0-9_-]+$"
-
-_ANY_NO = re.compile(r"\b(?:ikke|ik|nej|ingen|aldrig)\b")
-_NO = re.compile(r"\b(?:ikke|ik|ingen|aldrig)\b")
-
 # Question id to option id.
 Answers = dict[str, str]
 
 
-class _Part(BaseModel):
-    class Config:
-        extra = "forbid"
-        allow_mutation = False
-
-
-class Option(_Part):
-    """One choice; ``words`` are what also counts as it when typed, ``in_document`` is its name on paper."""
-
-    id: str = Field(regex=_PLAIN)
-    title: str = Field(max_length=60)
-    words: list[str] = []
-    in_document: str | None = None
-
-
-class Question(_Part):
+class Question(Part):
     """One question; ``explain`` is said once to whoever did not understand it.
 
     ``careful``: the options' ids, the one on the safe side first; it is taken when somebody names several.
     """
 
-    id: str = Field(regex=_PLAIN)
+    id: str = Field(regex=PLAIN_ID)
     text: str
     explain: str
     careful: list[str] = []
@@ -64,18 +42,10 @@ class Question(_Part):
 
     def chosen(self, text: str) -> Option | None:
         """The option that a typed ``text`` means: its number, its title or one of its words; ``None`` if unclear."""
-        said = folded(text)
-        if said.isdigit() and len(said) < 3:
-            return self.options[int(said) - 1] if 1 <= int(said) <= len(self.options) else None
-        named = _named(self.options, said)
-        if len(named) > 1:
-            return self.option(next((one for one in self.careful if one in named), ""))
-        only = self.option(named.pop()) if named else None
-        # "ja, men ikke til det her": the answer with the fewest cares must be said without a no.
-        return None if only and [only.id] == self.careful[-1:] and _says_no_besides(only, said) else only
+        return chosen(self.options, text, self.careful)
 
 
-class Conclusion(_Part):
+class Conclusion(Part):
     """What a route can end in: a verdict in one sentence, why, and the card with the guidance.
 
     One with ``crisis`` ends in the reply for danger, which has words of its own.
@@ -90,14 +60,14 @@ class Conclusion(_Part):
     crisis: bool = False
 
 
-class Row(_Part):
+class Row(Part):
     """One line of the decision table; a question it does not name does not matter."""
 
     when: dict[str, list[str]]
     then: str
 
 
-class Route(_Part):
+class Route(Part):
     """One route as its file has it."""
 
     title: str
@@ -151,36 +121,6 @@ class Route(_Part):
 
 def _contradicted(row: Row, answers: Answers) -> bool:
     return any(answers[name] not in allowed for name, allowed in row.when.items() if name in answers)
-
-
-def _named(options: list[Option], said: str) -> set[str]:
-    """The ids of the options whose wordings a text holds."""
-    spans = {
-        (match.span(), option.id)
-        for option in options
-        for wording in (*option.words, option.title)
-        for match in re.finditer(as_pattern(wording), said)
-        if not _denied(match)
-    }
-    # "sagt nej" says more than the "nej" in it.
-    return {named for span, named in spans if not any(_inside(span, other) for other, _ in spans)}
-
-
-def _says_no_besides(option: Option, said: str) -> bool:
-    said_by_it = [wording for wording in (*option.words, option.title) if re.search(as_pattern(wording), said)]
-    return _ANY_NO.search(said) is not None and not any(_ANY_NO.search(folded(wording)) for wording in said_by_it)
-
-
-def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    return span != other and other[0] <= span[0] and span[1] <= other[1]
-
-
-def _denied(match: re.Match[str]) -> bool:
-    """Whether a no around a wording that has none itself turns it round: "det har de ikke"."""
-    if _NO.search(match[0]):
-        return False
-    before, after = match.string[: match.start()].split()[-2:], match.string[match.end() :].split()[:1]
-    return _NO.search(" ".join((*before, "|", *after))) is not None
 
 
 def load_route(path: Path) -> Route:

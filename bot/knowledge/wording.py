@@ -43,7 +43,8 @@ def any_of(wordings: Iterable[str]) -> re.Pattern[str]:
 
 # How a Danish question begins; "har" and "er" begin answers too ("er lærer").
 _QUESTION_BEGINS = re.compile(
-    r"^(?:og |men )?(?:hv\w+|maa (?:jeg|vi|man|du|de|han|hun|skolen)|kan (?:jeg|vi|man|du|i)|skal (?:jeg|vi|man|du)|"
+    r"^(?:og |men )?(?:hv(?!er\b|ert\b|is\b|erken\b|erdag)\w+|"
+    r"maa (?:jeg|vi|man|du|de|han|hun|skolen)|kan (?:jeg|vi|man|du|i)|skal (?:jeg|vi|man|du)|"
     r"(?:er|har|gaelder|findes|bliver|boer) (?:det|der|den|jeg|vi|man|du|i)|vil du|fortael|forklar)\b"
 )
 

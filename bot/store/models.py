@@ -1,4 +1,4 @@
-"""The tables. No row holds what a person wrote."""
+"""The tables. Only a plan holds what a person wrote, because it is made of it."""
 
 from datetime import date, datetime
 from typing import Any
@@ -73,6 +73,17 @@ class Document(Base):
     token: str = Column(String(64), primary_key=True)
     kind: str = Column(String(40), nullable=False)
     fields: dict[str, Any] = Column(JSON, nullable=False)
+    expires_at: datetime = Column(DateTime, nullable=False, index=True)
+
+
+class Plan(Base):
+    """What was answered in the walk through the five points; deleted when somebody says so, or when it expires."""
+
+    __tablename__ = "plan"
+
+    token: str = Column(String(64), primary_key=True)
+    answers: dict[str, Any] = Column(JSON, nullable=False)
+    changed_at: datetime = Column(DateTime, nullable=False)
     expires_at: datetime = Column(DateTime, nullable=False, index=True)
 
 

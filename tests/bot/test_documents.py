@@ -20,7 +20,8 @@ from sqlalchemy import select
 
 from bot.documents.consent import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of, written_out
 from bot.documents.render import TEMPLATES, render
-from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, Option, Route, load_route
+from bot.knowledge.choice import Option
+from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, Route, load_route
 from bot.store import models
 from bot.store.database import now, session
 from bot.store.documents import delete_expired, find, keep

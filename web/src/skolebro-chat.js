@@ -39,9 +39,10 @@ const WELCOME = {
   text:
     '**Hej, jeg er Skolebro.**\n' +
     'Jeg svarer på spørgsmål om samarbejdet mellem skole, hjem og boligsociale indsatser. ' +
-    'Jeg kan også vise eksempler fra andre boligområder og hjælpe dig med, hvad du må fortælle videre.',
+    'Jeg kan også lave en samarbejdsplan med dig og hjælpe dig med, hvad du må fortælle videre.',
   buttons: [
     'Hvor mange helhedsplaner samarbejder med en skole?',
+    'Lav en samarbejdsplan',
     'Hvordan kommer vi i gang med skolen?',
     'Hvad er en AKT-lærer?',
     'Vis mig et eksempel fra et andet boligområde',

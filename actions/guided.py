@@ -1,0 +1,98 @@
+"""What every guided conversation has in common: it waits for an answer, can be left, and is gone on with later."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+
+from actions.reply import ASKS_WHETHER, Button, Event, Reply, fixed
+
+REQUESTED_SLOT = "requested_slot"
+# How many times in a row the question was not understood.
+MISSES = "route_misses"
+# The form that was stopped last: the one "fortsæt" is about.
+STOPPED = "stopped_route"
+
+STOP = Button("Stop her", "/stop_route")
+RESUME = Button("Fortsæt, hvor vi slap", "/resume_route")
+
+# Moves keep their meaning in a guided conversation, whatever words they are made with.
+MOVES = {"stop_route", "go_back", "resume_route", "restart_route", "correct_answer", "crisis", "show_card"}
+
+# What somebody says who did not understand a question; anything else that is no answer interrupts.
+_NO_ANSWER = {
+    "nlu_fallback", "out_of_scope", "ask_unsure", "ask_legal_unsure", "affirm", "deny", "choose_first",
+    "choose_second", "choose_third", "not_helped", "unreadable_no_words", "unreadable_empty",
+    "unreadable_too_long", "other_language",
+}  # fmt: skip
+# To a choice a few words that ask nothing are meant as an answer, also where they would be a question elsewhere.
+_MOST_WORDS_OF_AN_ANSWER = 5
+
+
+class Guided(ABC):
+    """A Rasa form that asks one question after another."""
+
+    form: str
+    stop_key: str
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """What it is called in a sentence."""
+
+    @abstractmethod
+    def begun(self, tracker: Tracker) -> bool:
+        """Whether it has answers and was not brought to its end."""
+
+    @abstractmethod
+    def back(self, tracker: Tracker) -> dict[str, Any]:
+        """The slots that bring it one question back."""
+
+    @abstractmethod
+    def emptied(self, tracker: Tracker) -> dict[str, Any]:
+        """The slots that bring it to its beginning, with nothing answered."""
+
+
+def form_under_way(tracker: Tracker) -> str | None:
+    """The form that is waiting for an answer."""
+    return (tracker.active_loop or {}).get("name")
+
+
+def stopped(tracker: Tracker) -> list[Event]:
+    """The events that stop what is under way and keep its answers."""
+    return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), SlotSet(STOPPED, form_under_way(tracker))]
+
+
+def asks_whether(reply_key: str, what: str, buttons: Sequence[Button]) -> Reply:
+    """A reply that waits for a yes to ``what``: the question under way is not asked again before that."""
+    return fixed(
+        reply_key, buttons=buttons, slots={ASKS_WHETHER: what}, events=[FollowupAction("action_listen")], resumes=False
+    )
+
+
+def text_of(tracker: Tracker) -> str:
+    """The latest message as typed, or a button's payload."""
+    return str(tracker.latest_message.get("text") or "")
+
+
+def was_pressed(tracker: Tracker) -> bool:
+    """Whether the latest message came from a button."""
+    return text_of(tracker).startswith("/")
+
+
+def has_replied(tracker: Tracker) -> bool:
+    """Whether something was already said to the latest message: then it has been read, and is no answer."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "bot":
+            return True
+    return False
+
+
+def is_meant_as_a_choice(intent: str, text: str) -> bool:
+    """Whether somebody meant to choose, though it is not clear what; ``text`` asks nothing."""
+    few = intent in ("ask", "ask_legal") and len(text.split()) <= _MOST_WORDS_OF_AN_ANSWER
+    return few or intent in _NO_ANSWER

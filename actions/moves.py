@@ -1,0 +1,128 @@
+"""Moves in whatever is under way: stop, go on, one back, from the beginning, and buttons that come too late."""
+
+from abc import abstractmethod
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+
+from actions.guided import MISSES, RESUME, STOPPED, Guided, asks_whether, form_under_way, stopped, was_pressed
+from actions.offers import START_PLAN
+from actions.plan_walk import PLAN, back_to_the_walk
+from actions.reply import Button, Reply, ReplyingAction, fixed
+from actions.routes import CONSENT, SHARE, START_SHARE
+
+FORMS: tuple[Guided, ...] = (PLAN, SHARE, CONSENT)
+
+RESTART = "restart"
+_REALLY_RESTART = Button("Ja, begynd forfra", "/restart_route")
+
+
+class StopRoute(ReplyingAction):
+    """Stop where it stands; nothing that was answered is lost."""
+
+    action_name = "action_stop_route"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Say how to go on later."""
+        guided = under_way(tracker)
+        if guided is None:
+            return nothing_under_way(tracker)
+        back = [] if guided is PLAN else back_to_the_walk(tracker)
+        return fixed(guided.stop_key, buttons=[RESUME], events=[*stopped(tracker), *back], resumes=False)
+
+
+class Move(ReplyingAction):
+    """A move in what is under way, else in what was stopped; its question is asked afterwards."""
+
+    reply_key: str
+
+    @abstractmethod
+    def changed(self, guided: Guided, tracker: Tracker) -> dict[str, Any]:
+        """The slots the move changes."""
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Make the move, or say that nothing is under way."""
+        guided = under_way(tracker) or begun(tracker)
+        if guided is None:
+            return nothing_under_way(tracker)
+        return self.made(guided, tracker)
+
+    def made(self, guided: Guided, tracker: Tracker) -> Reply:
+        """The reply to the move; the form then asks where it has come to."""
+        events = [SlotSet(MISSES, 0), FollowupAction(guided.form)]
+        return fixed(self.reply_key, slots=self.changed(guided, tracker), events=events, resumes=False)
+
+
+class ResumeRoute(Move):
+    """Go on where it was stopped, today or tomorrow."""
+
+    action_name, reply_key = "action_resume_route", "rute-fortsaet"
+
+    def changed(self, guided: Guided, tracker: Tracker) -> dict[str, Any]:
+        """Nothing."""
+        return {}
+
+
+class NextStep(ResumeRoute):
+    """ "Næste" where no question can be left for later."""
+
+    action_name = "action_next_step"
+
+
+class GoBack(Move):
+    """To the question before, so that its answer can be another."""
+
+    action_name, reply_key = "action_go_back", "rute-tilbage-et"
+
+    def changed(self, guided: Guided, tracker: Tracker) -> dict[str, Any]:
+        """What the form says brings it back."""
+        return guided.back(tracker)
+
+
+class RestartRoute(Move):
+    """From the first question, with nothing answered."""
+
+    action_name, reply_key = "action_restart_route", "rute-forfra"
+
+    def changed(self, guided: Guided, tracker: Tracker) -> dict[str, Any]:
+        """All answers are gone."""
+        return guided.emptied(tracker)
+
+    def made(self, guided: Guided, tracker: Tracker) -> Reply:
+        """A plan may be ten minutes' work: a second word before it is gone."""
+        if guided is PLAN and not was_pressed(tracker):
+            return asks_whether("plan-forfra-sikker", RESTART, [_REALLY_RESTART])
+        return super().made(guided, tracker)
+
+
+def restarted(tracker: Tracker) -> Reply:
+    """The walk from the first question, after somebody said yes to that."""
+    return Move.made(RestartRoute(), PLAN, tracker)
+
+
+class TakeLateAnswer(ReplyingAction):
+    """A button of something that is no longer under way."""
+
+    action_name = "action_take_late_answer"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Offer to go on or to begin; what is under way just asks again."""
+        return fixed("rute-gammel-knap") if under_way(tracker) else nothing_under_way(tracker)
+
+
+def nothing_under_way(tracker: Tracker) -> Reply:
+    """Say so, and offer to go on or to begin."""
+    return fixed("rute-ingen", buttons=[RESUME] if begun(tracker) else [START_PLAN, START_SHARE])
+
+
+def under_way(tracker: Tracker) -> Guided | None:
+    """What is waiting for an answer."""
+    return next((guided for guided in FORMS if guided.form == form_under_way(tracker)), None)
+
+
+def begun(tracker: Tracker) -> Guided | None:
+    """What has answers and was not brought to its end: the one stopped last, if that is one of them."""
+    open_ones = [guided for guided in FORMS if guided.begun(tracker)]
+    last = tracker.get_slot(STOPPED)
+    return next((guided for guided in open_ones if guided.form == last), next(iter(open_ones), None))

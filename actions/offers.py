@@ -1,0 +1,22 @@
+"""The guided conversations that are offered under an answer."""
+
+from rasa_sdk import Tracker
+
+from actions.guided import form_under_way
+from actions.reply import Button
+from actions.routes import CONSENT, MAKE_FORM, SHARE, START_SHARE
+from bot.plans.content import plan_content
+
+START_PLAN = Button("Lav en samarbejdsplan, trin for trin", "/start_plan")
+
+
+def offers_after(card_id: str, tracker: Tracker) -> list[Button]:
+    """The ways in that belong to a card; none while one is under way."""
+    if form_under_way(tracker):
+        return []
+    ways_in = (
+        (SHARE.route.offered_after, START_SHARE),
+        (CONSENT.route.offered_after, MAKE_FORM),
+        (plan_content().texts.offered_after, START_PLAN),
+    )
+    return [button for cards, button in ways_in if card_id in cards]

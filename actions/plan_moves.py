@@ -1,0 +1,166 @@
+"""What one can do in the walk besides answering: change an answer, see how far it is, get an example, delete it all."""
+
+import json
+import re
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+
+from actions.cards import card_reply
+from actions.guided import MISSES, asks_whether, form_under_way, stopped, text_of, was_pressed
+from actions.moves import GoBack, nothing_under_way, under_way
+from actions.plan_walk import PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
+from actions.plan_words import numbered, place_shown
+from actions.reply import Button, Event, Reply, ReplyingAction, fixed
+from actions.understood import intent
+from bot.knowledge.fixed_replies import fixed_reply
+from bot.outcomes import Outcome
+from bot.plans.answers import as_json
+from bot.plans.content import Step
+from bot.plans.links import link
+from bot.plans.papers import PAPERS, TITLES
+from bot.plans.placing import nearest_cases, place_of
+from bot.plans.walk import Walk
+from bot.settings import settings
+from bot.store import plans
+from bot.store.answers import find_card
+
+_NUMBER = re.compile(r"\b(\d{1,2})\b")
+_CORRECT = Button("Ret et svar", "/correct_answer")
+_DELETE = Button("Slet min plan", "/delete_plan")
+_REALLY_DELETE = Button("Ja, slet planen", "/delete_plan")
+DELETE = "delete"
+# The question under way is not asked again before the choice is made.
+_WAIT = (FollowupAction("action_listen"),)
+_EXAMPLES_ELSEWHERE = "cases-overblik"
+
+
+class CorrectAnswer(ReplyingAction):
+    """Change an answer: by its number in the summary, or by choosing the part and then the question."""
+
+    action_name = "action_correct_answer"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The question again, or the choice that leads to it."""
+        walk = walk_of(tracker)
+        guided = under_way(tracker)
+        if guided and guided is not PLAN:
+            return GoBack().reply(tracker)
+        if walk is None or not walk.answers:
+            return nothing_under_way(tracker)
+        if step := _named(walk, tracker):
+            return _opened(walk, step, tracker)
+        return fixed("plan-hvilket-svar", buttons=_to_choose_from(walk, tracker), events=_WAIT, resumes=False)
+
+
+class TellProgress(ReplyingAction):
+    """How far the walk has come."""
+
+    action_name = "action_tell_progress"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The point, and how many questions are answered of how many."""
+        walk = walk_of(tracker)
+        if walk is None or not PLAN.begun(tracker):
+            return nothing_under_way(tracker)
+        step = current_step(walk, tracker)
+        point = walk.point_of(step) if step else None
+        asked = [one for one in walk.steps() if (its := walk.point_of(one)) and one.id != its.more]
+        where = f"punkt {point.number} af 5, »{point.title}«" if point and point.number else "indledningen"
+        done = sum(one.id in walk.answers for one in asked)
+        return fixed("plan-hvor-langt", words={"where": where, "done": str(done), "all": str(len(asked))})
+
+
+class GiveExample(ReplyingAction):
+    """What an answer to the question could look like."""
+
+    action_name = "action_give_example"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """An example for the target group; outside the walk the cases are the examples."""
+        walk = walk_of(tracker) if form_under_way(tracker) == PLAN.form else None
+        step = current_step(walk, tracker) if walk else None
+        if walk is None or step is None:
+            card = find_card(_EXAMPLES_ELSEWHERE)
+            return card_reply(card, tracker) if card else fixed("intet-at-vise")
+        if not step.examples:
+            return Reply(text=step.explain, outcome=Outcome.WALKTHROUGH)
+        return fixed("plan-eksempel", words={"example": step.examples[walk.group]})
+
+
+class DeletePlan(ReplyingAction):
+    """Delete the plan and everything answered for it, after a second word."""
+
+    action_name = "action_delete_plan"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Ask whether it is meant, or say that it is done."""
+        if walk_of(tracker) is None:
+            return fixed("plan-ingen")
+        if not was_pressed(tracker):
+            return asks_whether("plan-slet-sikker", DELETE, [_REALLY_DELETE])
+        return deleted(tracker)
+
+
+def deleted(tracker: Tracker) -> Reply:
+    """The plan is gone, and the walk with it."""
+    events: list[Event] = stopped(tracker) if form_under_way(tracker) == PLAN.form else []
+    return fixed("plan-slettet", slots=PLAN.emptied(tracker), events=events, resumes=False)
+
+
+class HandOverPlan(ReplyingAction):
+    """The end of the walk: the plan, the contract and the picture."""
+
+    action_name = "action_hand_over_plan"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The links, how long they work, and the places most alike."""
+        walk = walk_of(tracker)
+        if walk is None or walk.next_open():
+            return fixed("plan-ingen")
+        token = str(tracker.get_slot(PLAN_SLOT))
+        cases = nearest_cases(walk.content, walk.answers)
+        papers = [
+            {"title": TITLES[kind], "url": link(token, f"{kind}.docx"), "alt": f"{TITLES[kind]} (Word)"}
+            for kind in PAPERS
+        ]
+        links = "\n".join(f"- **[Hent: {paper['title']}]({paper['url']})** (Word, kan rettes)" for paper in papers)
+        known = place_of(walk.content, walk.answers).known
+        buttons = [Button(case.title, "/show_card" + json.dumps({"card": case.card})) for case in cases]
+        return Reply(
+            text=fixed_reply("plan-klar").text.format(links=links, days=settings().document_days),
+            outcome=Outcome.WALKTHROUGH,
+            attachments=[*papers, *(place_shown(walk, token) if known else ())],
+            related=[case.card for case in cases],
+            buttons=[*buttons, _CORRECT, _DELETE],
+        )
+
+
+def _named(walk: Walk, tracker: Tracker) -> Step | None:
+    """The question a button or a number names."""
+    if intent(tracker) == "correct_this":
+        return walk.step(str(next(tracker.get_latest_entity_values("question"), "")))
+    number = _NUMBER.search(text_of(tracker)) if not was_pressed(tracker) else None
+    steps = numbered(walk)
+    return steps[int(number[1]) - 1] if number and 1 <= int(number[1]) <= len(steps) else None
+
+
+def _opened(walk: Walk, step: Step, tracker: Tracker) -> Reply:
+    """Back to a question; the plan is approved anew afterwards."""
+    approval = walk.content.texts.approval.id
+    if approval in walk.answers:
+        kept = {step_id: answer for step_id, answer in walk.answers.items() if step_id != approval}
+        plans.change(str(tracker.get_slot(PLAN_SLOT)), as_json(kept), settings().document_days)
+    events = [SlotSet(MISSES, 0), FollowupAction(PLAN.form)]
+    return fixed("plan-ret", slots={STEP_SLOT: step.id}, events=events, resumes=False)
+
+
+def _to_choose_from(walk: Walk, tracker: Tracker) -> list[Button]:
+    """The parts that have answers, or the questions of the part that was chosen."""
+    steps = [step for step in numbered(walk) if step.id in walk.answers]
+    if intent(tracker) == "correct_part":
+        part = str(next(tracker.get_latest_entity_values("part"), ""))
+        of_the_part = [step for step in steps if (point := walk.point_of(step)) and point.id == part]
+        return [Button(step.title, "/correct_this" + json.dumps({"question": step.id})) for step in of_the_part]
+    points = [point for point in walk.content.points if any(walk.point_of(step) == point for step in steps)]
+    return [Button(point.title, "/correct_part" + json.dumps({"part": point.id})) for point in points]

@@ -1,0 +1,41 @@
+"""What a plan's links lead to: its papers and its picture, made when they are fetched."""
+
+from dataclasses import dataclass
+
+from bot.documents.render import DOCX
+from bot.plans.answers import from_json
+from bot.plans.content import plan_content
+from bot.plans.papers import PAPERS, paper
+from bot.plans.picture import picture
+from bot.plans.placing import place_of
+from bot.plans.walk import Walk
+from bot.store import plans
+
+PICTURE = "koordinatsystem.svg"
+_SVG = "image/svg+xml; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to send: its name, media type and content."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def link(token: str, name: str) -> str:
+    """The address of one of a plan's files, on this server."""
+    return f"/chat/plan/{token}/{name}"
+
+
+def file(token: str, name: str) -> File | None:
+    """The file of a link; ``None`` if there is none, or its plan is gone."""
+    names = {PICTURE, *(f"{kind}.docx" for kind in PAPERS)}
+    plan = plans.find(token) if name in names else None
+    if plan is None:
+        return None
+    walk = Walk.of(plan_content(), from_json(plan.answers))
+    if name == PICTURE:
+        return File(name, _SVG, picture(tuple(walk.content.places.cases), place_of(walk.content, walk.answers)))
+    return File(name, DOCX, paper(name.removesuffix(".docx"), walk, plan.changed_at.date()))

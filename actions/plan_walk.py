@@ -22,7 +22,7 @@ from actions.guided import (
     text_of,
     was_pressed,
 )
-from actions.plan_words import header, not_mentioned, place_in_words, place_shown, summary, what_was_said
+from actions.plan_words import header, not_mentioned, place_in_words, place_shown, summary, to_read, what_was_said
 from actions.reply import ASKS_WHETHER, Button, Event, Reply, ReplyingAction
 from actions.understood import intent, nearness
 from bot.knowledge.fixed_replies import fixed_reply
@@ -262,6 +262,8 @@ def _buttons(walk: Walk, step: Step, tracker: Tracker) -> list[Button]:
     way_out = [STOP] if (tracker.get_slot(MISSES) or 0) > 1 and not has_replied(tracker) else []
     point = walk.point_of(step)
     is_addition = point is not None and step.id == point.more
+    if point and is_addition:
+        choices += to_read(walk, point)
     skip = [] if is_addition or step.id == PLACE_SHOWN else [_choice(step, SKIP, "Spring over")]
     return [*choices, *([_EXAMPLE] if step.examples else []), *skip, *way_out]
 

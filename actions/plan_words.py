@@ -1,12 +1,14 @@
 """What the walk says around its questions."""
 
+from actions.cards import buttons, offered
+from actions.reply import Button
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.plans.content import PLACE_SHOWN, Point, Step
 from bot.plans.links import PICTURE, link
 from bot.plans.papers import answer_in_words
 from bot.plans.picture import alternative_text
 from bot.plans.placing import nearest_cases, place_of
-from bot.plans.reflection import said
+from bot.plans.reflection import said, said_first
 from bot.plans.walk import Walk
 
 _MOST_IN_THE_SUMMARY = 160
@@ -34,6 +36,12 @@ def what_was_said(walk: Walk, step: Step, pressed: bool) -> str:
 def not_mentioned(walk: Walk, point: Point) -> str:
     """The reflection on a point: what the publication advises and the answers do not touch."""
     return fixed_reply("plan-ikke-naevnt").text.format(missing=said(walk.not_mentioned(point)))
+
+
+def to_read(walk: Walk, point: Point) -> list[Button]:
+    """The cards with more on what was not mentioned."""
+    cards = [one.card for one in said_first(walk.not_mentioned(point)) if one.card]
+    return buttons(offered(dict.fromkeys(cards)))
 
 
 def place_in_words(walk: Walk) -> str:

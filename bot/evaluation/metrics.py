@@ -18,11 +18,13 @@ class Understood:
         intent: after the gates.
         cards: best first.
         reminded: whether the answer begins with a line on 112.
+        nearness: cosine to the nearest example wording; 1 where nothing was compared.
     """
 
     intent: str
     cards: Sequence[str]
     reminded: bool = False
+    nearness: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from bot.knowledge import gates
 from bot.knowledge.loader import load
 from bot.knowledge.wording import normalised
-from bot.paths import EVALUATION_SETS
+from bot.paths import EVALUATION_SETS, ROOT
 
 # Used to choose classifier and bands; looked at freely.
 DEVELOPMENT = EVALUATION_SETS / "udviklingssaet.jsonl"
@@ -32,6 +34,13 @@ def trained_wordings() -> set[str]:
         gate = gates.load_gate(name)
         wordings += [*gate.catches, *gate.lets_by]
     return {normalised(wording) for wording in wordings}
+
+
+def move_wordings() -> set[str]:
+    """Every example wording of the moves, normalised."""
+    files = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "data/nlu").glob("*.yml")))
+    examples = (line for file in files for intent in file["nlu"] for line in intent["examples"].splitlines())
+    return {normalised(line.removeprefix("- ")) for line in examples}
 
 
 def read_questions(path: Path) -> list[Question]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot.evaluation import walk_answers
 from bot.evaluation.gates import DANGER_GATE, GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
 from bot.evaluation.metrics import ANSWERED, Figures, Understood, measure
 from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
@@ -32,6 +33,7 @@ def report(compare: bool = False) -> bool:
         _write_misses(path, questions, understood)
         reached = reached and (path != DEVELOPMENT or figures.first >= BAR)
     reached = _report_gates(model) and reached
+    _report_walk(model)
     print(f"Mål: rigtigt kort først i mindst {BAR:.0%} af udviklingssættet. Fejlene står i {MISSES}.")
     if compare:
         from bot.evaluation.compare import compare_classifiers
@@ -55,6 +57,24 @@ def _report_gates(model: Path) -> bool:
             if path == gate.development:
                 reached = reached and _reaches_bars(gate, figures)
     return reached
+
+
+def _report_walk(model: Path) -> None:
+    for path in (walk_answers.DEVELOPMENT, walk_answers.HELD_OUT):
+        messages = walk_answers.read_messages(path)
+        understood = understand(model, [message.text for message in messages])
+        figures = walk_answers.measure_answers(messages, understood)
+        print(
+            f"\nGennemgangen: {path.name} ({figures.messages[0]} svar, {figures.messages[1]} spørgsmål og kommandoer)"
+        )
+        _print_figures(
+            [("svar, der bliver gemt", figures.kept), ("andet, der bliver gemt som svar", figures.slipped_in)]
+        )
+        rows = [
+            [message.text, message.kind, walk_answers.heard(message, result).value, result.intent]
+            for message, result in zip(messages, understood, strict=True)
+        ]
+        _write_rows(path, ["text", "kind", "heard", "intent"], rows)
 
 
 def _reaches_bars(gate: Gate, figures: GateFigures) -> bool:
@@ -99,6 +119,7 @@ def understand(model: Path, texts: Sequence[str]) -> list[Understood]:
                 intent=result["intent"]["name"],
                 cards=[answer["card"] for answer in result.get("answers", [])],
                 reminded=bool(result.get("perhaps_danger")),
+                nearness=max((answer["nearness"] for answer in result.get("answers", [])), default=1.0),
             )
             for result in parsed
         ]

@@ -17,9 +17,14 @@ from bot.knowledge.schema import CONSENT_THEME, Card, Knowledge, KnowledgeError,
 from bot.knowledge.wording import normalised, runs, words
 from bot.names import load_lists
 from bot.paths import DOCS, KNOWLEDGE
+from bot.plans.content import load_plan_content
+from bot.plans.papers import CONTRACT, PLAN_DOCUMENT, contract_fields, plan_fields
+from bot.plans.walk import Walk
 
 # A run this long shared with the publication is a copied sentence; shorter ones are set phrases and names.
 COPIED_RUN = 8
+
+_COPIED = "skrevet af efter publikationen: “{}”; sig det med egne ord"
 
 COVERAGE = DOCS / "daekning.md"
 _TABLE_ROW = re.compile(r"^\|([^|]*)\|([^|]*)\|\s*$")
@@ -40,8 +45,9 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
         *_danger(folder),
         *_names(folder),
         *_gates(folder),
-        *_templates(folder),
         *_routes(knowledge, folder),
+        *_plan(knowledge, folder),
+        *_templates(folder),
         *_who_decides(knowledge, folder),
         *_repeated_wordings(knowledge, folder),
         *_unknown_references(knowledge, folder),
@@ -106,15 +112,39 @@ def _names(folder: Path) -> Iterator[Problem]:
 
 def _templates(folder: Path) -> Iterator[Problem]:
     """Every field of a Word template is one that gets filled in."""
-    for kind in KINDS:
+    for kind, known in _fields_filled_in(folder):
         path = folder / "skabeloner" / f"{kind}.docx"
         try:
-            unknown = fields_of(path) - fields_from({}, date.today()).keys()
+            unknown = fields_of(path) - known
         except Exception as error:
             yield _unusable(path, error)
             continue
         for name in sorted(unknown):
             yield Problem(file=path, line=1, message=f"feltet {{{{ {name} }}}} kendes ikke og ville blive tomt")
+
+
+def _fields_filled_in(folder: Path) -> Iterator[tuple[str, set[str]]]:
+    today = date.today()
+    for kind in KINDS:
+        yield kind, {*fields_from({}, today)}
+    try:
+        nothing_answered = Walk(load_plan_content(folder / "plan"), {})
+    except (ValueError, OSError):
+        return  # told by _plan
+    yield PLAN_DOCUMENT, {*plan_fields(nothing_answered, today)}
+    yield CONTRACT, {*contract_fields(nothing_answered, today)}
+
+
+def _plan(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
+    """The walk can be read, and the cards it names are there."""
+    try:
+        content = load_plan_content(folder / "plan")
+    except (ValueError, OSError) as error:
+        yield _unusable(folder / "plan", error)
+        return
+    for card_id in sorted(content.cards() - knowledge.cards.keys()):
+        path = next(path for path in sorted((folder / "plan").glob("*.yml")) if card_id in path.read_text("utf-8"))
+        yield Problem(file=path, line=line_with(path, card_id), message=f"kortet '{card_id}' findes ikke")
 
 
 def _gates(folder: Path) -> Iterator[Problem]:
@@ -200,9 +230,10 @@ def _copied_sentences(knowledge: Knowledge, folder: Path, publication: Path | No
     original = runs(publication.read_text(encoding="utf-8"), COPIED_RUN)
     for card in knowledge.cards.values():
         for copied in sorted(runs(card.body, COPIED_RUN) & original)[:1]:
-            yield _problem(
-                folder, card, copied, f"skrevet af efter publikationen: “{' '.join(copied)}”; sig det med egne ord"
-            )
+            yield _problem(folder, card, copied, _COPIED.format(" ".join(copied)))
+    for path in sorted((folder / "plan").glob("*.yml")):
+        for run in sorted(runs(path.read_text(encoding="utf-8"), COPIED_RUN) & original)[:1]:
+            yield Problem(file=path, line=1, message=_COPIED.format(" ".join(run)))
 
 
 def _coverage(knowledge: Knowledge, coverage: Path) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.knowledge.wording import folded, is_question
+from bot.knowledge.wording import folded
 
 # Moves and politeness are short; these words in a longer message are part of an answer ("vi vil gerne videre med ...").
 _MOST_WORDS_OF_A_MOVE = 8
@@ -31,28 +31,50 @@ _YES_OR_NO_WORDS = re.compile(
     r"(?:ja|nej|jo|ok|okay|ja tak|nej tak|fint|ved (?:det )?ik(?:ke)?|det ved (?:jeg|vi) ikke)"
 )
 
-# "fortæl om Vollsmose", "jeg er i tvivl om ...", "gad vide ...", "du må gerne forklare ..."
-_ASKS = re.compile(
-    r"^(?:og |men |hej |ok |okay |undskyld )*(?:"
-    r"fortael|forklar|vis|giv (?:mig|os)|sig (?:mig|noget)|find |uddyb|beskriv|hjaelp (?:mig|os)|slaa op|goer rede|"
-    r"kom (?:lige )?med|next|"
-    r"(?:jeg|vi) (?:vil|ville|kunne|skal|oensker)(?: ogsaa| bare| lige)? ?(?:gerne|godt|lige)? ?(?:at )?"
-    r"(?:vide|hoere|spoerge|forstaa|laese|se|have at vide)|"
-    r"(?:jeg |vi )?(?:er )?(?:i tvivl|usikker\w*) (?:om|paa) (?:hv|om)|(?:jeg |vi )?(?:forstaar|ved) ikke (?:hv|om)|"
-    r"(?:jeg |vi )?kan ikke finde ud af|(?:jeg |vi )?diskuterer (?:lige )?om|"
-    r"(?:jeg )?gad vide|(?:jeg )?har aldrig forstaaet|mon |noget om |lige et spoergsmaal|"
-    r"ved du|du maa gerne|kan du|kan i|maa (?:jeg|vi|man|en|laereren|skolen)|skal (?:jeg|vi|man)|er det|er der|"
-    r"findes der|har (?:du|i) (?:noget|et|en|nogen)|gaelder det)\b"
+# Who says "kan du", asks Skolebro; and so does who says in so many words that there is something to know.
+_WANTS_TO_KNOW = re.compile(
+    r"\b(?:(?:kan|vil|ved|har|kender|synes|mener|tror|gider) du|i tvivl om|taenkte paa om|gad vide|"
+    r"(?:vil|ville|kunne|skal|oensker)(?: egentlig| ogsaa| bare| lige| gerne| godt)* (?:vide|hoere|spoerge|forstaa)|"
+    r"nogen der ved|har aldrig forstaaet|forstaar ikke|kan ikke finde ud af|diskuterer (?:lige )?om|usikker\w* paa|"
+    r"du maa gerne|menes der|hvad med|eller hvad)\b|\b(?:ik|ikk|vel|ikke ogsaa)$"
 )
+_ASKS_FOR = re.compile(
+    r"^(?:og |men |hej |ok |okay |undskyld )*(?:fortael|forklar|vis (?:mig|os|hv)|giv (?:mig|os)|"
+    r"sig (?:mig|noget)|find |uddyb|beskriv|hjaelp (?:mig|os)|slaa op|goer rede|"
+    r"kom (?:lige )?med|mon |noget om |forskel(?:len)? (?:paa|mellem)|"
+    r"(?:nogle )?gode raad|lige et spoergsmaal|ved ikke (?:hv|om))\b"
+)
+# One of these verbs before its subject turns a clause into a question: "..., kan jeg rette det", "gælder det også".
+_TURNED_ROUND = re.compile(
+    r"^(?:og |men |saa )?(?:"
+    r"(?:kan|skal|maa|vil|boer|faar|behoever|gaelder|kraever|koster|taeller|betyder|plejer|kommer|bliver|findes|tager) "
+    r"(?:jeg|vi|man|du|i|hun|han|de|det|der|en|et|nogen|min|mit|vores|foraeldre\w*|\w{3,}en|\w{3,}et)|"
+    r"(?:er|har) (?:jeg|vi|man|du|i|det|der|nogen|de) |menes |\w+r du )(?!ikke\b|ik\b)"
+)
+_VERBS = (
+    r"(?:er|var|har|havde|kan|kunne|skal|maa|goer|gjorde|faar|fik|fungerer|fandt|lavede|laver|betyder|sker|gaelder|"
+    r"plejer|koster|tager|siger|mener|menes|boer|hedder|staar|haandterer|finder)"
+)
+_QUESTION_WORD = re.compile(
+    r"^(?:og |men |saa )?(?:(?:hv(?:ad|em|or|ordan|ornaar|orfor)|hva|vad) (?:" + _VERBS + r"|(?!der\b)\w{3,}er)\b|"
+    r"(?:hvor (?:mange|meget|tit|ofte|lang|langt|laenge|stor)|hvilke\w*) (?:\w+ )?(?:\w+ )?" + _VERBS + r"\b|hvorfor\b)"
+)
+# "er der hver tirsdag", "har vi ikke talt om"
+_BEGINS_AN_ANSWER = re.compile(r"^(?:er der (?:hver|fast|altid|tit|om|en|to)|har (?:vi|jeg) ik)")
+_CLAUSES = re.compile(r"[,.;:!]| så (?=hv)| men (?=hv)")
 # With a word of law, a verb at the beginning is a question ("gælder tavshedspligten også frivillige").
 _VERB_FIRST = re.compile(
     r"^(?:behoever|gaelder|maa|skal|kan|vil|er|har|bliver|boer|kraever|daekker|betyder|faar|tager|staar|bryder)\b"
 )
-# "hver tirsdag", "hvis skolen vil", "er der hver tirsdag"; and a clause: "hvad vi kan bruge hinanden til".
-_BEGINS_AN_ANSWER = re.compile(
-    r"^(?:hver|hvert|hvis|er der (?:hver|fast|altid|tit|om|en|to)|"
-    r"(?:hvad|hvem|hvor|hvordan|hvornaar) (?:vi|jeg|de|skolen|helhedsplanen|der|i))\b"
+# Orders in a word or two, whatever the understanding made of them.
+_ORDERS = re.compile(
+    r"^(?:nej )?(?:slet|fjern|ryd|smid|annuller|afbryd|afslut|stop\w*|luk|hop|spr?ing|skip|pas|hjaelp|vent|hold lige|"
+    r"pause|forfra|naeste|nae?st|next|nxt|tilbag\w*|eks|eksempel|gaa (?:et|til|tilbage|videre)|orker ikke|"
+    r"ret (?:det|den|mit|et|svar\w*)|(?:start|begynd) (?:helt )?forfra|lav (?:word|planen|den)|"
+    r"jeg (?:maa|skal) (?:smutte|loebe|gaa))\b|"
+    r"\b(?:lave det forrige om|tag den naeste)$"
 )
+_ORDER_AT_THE_END = re.compile(r"[,.] *(?:gå )?(?:videre|næste|naeste|spring over)\W*$")
 
 
 class Heard(Enum):
@@ -91,7 +113,7 @@ def hear(said: Said, legal: bool = False) -> Heard:
         return Heard.INTERRUPTION
     if asks(said.text):
         return Heard.INTERRUPTION
-    if said.intent in _MOVES and many <= _MOST_WORDS_OF_A_MOVE:
+    if (said.intent in _MOVES and many <= _MOST_WORDS_OF_A_MOVE) or _orders(said.text, many):
         return Heard.INTERRUPTION
     if said.intent in _PERSONAL and _FIRST_PERSON.search(text):
         return Heard.INTERRUPTION
@@ -103,11 +125,22 @@ def hear(said: Said, legal: bool = False) -> Heard:
 
 
 def asks(text: str) -> bool:
-    """Whether a message asks or orders something, as far as its form shows."""
+    """Whether a message asks something, as far as its form shows."""
     said = folded(text)
-    if "?" in text:
+    if "?" in text or _WANTS_TO_KNOW.search(said) or _ASKS_FOR.match(said):
         return True
-    return (_ASKS.match(said) is not None or is_question(text)) and not _BEGINS_AN_ANSWER.match(said)
+    return any(_is_a_question(folded(clause)) for clause in _CLAUSES.split(text))
+
+
+def _is_a_question(clause: str) -> bool:
+    looks_like_it = _QUESTION_WORD.match(clause) or _TURNED_ROUND.match(clause)
+    return looks_like_it is not None and not _BEGINS_AN_ANSWER.match(clause)
+
+
+def _orders(text: str, many: int) -> bool:
+    return many <= _MOST_WORDS_OF_A_MOVE and (
+        _ORDERS.search(folded(text)) is not None or _ORDER_AT_THE_END.search(text.lower()) is not None
+    )
 
 
 def _is_yes_or_no(intent: str, text: str, many: int) -> bool:

@@ -19,7 +19,12 @@ def is_mentioned(advice: Advice, point: Point, answers: Answers) -> bool:
 
 def said(advice: Iterable[Advice]) -> str:
     """What was not mentioned, for the chat: the first few, each with what to do about it."""
-    return "\n".join(f"- {one.missing}" for one in list(advice)[:_MOST_SAID])
+    return "\n".join(f"- {one.missing}" for one in said_first(advice))
+
+
+def said_first(advice: Iterable[Advice]) -> list[Advice]:
+    """Those that are said in the chat; the rest stands in the plan."""
+    return list(advice)[:_MOST_SAID]
 
 
 def _own_words(point: Point, answers: Answers) -> list[str]:

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,19 @@ import pytest
 from rasa_sdk.executor import ActionExecutor
 from sqlalchemy import func, select
 
-from bot.knowledge.schema import CONSENT_THEME
+from bot.knowledge.loader import load
+from bot.knowledge.schema import CONSENT_THEME, Knowledge
+from bot.plans.answers import Answer, Answers, as_json
+from bot.plans.content import plan_content
+from bot.plans.walk import Walk
 from bot.store import models
-from bot.store.database import engine_for, migrate, session
+from bot.store.database import engine_for, migrate, now, session
 from bot.store.publish import publish
 from tests.bot.content import Content
+
+BEGUN, FINISHED = "a-plan-that-is-begun", "a-plan-that-is-finished"
+# An answer that touches nothing the publication advises.
+OWN_WORDS = "Grævlinger"
 
 
 @dataclass
@@ -91,10 +99,12 @@ class Actions:
         text: str = "hvad som helst",
         loop: str | None = None,
         events: Sequence[str] = ("user",),
+        nearness: float = 0.9,
     ) -> Any:
         """One call.
 
         Args:
+            nearness: how near the message is to the wordings of ``answers``.
             loop: the route under way.
             events: what has happened, the last message and later: "user", "bot", "action".
         """
@@ -106,7 +116,7 @@ class Actions:
             "metadata": metadata or {},
         }
         if answers is not None:
-            latest["answers"] = [{"card": card_id, "confidence": 0.5, "nearness": 0.9} for card_id in answers]
+            latest["answers"] = [{"card": card_id, "confidence": 0.5, "nearness": nearness} for card_id in answers]
         every_slot = {"introduced": None, "last_card": None, "seen_cards": None, "offered_cards": None}
         tracker = {
             "sender_id": "a",
@@ -147,12 +157,26 @@ def actions() -> Actions:
     return Actions()
 
 
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
+    """The real content, published in a database of its own."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('real') / 'actions.sqlite'}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", url)
+        migrate()
+        real = load()
+        publish(real)
+        yield real
+    engine_for(url).dispose()
+
+
 @pytest.fixture
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Content]:
     """A small content, published in a database of its own.
 
     ``alfa`` leads to ``beta``, ``gamma``, ``delta`` and ``epsilon``, and ``beta`` back to ``alfa`` and on to ``gamma``.
     ``delta`` and ``underretning-alle``, which a route can end in, are legal; ``delta`` was reviewed long ago.
+    The plan ``BEGUN`` has its first answers, the plan ``FINISHED`` all of them.
     """
     url = f"sqlite:///{tmp_path / 'actions.sqlite'}"
     monkeypatch.setenv("DATABASE_URL", url)
@@ -165,8 +189,30 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Content
     legal_card(made, "underretning-alle", law="Barnets lov § 135", reviewed=date.today().isoformat())
     made.card("epsilon")
     publish(made.load())
+    for token, last in ((BEGUN, "formaalet"), (FINISHED, None)):
+        keep_plan(token, answered_until(last))
     yield made
     engine_for(url).dispose()
+
+
+def answered_until(last: str | None, **given: Answer) -> dict[str, Answer]:
+    """The answers of somebody who stands at the question ``last``, or has approved the plan.
+
+    Each is in own words, or where there is a choice its first option, if it is not ``given`` (with _ for -).
+    """
+    walk = Walk(plan_content(), {})
+    while (step := walk.next_open()) and step.id != last:
+        usual = Answer(text=OWN_WORDS) if step.open else Answer(option=step.options[0].id)
+        walk = walk.with_answer(step, given.get(step.id.replace("-", "_"), usual))
+    assert last is None or step, f"{last} is not on this path"
+    return dict(walk.answers)
+
+
+def keep_plan(token: str, answers: Answers) -> None:
+    """Put a plan with these answers in the store."""
+    kept = {"changed_at": now(), "expires_at": now() + timedelta(days=7)}
+    with session() as opened:
+        opened.merge(models.Plan(token=token, answers=as_json(answers), **kept))
 
 
 def legal_card(content: Content, card_id: str, **fields: Any) -> None:

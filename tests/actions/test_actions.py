@@ -16,7 +16,7 @@ from bot.paths import ROOT
 from bot.store import models
 from bot.store.database import engine_for, session
 from bot.store.publish import publish
-from tests.actions.conftest import Actions, Turn, withdraw
+from tests.actions.conftest import BEGUN, FINISHED, Actions, Turn, withdraw
 from tests.bot.content import Content
 from tests.conftest import free_port
 
@@ -55,9 +55,21 @@ ORDINARY: dict[str, dict[str, Any]] = {
     "action_go_back": {"intent": "go_back", "loop": "share_route", "slots": {"share_danger": "no"}},
     "action_restart_route": {"intent": "restart_route", "loop": "share_route", "slots": {"share_danger": "no"}},
     "action_take_late_answer": {"intent": "answer_question"},
+    "action_ask_plan_answer": {"intent": "start_plan", "loop": "plan_walk", "slots": {"plan": BEGUN}},
+    "action_next_step": {"intent": "next_step", "loop": "share_route", "slots": {"share_danger": "no"}},
+    "action_correct_answer": {
+        "intent": "correct_answer",
+        "text": "ret 2",
+        "loop": "plan_walk",
+        "slots": {"plan": BEGUN},
+    },
+    "action_tell_progress": {"intent": "ask_progress", "loop": "plan_walk", "slots": {"plan": BEGUN}},
+    "action_give_example": {"intent": "ask_example", "loop": "plan_walk", "slots": {"plan": BEGUN}},
+    "action_delete_plan": {"intent": "delete_plan", "slots": {"plan": BEGUN}},
+    "action_hand_over_plan": {"intent": "answer_question", "slots": {"plan": FINISHED}},
 }
 # These hear and say nothing.
-HEARING = {"validate_share_route", "validate_consent_form"}
+HEARING = {"validate_share_route", "validate_consent_form", "validate_plan_walk"}
 
 
 def show(card_id: str) -> str:
@@ -136,7 +148,9 @@ def test_when_nothing_was_masked_nothing_is_said_of_it(
 READS_THE_STORE = ["action_answer_question", "action_offer_cards", "action_show_card", "action_tell_source",
                    "action_tell_more", "action_take_offer", "action_tell_shorter", "action_say_not_known",
                    "action_say_none_of_them", "action_take_feedback", "action_conclude_share_route",
-                   "action_make_consent_form", "action_make_family_notice"]  # fmt: skip
+                   "action_make_consent_form", "action_make_family_notice", "action_ask_plan_answer",
+                   "action_correct_answer", "action_tell_progress", "action_give_example", "action_delete_plan",
+                   "action_hand_over_plan"]  # fmt: skip
 
 
 def _nobody_listens(_folder: Path) -> str:

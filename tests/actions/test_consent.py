@@ -15,11 +15,10 @@ from bot.channels.intake import read
 from bot.knowledge.contacts import contacts
 from bot.knowledge.danger import kinds_of_danger
 from bot.knowledge.fixed_replies import fixed_reply
-from bot.knowledge.loader import load
 from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, route
 from bot.knowledge.schema import REVIEW_DAYS, WHAT_TO_DO, Knowledge
 from bot.store import documents, models
-from bot.store.database import engine_for, migrate, session
+from bot.store.database import session
 from bot.store.publish import publish
 from tests.actions.conftest import Actions, Turn, legal_card
 from tests.actions.test_actions import introduced, says, show
@@ -48,19 +47,6 @@ def decided(answers: Answers) -> str:
 
 def fits(path: Answers, combination: Answers) -> bool:
     return path.items() <= combination.items()
-
-
-@pytest.fixture(scope="module")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
-    """The real content, published in a database of its own."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('real') / 'actions.sqlite'}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", url)
-        migrate()
-        real = load()
-        publish(real)
-        yield real
-    engine_for(url).dispose()
 
 
 def walk(actions: Actions, path: Answers) -> tuple[Turn, dict[str, Any]]:
@@ -344,7 +330,7 @@ def test_danger_told_in_other_words_gets_all_the_numbers(actions: Actions, store
     assert all(number in turn.text for number in {*NUMBERS, "1888"})
 
 
-@pytest.mark.parametrize("form", ["share_route", "consent_form"])
+@pytest.mark.parametrize("form", ["share_route", "consent_form", "plan_walk"])
 @pytest.mark.parametrize("text", ["min far slår mig", "det er helt galt"])
 def test_danger_stops_a_route_under_way_keeps_its_answers_and_asks_nothing(
     actions: Actions, store_away: None, form: str, text: str
@@ -355,7 +341,12 @@ def test_danger_stops_a_route_under_way_keeps_its_answers_and_asks_nothing(
     assert turn.stops_the_route
     assert turn.goes_on_with is None
     # Whatever was said before: going on must end in the report now.
-    assert turn.slots == {"introduced": True, "requested_slot": None, "share_danger": "worried"}
+    assert turn.slots == {
+        "introduced": True,
+        "requested_slot": None,
+        "stopped_route": form,
+        "share_danger": "worried",
+    }
     assert turn.payloads == [show("underretning"), RESUME]
 
 

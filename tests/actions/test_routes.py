@@ -8,6 +8,7 @@ import pytest
 from bot.channels.intake import read
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Question, route
+from bot.plans.content import plan_content
 from bot.store.publish import publish
 from tests.actions.conftest import Actions, legal_card
 from tests.actions.test_actions import introduced, says
@@ -26,7 +27,7 @@ BY_SLOT = pytest.mark.parametrize(
 # What has been answered when somebody stands at the fourth question of "Må jeg dele det?".
 AT_KIND = {"share_danger": "no", "share_role": "school", "share_recipient": "plan"}
 
-RESUME, START = "/resume_route", "/start_share_route"
+RESUME, BEGINNINGS = "/resume_route", ["/start_plan", "/start_share_route"]
 
 
 def pressed(question: str, option: str) -> dict[str, Any]:
@@ -335,8 +336,7 @@ def test_stopping_stops_keeps_every_answer_and_offers_to_go_on(
     assert says(turn.text, "rute-stoppet")
     assert turn.stops_the_route
     assert turn.goes_on_with is None
-    assert turn.slots["requested_slot"] is None
-    assert not turn.slots.keys() & answers.keys()
+    assert turn.slots == {"introduced": True, "requested_slot": None, "stopped_route": form}
     assert turn.payloads == [RESUME]
     assert turn.counted == [("walkthrough", None)]
 
@@ -412,6 +412,7 @@ MOVES = {
     "action_go_back": "go_back",
     "action_restart_route": "restart_route",
     "action_take_late_answer": "answer_question",
+    "action_next_step": "next_step",
 }
 
 
@@ -421,7 +422,7 @@ def test_a_move_with_nothing_under_way_offers_to_begin(
 ) -> None:
     turn = actions.run(action, intent=intent)
     assert says(turn.text, "rute-ingen")
-    assert turn.payloads == [START]
+    assert turn.payloads == BEGINNINGS
     assert (turn.events, turn.slots) == ([], {"introduced": True})
     assert turn.counted == [("smalltalk", None)]
 
@@ -454,7 +455,7 @@ INTERRUPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("form", ["share_route", "consent_form"])
+@pytest.mark.parametrize("form", ["share_route", "consent_form", "plan_walk"])
 @pytest.mark.parametrize("action", INTERRUPTIONS)
 def test_every_interruption_leads_back_to_the_route_under_way_and_to_none_otherwise(
     actions: Actions, content: Content, action: str, form: str
@@ -478,6 +479,7 @@ def test_an_interruption_that_fails_leads_back_too(actions: Actions, monkeypatch
     [
         *((card, "/start_share_route") for card in SHARE.offered_after),
         *((card, "/make_consent_form") for card in CONSENT.offered_after),
+        *((card, "/start_plan") for card in plan_content().texts.offered_after),
     ],
 )
 def test_a_route_is_offered_under_its_cards_but_not_in_the_middle_of_one(
@@ -486,7 +488,8 @@ def test_a_route_is_offered_under_its_cards_but_not_in_the_middle_of_one(
     legal_card(content, card)
     publish(content.load())
     assert actions.run("action_answer_question", answers=[card]).payloads == [payload]
-    assert actions.run("action_answer_question", answers=[card], loop="share_route").payloads == []
+    for form in ("share_route", "plan_walk"):
+        assert actions.run("action_answer_question", answers=[card], loop=form).payloads == []
 
 
 def test_no_route_is_offered_under_other_cards(actions: Actions, content: Content) -> None:

@@ -6,21 +6,31 @@ A step is one of
 - ``press:`` a button of the last reply, by its place from 1
 - ``press_titled:`` the newest button of the dialogue with this in its title; older ones can still be pressed
 
-with what must follow, of the turn's first reply: ``outcome`` and ``card`` (one or a list of equally good ones),
-``fixed`` (which reply of knowledge/faste-svar.yml), ``new_card`` (one this dialogue was not shown before), ``offers``
-(a card among the buttons), ``offers_only`` (the theme of every card among the buttons, two at least), ``attachment``
-(a document of this kind, which can be fetched), ``masked`` (the kinds of personal data said to be taken out: once in
-the turn, and in no turn without it).
+and may say ``by:`` who takes it, where several people talk, each in a conversation of their own; and ``until:`` the
+question at which to stop taking it again (what follows is then of the last time).
 
-And of its last: ``asks`` (the question of a route; without it the turn asks none), ``way_out`` (whether that can be
-stopped with a button).
+What must follow, of the turn's first reply: ``outcome`` and ``card`` (one or a list of equally good ones), ``fixed``
+(which reply of knowledge/faste-svar.yml), ``new_card`` (one this dialogue was not shown before), ``offers`` (a card
+among the buttons), ``offers_only`` (the theme of every card among the buttons, two at least), ``masked`` (the kinds
+of personal data said to be taken out: once in the turn, and in no turn without it).
 
-And of the turn: ``replies`` (how many; 1 if not said), ``slots`` (as remembered afterwards).
+Of its last: ``asks`` (the question of a route or of the walk; without it the turn asks none), ``way_out`` (whether
+that can be stopped with a button).
+
+And of the turn: ``replies`` (how many; 1 if not said), ``attachments`` (what documents and pictures it brings, each
+of which can be fetched; without it none), ``notes`` (the question of the walk that words were noted under; without it
+none), ``slots`` (as remembered afterwards), ``plan`` (what the database then holds for these questions of the walk:
+an option, the words, ``skipped``, or null for no answer; null alone where there is no plan), ``links`` (whether what
+was attached in earlier turns can be fetched).
 """
 
 import json
+import re
 import uuid
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -28,6 +38,9 @@ import yaml
 
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.paths import KNOWLEDGE
+from bot.plans.content import plan_content
+from bot.store import models
+from bot.store.database import engine_for, session
 from tests.conftest import Service
 from tests.service.support import remembered
 
@@ -37,49 +50,81 @@ DIALOGUES = sorted(Path(__file__).parent.glob("*.yml"))
 
 PREFIX_OF_MASKED = fixed_reply("maskeret").text.split("{")[0]
 WHAT_FOLLOWS = {
-    "outcome", "card", "fixed", "new_card", "offers", "offers_only", "attachment", "masked", "asks", "way_out",
-    "replies", "slots",
+    "outcome", "card", "fixed", "new_card", "offers", "offers_only", "masked", "asks", "way_out", "replies",
+    "attachments", "notes", "slots", "plan", "links",
 }  # fmt: skip
+MOST_TURNS_OF_A_STEP = 60
+
+
+@dataclass
+class Conversation:
+    """One person's side of a dialogue."""
+
+    sender: str
+    last: dict = field(default_factory=dict)
+    buttons: list[dict] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
 
 
 @pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
 def test_dialogue(path: Path, service: Service) -> None:
-    sender = f"{path.stem}-{uuid.uuid4().hex[:8]}"
-    last: dict = {}
-    buttons: list[dict] = []
-    shown: set[str] = set()
+    people: dict[str | None, Conversation] = {}
     for number, step in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1):
-        text = said(step, last, buttons)
-        where = f"step {number} ({text})"
-        replies = service.say(sender, text)
-        assert len(replies) == step.get("replies", 1), where
-        first, last = replies[0], replies[-1]
-        assert_step(step, first, where)
-        assert asked(last) == step.get("asks"), where
-        if "way_out" in step:
-            assert ("/stop_route" in payloads(last)) == step["way_out"], where
-        if step.get("new_card"):
-            assert first["custom"]["card"] not in {None, *shown}, f"{where}: a new card"
-        assert_masked(step.get("masked"), replies, where)
-        if "attachment" in step:
-            assert_can_be_fetched(service, first, step["attachment"], where)
-        shown.add(first["custom"]["card"])
+        (way,) = step.keys() - WHAT_FOLLOWS - {"by", "until"}
+        one = people.setdefault(step.get("by"), Conversation(f"{path.stem}-{uuid.uuid4().hex[:8]}"))
+        replies = taken(service, step, one)
+        assert_turn(service, step, one, replies, f"step {number} ({way}: {step[way]})")
+        one.shown.add(replies[0]["custom"]["card"])
+
+
+def taken(service: Service, step: dict, one: Conversation) -> list[dict]:
+    """The replies to a step; of the last turn, where it takes several."""
+    for _ in range(MOST_TURNS_OF_A_STEP):
+        replies = service.say(one.sender, said(step, one))
+        one.last = replies[-1]
         for reply in replies:
-            buttons += reply.get("buttons", [])
-        for slot, value in step.get("slots", {}).items():
-            assert remembered(service, sender).get(slot) == value, f"{where}: slot {slot}"
+            one.buttons += reply.get("buttons", [])
+        if "until" not in step or asked(one.last) == step["until"]:
+            return replies
+    raise AssertionError(f"{step['until']} was never asked")
 
 
-def said(step: dict, last: dict, buttons: list[dict]) -> str:
-    (way,) = step.keys() - WHAT_FOLLOWS
-    if way == "press":
-        return last["buttons"][step["press"] - 1]["payload"]
-    if way == "press_titled":
-        return next(button["payload"] for button in reversed(buttons) if step["press_titled"] in button["title"])
+def said(step: dict, one: Conversation) -> str:
+    if "press" in step:
+        return one.last["buttons"][step["press"] - 1]["payload"]
+    if "press_titled" in step:
+        return next(button["payload"] for button in reversed(one.buttons) if step["press_titled"] in button["title"])
     return step["user"]
 
 
-def assert_step(step: dict, reply: dict, where: str) -> None:
+def assert_turn(service: Service, step: dict, one: Conversation, replies: list[dict], where: str) -> None:
+    first, last = replies[0], replies[-1]
+    assert len(replies) == step.get("replies", 1), where
+    assert_first(step, first, where)
+    if step.get("new_card"):
+        assert first["custom"]["card"] not in {None, *one.shown}, f"{where}: a new card"
+    assert_masked(step.get("masked"), replies, where)
+    assert asked(last) == step.get("asks", step.get("until")), where
+    if "way_out" in step:
+        assert ("/stop_route" in payloads(last)) == step["way_out"], where
+    assert noted(replies) == step.get("notes"), where
+    if "links" in step:
+        assert {requests.get(service.url + link, timeout=30).ok for link in one.links} == {step["links"]}, where
+    links = [attachment["url"] for reply in replies for attachment in reply["custom"]["attachments"]]
+    assert [fetched(service, link) for link in links] == step.get("attachments", []), where
+    one.links += links
+    slots = remembered(service, one.sender)
+    for slot, value in step.get("slots", {}).items():
+        assert slots.get(slot) == value, f"{where}: slot {slot}"
+    if "plan" in step:
+        kept = kept_plan(service, slots.get("plan"))
+        assert (kept if kept is None else {step_id: kept.get(step_id) for step_id in step["plan"] or ()}) == (
+            step["plan"]
+        ), where
+
+
+def assert_first(step: dict, reply: dict, where: str) -> None:
     assert reply["custom"]["outcome"] in as_list(step["outcome"]), where
     if "card" in step:
         assert reply["custom"]["card"] in as_list(step["card"]), where
@@ -99,12 +144,34 @@ def assert_masked(kinds: list[str] | None, replies: list[dict], where: str) -> N
         assert fixed_reply("maskeret").text.format(kinds=" og ".join(kinds)) in replies[0]["text"], where
 
 
-def assert_can_be_fetched(service: Service, reply: dict, kind: str, where: str) -> None:
-    (attachment,) = reply["custom"]["attachments"]
-    response = requests.get(service.url + attachment["url"], timeout=30)
-    assert response.status_code == 200, where
-    assert f'"{kind}.docx"' in response.headers["Content-Disposition"], where
-    assert response.content.startswith(b"PK"), where  # a .docx is a zip file
+def fetched(service: Service, link: str) -> str:
+    """What kind of document or picture a link leads to."""
+    response = requests.get(service.url + link, timeout=30)
+    assert response.status_code == 200, link
+    if response.headers["Content-Type"].startswith("image/svg+xml"):
+        assert b"<svg" in response.content
+        return Path(urlsplit(link).path).stem
+    assert response.content.startswith(b"PK")  # a .docx is a zip file
+    named = re.search(r'filename="([a-z-]+)\.docx"', response.headers["Content-Disposition"])
+    assert named, link
+    return named[1]
+
+
+def kept_plan(service: Service, token: str | None) -> dict[str, Any] | None:
+    """What the database holds of a plan, by question."""
+    with session(engine_for(service.database_url)) as opened:
+        plan = opened.get(models.Plan, token) if token else None
+        return plan and {
+            key: answer.get("option", answer.get("text", "skipped")) for key, answer in plan.answers.items()
+        }
+
+
+def noted(replies: list[dict]) -> str | None:
+    """The question of the walk whose title the replies say words were noted under."""
+    note, text = fixed_reply("plan-noteret").text, "\n".join(reply["text"] for reply in replies)
+    found = [step.id for _, step in plan_content().every_step() if note.format(title=step.title) in text]
+    assert bool(found) == (note.split("{")[0] in text)
+    return next(iter(found), None)
 
 
 def asked(reply: dict) -> str | None:

@@ -26,6 +26,9 @@ _HEADERS = {
     "Cache-Control": "no-cache",
 }
 
+# The picture opened by itself: its shapes carry their colours with them, and nothing in it may run or be fetched.
+_PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
 _FILES = {
     "": ("index.html", "text/html; charset=utf-8"),
     "page.css": ("page.css", "text/css; charset=utf-8"),
@@ -109,6 +112,8 @@ async def _made(make: Callable[[], links.File | None]) -> HTTPResponse:
     headers = {**_HEADERS, "Cache-Control": "no-store"}
     if file.content_type == DOCX:
         headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    if file.content_type.startswith("image/svg"):
+        headers["Content-Security-Policy"] = _PICTURE_POLICY
     return response.raw(file.content, content_type=file.content_type, headers=headers)
 
 

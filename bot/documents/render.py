@@ -1,7 +1,7 @@
 """Fill a Word template. Only this module knows docxtpl."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,8 +54,17 @@ def render(
     }
     # autoescape: the texts are words, not markup, whatever signs stand in them.
     document.render({**fields, **drawn}, autoescape=True)
-    for shape, one in zip(document.docx.inline_shapes, (pictures or {}).values(), strict=True):
-        shape._inline.docPr.set("descr", one.alt)
+    _say_what_pictures_show(document, (pictures or {}).values())
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def _say_what_pictures_show(document: DocxTemplate, pictures: Iterable[Picture]) -> None:
+    """Alt texts, which docxtpl has no way to give. The template may have pictures of its own: they keep theirs."""
+    said = {one.png: one.alt for one in pictures}
+    for shape in document.docx.inline_shapes:
+        embedded = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
+        alt = said.get(document.docx.part.related_parts[embedded].blob)
+        if alt:
+            shape._inline.docPr.set("descr", alt)

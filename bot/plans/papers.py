@@ -35,6 +35,7 @@ _CONTRACT_FIELDS = {
     "kontaktpersoner": "kontaktpersoner",
 }
 _MOST_IN_A_CONTRACT_FIELD = 250
+_CUT = " …"
 _MONTHS_FROM = "skoleaaret"
 _CONTACTS_FROM = "kontaktpersoner"
 
@@ -156,7 +157,7 @@ def _case_rows(walk: Walk, place: Place) -> list[dict[str, str]]:
     return [
         {
             "titel": case.title,
-            "hvorfor": _why_alike(case.maalgruppe == walk.group, place),
+            "hvorfor": _why_alike(case.maalgruppe == walk.group, place.known),
             "kort": case.short,
             "laer": case.learn,
         }
@@ -164,10 +165,13 @@ def _case_rows(walk: Walk, place: Place) -> list[dict[str, str]]:
     ]
 
 
-def _why_alike(same_group: bool, place: Place) -> str:
-    near = "ligger tættest på jer i koordinatsystemet" if place.known else ""
-    group = "har samme målgruppe som jer" if same_group else ""
-    return f"Valgt, fordi den {' og '.join(reason for reason in (group, near) if reason)}."
+def _why_alike(same_group: bool, by_place: bool) -> str:
+    """Why a case was chosen: those of the same target group come first, and among them the nearest."""
+    if same_group and by_place:
+        return "Valgt, fordi den har samme målgruppe som jer og et sted i koordinatsystemet, I kan sammenligne jer med."
+    if same_group:
+        return "Valgt, fordi den har samme målgruppe som jer."
+    return "Valgt, fordi den ligger i nærheden af jer i koordinatsystemet. Målgruppen er en anden."
 
 
 def _chosen_title(walk: Walk, step_id: str) -> str:
@@ -180,4 +184,4 @@ def _chosen_title(walk: Walk, step_id: str) -> str:
 def _shortened(text: str) -> str:
     if len(text) <= _MOST_IN_A_CONTRACT_FIELD:
         return text
-    return text[: _MOST_IN_A_CONTRACT_FIELD - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
+    return text[: _MOST_IN_A_CONTRACT_FIELD - len(_CUT)].rsplit(" ", 1)[0].rstrip(" ,.;:") + _CUT

@@ -6,7 +6,7 @@ from math import hypot
 from statistics import mean
 
 from bot.plans.answers import Answers
-from bot.plans.content import FRAMING_LEVELS, INVOLVEMENT_LEVELS, TARGET_GROUP, Case, PlanContent
+from bot.plans.content import FRAMING_LEVELS, INVOLVEMENT_LEVELS, TARGET_GROUP, Case, PlanContent, Step
 
 # The middle third of an axis is "begge".
 _MIDDLE = 1 / 3
@@ -56,7 +56,7 @@ def place_of(content: PlanContent, answers: Answers) -> Place:
     chosen = [
         option
         for _, step in content.every_step()
-        if (answer := answers.get(step.id)) and (option := step.option(answer.option))
+        if (answer := answers.get(step.id)) and (option := step.option(answer.option)) and _is_asked(step, answers)
     ]
     return Place(
         involvement=_mean([one.involvement for one in chosen if one.involvement is not None]),
@@ -64,16 +64,25 @@ def place_of(content: PlanContent, answers: Answers) -> Place:
     )
 
 
+def _is_asked(step: Step, answers: Answers) -> bool:
+    """Whether the choices a question depends on still stand; "ved ikke" may have been corrected since."""
+    return all(
+        (answer := answers.get(question)) is not None and answer.option in allowed
+        for question, allowed in step.only.items()
+    )
+
+
 def nearest_cases(content: PlanContent, answers: Answers, most: int = 2) -> list[Case]:
     """The cases most like this collaboration: of the same target group first, then by their place.
 
-    Empty when neither is known: then no case is more alike than another.
+    Without a place only those of the group, and none when neither is known: the others are no more alike than any.
     """
     answer, place = answers.get(TARGET_GROUP), place_of(content, answers)
     group = answer.option if answer else None
     if group is None and not place.known:
         return []
-    return sorted(content.places.cases, key=lambda case: _distance(case, group, place))[:most]
+    alike = [case for case in content.places.cases if place.known or case.maalgruppe == group]
+    return sorted(alike, key=lambda case: _distance(case, group, place))[:most]
 
 
 def _distance(case: Case, group: str | None, place: Place) -> float:

@@ -161,7 +161,7 @@ def placeholders(kind: str) -> set[str]:
 
 
 def test_there_is_a_template_for_each_kind_and_it_has_a_title() -> None:
-    assert {path.stem for path in TEMPLATES.glob("*.docx")} == set(KINDS)
+    assert {path.stem for path in TEMPLATES.glob("*.docx")} == {*KINDS, *PAPERS}
     assert len({title_of(kind) for kind in KINDS}) == len(KINDS)
 
 
@@ -237,7 +237,7 @@ def test_a_document_there_is_no_template_for_is_an_error_of_the_file(tmp_path: P
     with pytest.raises(OSError):
         render("findes-ikke", fields_from({}, TODAY))
     with pytest.raises(OSError):
-        render(CONSENT_DOCUMENT, fields_from({}, TODAY), tmp_path)
+        render(CONSENT_DOCUMENT, fields_from({}, TODAY), templates=tmp_path)
 
 
 def test_making_a_document_leaves_its_template_as_it_was() -> None:

@@ -22,6 +22,7 @@ from bot.documents.consent import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, 
 from bot.documents.render import TEMPLATES, render
 from bot.knowledge.choice import Option
 from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, Route, load_route
+from bot.plans.papers import PAPERS
 from bot.store import models
 from bot.store.database import now, session
 from bot.store.documents import delete_expired, find, keep

@@ -171,7 +171,7 @@ def _why_alike(same_group: bool, by_place: bool) -> str:
         return "Valgt, fordi den har samme målgruppe som jer og et sted i koordinatsystemet, I kan sammenligne jer med."
     if same_group:
         return "Valgt, fordi den har samme målgruppe som jer."
-    return "Valgt, fordi den ligger i nærheden af jer i koordinatsystemet. Målgruppen er en anden."
+    return "Valgt, fordi den ligger i nærheden af jer i koordinatsystemet, selv om målgruppen er en anden."
 
 
 def _chosen_title(walk: Walk, step_id: str) -> str:

@@ -174,6 +174,12 @@ def test_an_older_button_corrects_its_answer_and_the_question_stays(actions: Act
     assert asks_for(turn, talk, "ressourcer")
 
 
+def test_what_an_older_button_opens_is_asked_after_the_question_that_stands(actions: Actions) -> None:
+    talk = at(actions, "ressourcer")
+    assert asks_for(talk.say(pressed("involvering", "ved-ikke")), talk, "ressourcer")
+    assert asks_for(talk.say(pressed("ressourcer", "laerertimer")), talk, "udfoerer")
+
+
 def test_an_older_button_can_take_the_question_that_stands_away(actions: Actions) -> None:
     talk = unsure_at(actions, "udfoerer")
     turn = talk.say(pressed("involvering", "koordinerende"))

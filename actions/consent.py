@@ -98,7 +98,7 @@ class ConcludeShareRoute(ReplyingAction):
             return where_help_is(slots=slots)
         card = find_card(conclusion.card)
         if card is None:
-            return fixed("trukket-tilbage", slots=slots)
+            return fixed("trukket-tilbage", slots=slots, events=back_to_the_walk(tracker))
         return _concluded(conclusion, card, tracker, slots)
 
 

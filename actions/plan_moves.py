@@ -16,7 +16,7 @@ from actions.understood import intent
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.outcomes import Outcome
 from bot.plans.answers import as_json
-from bot.plans.content import Step
+from bot.plans.content import Point, Step
 from bot.plans.links import link
 from bot.plans.papers import PAPERS, TITLES
 from bot.plans.placing import nearest_cases, place_of
@@ -46,7 +46,7 @@ class CorrectAnswer(ReplyingAction):
         guided = under_way(tracker)
         if guided and guided is not PLAN:
             return GoBack().reply(tracker)
-        if walk is None or not walk.answers:
+        if walk is None or not (walk.answers or guided):
             return nothing_under_way(tracker)
         if step := _named(walk, tracker):
             return _opened(walk, step, tracker)
@@ -66,9 +66,8 @@ class TellProgress(ReplyingAction):
         step = current_step(walk, tracker)
         point = walk.point_of(step) if step else None
         asked = [one for one in walk.steps() if (its := walk.point_of(one)) and one.id != its.more]
-        where = f"punkt {point.number} af 5, »{point.title}«" if point and point.number else "indledningen"
         done = sum(one.id in walk.answers for one in asked)
-        return fixed("plan-hvor-langt", words={"where": where, "done": str(done), "all": str(len(asked))})
+        return fixed("plan-hvor-langt", words={"where": _where(point), "done": str(done), "all": str(len(asked))})
 
 
 class GiveExample(ReplyingAction):
@@ -134,6 +133,12 @@ class HandOverPlan(ReplyingAction):
             related=[case.card for case in cases],
             buttons=[*buttons, _CORRECT, _DELETE],
         )
+
+
+def _where(point: Point | None) -> str:
+    if point is None:
+        return "listen med alle svarene"
+    return f"punkt {point.number} af 5, »{point.title}«" if point.number else "indledningen"
 
 
 def _named(walk: Walk, tracker: Tracker) -> Step | None:

@@ -59,9 +59,9 @@ class PlanForm(Guided):
         return plan_content().texts.title
 
     def begun(self, tracker: Tracker) -> bool:
-        """Whether there are answers and the plan is not approved."""
+        """Whether there is a plan that is not approved."""
         walk = walk_of(tracker)
-        return bool(walk and walk.answers and walk.next_open())
+        return bool(walk and walk.next_open())
 
     def back(self, tracker: Tracker) -> dict[str, Any]:
         """The step before; its answer stays until there is another."""
@@ -118,14 +118,18 @@ class HearPlanAnswer(Action):
         except Exception as error:
             # The question stands: it is asked again when the store is back. Only the kind is logged, no words.
             logger.error("An answer in the walk was not kept: %s", type(error).__name__)
-            return [SlotSet(REQUESTED_SLOT, ANSWER_SLOT)]
+            # Without another slot the form would step aside and call a pressed button an old one.
+            pressed = [SlotSet(MISSES, 0)] if intent(tracker) == "answer_question" else []
+            return [*pressed, SlotSet(REQUESTED_SLOT, ANSWER_SLOT)]
 
     def _heard(self, tracker: Tracker) -> list[Event]:
         walk = walk_of(tracker)
+        waits = tracker.get_slot(REQUESTED_SLOT) == ANSWER_SLOT and not has_replied(tracker)
         if walk is None:
-            return [SlotSet(PLAN_SLOT, plans.begin(settings().document_days)), *_asking(Walk(plan_content(), {}))]
+            # Its time was up, or it was deleted in another tab: whoever says something else is heard all the same.
+            return [] if waits and _interrupts(tracker) else _begun_anew()
         step = current_step(walk, tracker)
-        if step is None or has_replied(tracker) or tracker.get_slot(REQUESTED_SLOT) != ANSWER_SLOT:
+        if step is None or not waits:
             return [*_asking(walk, step), SlotSet(STOPPED, None)]
         given = _given(walk, step, tracker)
         if isinstance(given, _Given):
@@ -136,14 +140,26 @@ class HearPlanAnswer(Action):
         return []
 
 
+def _begun_anew() -> list[Event]:
+    token = plans.begin(settings().document_days)
+    return [SlotSet(PLAN_SLOT, token), SlotSet(STOPPED, None), *_asking(Walk(plan_content(), {}))]
+
+
+def _interrupts(tracker: Tracker) -> bool:
+    if was_pressed(tracker):
+        return intent(tracker) not in ("answer_question", "start_plan")
+    said = Said(text_of(tracker), intent(tracker), nearness(tracker))
+    return intent(tracker) == "crisis" or hear(said) is Heard.INTERRUPTION
+
+
 def _given(walk: Walk, step: Step, tracker: Tracker) -> _Given | Heard:
     """The answer in the latest message, or why there is none."""
     if intent(tracker) == "answer_question":
         return _pressed(walk, tracker)
-    confirms = intent(tracker) == "affirm" and tracker.get_slot(ASKS_WHETHER)
+    confirms = intent(tracker) in ("affirm", "deny") and tracker.get_slot(ASKS_WHETHER)
     if was_pressed(tracker) or intent(tracker) == "crisis" or confirms:
         return Heard.INTERRUPTION
-    may_choose = step.open or not (intent(tracker) in MOVES or asks(text_of(tracker)))
+    may_choose = step.open or not (intent(tracker) in {*MOVES, NEXT} or asks(text_of(tracker)))
     if may_choose and (option := walk.chosen(step, text_of(tracker))):
         return _Given(step, Answer(option=option.id))
     said = Said(text_of(tracker), intent(tracker), nearness(tracker))
@@ -197,6 +213,7 @@ class AskPlanStep(ReplyingAction):
         step = current_step(walk, tracker) or walk.content.texts.approval
         point = walk.point_of(step)
         interrupted = has_replied(tracker)
+        whole = not interrupted or intent(tracker) in _OWN_MOVES
         fresh = not (interrupted or tracker.get_slot(MISSES))
         begins = fresh and point is not None and step == point.steps[0] and step.id not in walk.answers
         card = find_card(point.card) if begins and point and point.card else None
@@ -204,7 +221,7 @@ class AskPlanStep(ReplyingAction):
         paragraphs = [
             *_before_the_question(walk, step, tracker),
             *([header(walk, point, source_line(card) if card else "")] if begins and point and point.number else ()),
-            *_with_the_question(walk, step, point, interrupted),
+            *(_with_the_question(walk, step, point) if whole else ()),
             f"**{walk.question(step)}**",
             *_own_answer(walk, step),
         ]
@@ -213,7 +230,7 @@ class AskPlanStep(ReplyingAction):
             outcome=Outcome.WALKTHROUGH,
             sources=sources(card) if card else (),
             reviewed=card.reviewed.isoformat() if card else None,
-            attachments=place_shown(walk, token) if step.id == PLACE_SHOWN and not interrupted else (),
+            attachments=place_shown(walk, token) if step.id == PLACE_SHOWN and whole else (),
             buttons=_buttons(walk, step, tracker),
             resumes=False,
             counted=not interrupted,
@@ -229,19 +246,19 @@ def _before_the_question(walk: Walk, step: Step, tracker: Tracker) -> list[str]:
             else [fixed_reply("rute-tilbage").text.format(route=PLAN.title)]
         )
     if misses:
-        return [fixed_reply("plan-udvej").text if misses > 1 else step.explain]
+        return [fixed_reply("plan-udvej" if step.open else "rute-udvej").text if misses > 1 else step.explain]
     if not walk.answers and tracker.get_slot(NOTED_SLOT) is None:
         return [walk.content.texts.intro.format(days=settings().document_days)]
     noted = walk.step(tracker.get_slot(NOTED_SLOT))
     return [what_was_said(walk, noted, pressed=was_pressed(tracker))] if noted else []
 
 
-def _with_the_question(walk: Walk, step: Step, point: Point | None, interrupted: bool) -> list[str]:
-    if step.id == PLACE_SHOWN and not interrupted:
+def _with_the_question(walk: Walk, step: Step, point: Point | None) -> list[str]:
+    if step.id == PLACE_SHOWN:
         return [place_in_words(walk)]
-    if point and step.id == point.more and not interrupted:
+    if point and step.id == point.more:
         return [not_mentioned(walk, point)]
-    if step.id == walk.content.texts.approval.id and not interrupted:
+    if step.id == walk.content.texts.approval.id:
         return [summary(walk)]
     return []
 
@@ -257,9 +274,9 @@ def _own_answer(walk: Walk, step: Step) -> list[str]:
 
 def _buttons(walk: Walk, step: Step, tracker: Tracker) -> list[Button]:
     choices = [_choice(step, option.id, option.title) for option in walk.offered(step)]
-    if step.id == walk.content.texts.approval.id:
-        return [*choices, _CORRECT]
     way_out = [STOP] if (tracker.get_slot(MISSES) or 0) > 1 and not has_replied(tracker) else []
+    if step.id == walk.content.texts.approval.id:
+        return [*choices, _CORRECT, *way_out]
     point = walk.point_of(step)
     is_addition = point is not None and step.id == point.more
     if point and is_addition:

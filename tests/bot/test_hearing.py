@@ -235,6 +235,23 @@ def test_a_move_or_a_courtesy_is_no_answer(text: str, intent: str) -> None:
     assert heard(text, intent) is Heard.INTERRUPTION
 
 
+MOVES = [
+    "stop_route", "resume_route", "go_back", "restart_route", "start_plan", "next_step", "correct_answer",
+    "ask_progress", "ask_example", "delete_plan", "start_share_route", "make_consent_form", "make_family_notice",
+    "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source", "ask_more",
+    "ask_shorter", "not_helped",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("intent", MOVES)
+def test_a_move_is_one_whatever_words_make_it_but_in_a_long_answer(intent: str) -> None:
+    assert heard("noget med planen", intent) is Heard.INTERRUPTION
+    assert heard("noget med planen", "ask_unsure") is Heard.ANSWER
+    assert (
+        heard("lærerne og den boligsociale medarbejder skriver noget i planen hver eneste uge", intent) is Heard.ANSWER
+    )
+
+
 def test_a_parent_or_a_child_that_writes_of_itself_is_answered() -> None:
     assert heard("min søn bliver drillet i 3. klasse", "parent_asks") is Heard.INTERRUPTION
     assert heard("jeg går i 5. klasse og er ked af det", "child_writes") is Heard.INTERRUPTION

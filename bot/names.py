@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from bot.paths import KNOWLEDGE
+from bot.yaml_files import read_yaml
 
 NAMES = KNOWLEDGE / "navne.yml"
 
@@ -99,7 +100,7 @@ def load_lists(path: Path) -> _Lists:
         OSError: the file can't be read.
     """
     try:
-        own: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        own: dict[str, list[str]] = read_yaml(path)
         if wrong := [key for key in _KEYS if not all(isinstance(name, str) and name for name in own[key])]:
             raise ValueError(f"{', '.join(wrong)} skal være lister af ord; sæt ord som 'no' i anførselstegn")
     except (yaml.YAMLError, KeyError, TypeError) as error:

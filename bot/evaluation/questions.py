@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.knowledge import gates
 from bot.knowledge.loader import load
 from bot.knowledge.wording import normalised
 from bot.paths import EVALUATION_SETS, ROOT
+from bot.yaml_files import read_yaml
 
 # Used to choose classifier and bands; looked at freely.
 DEVELOPMENT = EVALUATION_SETS / "udviklingssaet.jsonl"
@@ -38,7 +37,7 @@ def trained_wordings() -> set[str]:
 
 def move_wordings() -> set[str]:
     """Every example wording of the moves, normalised."""
-    files = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "data/nlu").glob("*.yml")))
+    files = (read_yaml(path) for path in sorted((ROOT / "data/nlu").glob("*.yml")))
     examples = (line for file in files for intent in file["nlu"] for line in intent["examples"].splitlines())
     return {normalised(line.removeprefix("- ")) for line in examples}
 

@@ -11,7 +11,9 @@ from bot.knowledge.wording import as_pattern, folded
 PLAIN_ID = r"^[a-z0-9_-]+$"
 
 _ANY_NO = re.compile(r"\b(?:ikke|ik|nej|ingen|aldrig)\b")
-_NO = re.compile(r"\b(?:ikke|ik|ingen|aldrig)\b")
+# "ikke kun lederne" speaks of them.
+_NO = re.compile(r"\b(?:(?:ikke|ik)(?! (?:kun|bare|alene|blot)\b)|ingen|aldrig)\b")
+_CLAUSES = re.compile(r"(?<!\d)\.|[!?;:,\n]")
 
 
 class Part(BaseModel):
@@ -52,8 +54,11 @@ def chosen(options: Sequence[Option], text: str, careful: Sequence[str] = ()) ->
 
 def mentions(wordings: Sequence[str], text: str) -> bool:
     """Whether a text speaks of something by one of its wordings, and not to say that there is none of it."""
-    said = folded(text)
-    return any(not _denied(match) for wording in wordings for match in re.finditer(as_pattern(wording), said))
+    clauses = [folded(clause) for clause in _CLAUSES.split(text)]
+    patterns = [as_pattern(wording) for wording in wordings]
+    return any(
+        not _denied(match) for clause in clauses for pattern in patterns for match in re.finditer(pattern, clause)
+    )
 
 
 def _by_id(options: Sequence[Option], option_id: str) -> Option | None:

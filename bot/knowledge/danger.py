@@ -4,10 +4,9 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from bot.knowledge.wording import as_pattern, folded
 from bot.paths import KNOWLEDGE
+from bot.yaml_files import read_yaml
 
 DANGER = KNOWLEDGE / "akut.yml"
 
@@ -33,7 +32,7 @@ def kinds_of_danger(path: Path = DANGER) -> list[str]:
 
 @lru_cache(maxsize=4)
 def _patterns(path: Path) -> dict[str, re.Pattern[str]]:
-    kinds = yaml.safe_load(path.read_text(encoding="utf-8"))
+    kinds = read_yaml(path)
     for kind, wordings in kinds.items():
         if not isinstance(wordings, list) or not wordings or not all(folded(wording) for wording in wordings):
             raise ValueError(f"{kind}: skriv mindst én vending pr. slags, og ingen tomme")

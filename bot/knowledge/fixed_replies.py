@@ -4,11 +4,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel
 
 from bot.outcomes import Outcome
 from bot.paths import KNOWLEDGE
+from bot.yaml_files import read_yaml
 
 FIXED_REPLIES = KNOWLEDGE / "faste-svar.yml"
 
@@ -46,7 +46,7 @@ def load_fixed_replies(path: Path = FIXED_REPLIES) -> dict[str, FixedReply]:
         ValueError: a reply is missing or has not the right form; Danish.
         OSError: the file can't be read.
     """
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path)
     missing = [key for key in REQUIRED if key not in raw]
     if missing:
         raise ValueError(f"{path}: mangler {', '.join(missing)}")

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, ValidationError, validator
 
 from bot.knowledge.wording import folded
 from bot.paths import KNOWLEDGE
+from bot.yaml_files import read_yaml
 
 GATES = KNOWLEDGE / "porte"
 
@@ -49,6 +50,6 @@ def load_gate(name: str, folder: Path = GATES) -> GateWordings:
         OSError: the file can't be read.
     """
     try:
-        return GateWordings(**yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8")))
+        return GateWordings(**read_yaml(folder / f"{name}.yml"))
     except (yaml.YAMLError, ValidationError, TypeError) as error:
         raise ValueError(f"filen har ikke den rette form: {error}") from error

@@ -10,9 +10,7 @@ from pydantic import BaseModel, ValidationError
 from bot.knowledge.schema import HINTS, Card, Contact, Knowledge, KnowledgeError, Problem, Source
 from bot.paths import KNOWLEDGE
 from bot.settings import settings
-
-# libyaml where it is installed: ten times as fast, and still safe.
-_YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from bot.yaml_files import LOADER
 
 Entry = TypeVar("Entry", bound=BaseModel)
 
@@ -124,8 +122,8 @@ def _read(path: Path) -> str:
 def _read_yaml(path: Path, text: str, first_line: int) -> tuple[Any, dict[tuple[str | int, ...], int]]:
     """Parse YAML; also give the line in the file of each top-level key and each of its list items."""
     try:
-        node = yaml.compose(text, Loader=_YAML)
-        fields = yaml.load(text, Loader=_YAML)
+        node = yaml.compose(text, Loader=LOADER)
+        fields = yaml.load(text, Loader=LOADER)
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that is not in the calendar
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line

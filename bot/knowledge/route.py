@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError
 
 from bot.knowledge.choice import PLAIN_ID, Option, Part, chosen
 from bot.paths import KNOWLEDGE
+from bot.yaml_files import read_yaml
 
 ROUTES = KNOWLEDGE / "ruter"
 SHARE_ROUTE = ROUTES / "maa-jeg-dele-det.yml"
@@ -131,7 +132,7 @@ def load_route(path: Path) -> Route:
         OSError: the file can't be read.
     """
     try:
-        raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw: dict[str, Any] = read_yaml(path)
         for key, conclusion in (raw.get("conclusions") or {}).items():
             conclusion["id"] = key
         route = Route(**raw)

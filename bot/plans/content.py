@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from bot.knowledge.choice import PLAIN_ID, Option, Part
 from bot.paths import KNOWLEDGE
+from bot.yaml_files import read_yaml
 
 PLAN = KNOWLEDGE / "plan"
 
@@ -224,8 +225,8 @@ def plan_content() -> PlanContent:
 
 def _read(path: Path, make: Any) -> Any:
     try:
-        return make(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError, TypeError, AttributeError) as error:
+        return make(read_yaml(path))
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError) as error:
         raise ValueError(f"{path.name} har ikke den rette form: {error}") from error
 
 
@@ -250,6 +251,8 @@ def _wrong_conditions(content: PlanContent) -> Iterator[str]:
     options = {step.id: {option.id for option in step.options} for _, step in content.every_step()}
     for where, when in _conditions(content):
         for question, allowed in when.items():
+            if not allowed:
+                yield f"{where} nævner '{question}' uden et svar"
             known = options.get(question, set()) | set(_LEVELS.get(question, ()))
             for one in allowed:
                 if one not in known:

@@ -28,25 +28,31 @@ _LEGAL = {"ask_legal", "ask_legal_unsure"}
 
 _FIRST_PERSON = re.compile(r"\b(?:jeg|mig|min|mit|mine)\b")
 _YES_OR_NO_WORDS = re.compile(
-    r"(?:ja|nej|jo|ok|okay|ja tak|nej tak|fint|ved (?:det )?ik(?:ke)?|det ved (?:jeg|vi) ikke)"
+    r"(?:ja|nej|jo|ok|okay|ja tak|nej tak|fint|(?:jeg |vi )?ved (?:det )?ik(?:ke)?|det ved (?:jeg|vi) ik(?:ke)?)"
 )
 
+_GLADLY = r"(?: jeg| vi| egentlig| ogsaa| bare| lige| gerne| godt)*"
 # Who says "kan du", asks Skolebro; and so does who says in so many words that there is something to know.
 _WANTS_TO_KNOW = re.compile(
-    r"\b(?:(?:kan|vil|ved|har|kender|synes|mener|tror|gider) du|i tvivl om|taenkte paa om|gad vide|"
-    r"(?:vil|ville|kunne|skal|oensker)(?: egentlig| ogsaa| bare| lige| gerne| godt)* (?:vide|hoere|spoerge|forstaa)|"
+    r"\b(?:(?:kan|vil|ved|har|kender|synes|mener|tror|gider) du|(?:er|lidt|meget|helt) i tvivl om|i tvivl om hv\w*|"
+    r"taenkte paa om|gad vide|"
+    r"(?:jeg (?:vil|ville|kunne|skal|oensker)|(?:vil|ville|kunne|skal) jeg)" + _GLADLY + r" (?:hoere|spoerge|forstaa)|"
+    r"(?:(?:jeg|vi) (?:vil|ville|kunne|skal|oensker)|(?:vil|ville|kunne|skal) (?:jeg|vi))"
+    + _GLADLY
+    + r" (?:vide|(?:hoere|spoerge|forstaa) (?:om|hv\w*))|"
     r"nogen der ved|har aldrig forstaaet|forstaar ikke|kan ikke finde ud af|diskuterer (?:lige )?om|usikker\w* paa|"
-    r"du maa gerne|menes der|hvad med|eller hvad)\b|\b(?:ik|ikk|vel|ikke ogsaa)$"
+    r"du maa gerne|menes der|hvad med|eller hvad)\b|(?<!ved )(?<!jeg )(?<!vi )\b(?:ik|ikk|vel|ikke ogsaa)$"
 )
 _ASKS_FOR = re.compile(
     r"^(?:og |men |hej |ok |okay |undskyld )*(?:fortael|forklar|vis (?:mig|os|hv)|giv (?:mig|os)|"
     r"sig (?:mig|noget)|find |uddyb|beskriv|hjaelp (?:mig|os)|slaa op|goer rede|"
     r"kom (?:lige )?med|mon |noget om |forskel(?:len)? (?:paa|mellem)|"
-    r"(?:nogle )?gode raad|lige et spoergsmaal|ved ikke (?:hv|om))\b"
+    r"(?:nogle )?gode raad|lige et spoergsmaal|(?:jeg |vi )?ved ik(?:ke)? (?:hv\w*|om))\b"
 )
+_GREETING = re.compile(r"^(?:hej(?:sa|med dig)?|hey|goddag|davs) (?=\w)")
 # One of these verbs before its subject turns a clause into a question: "..., kan jeg rette det", "gælder det også".
 _TURNED_ROUND = re.compile(
-    r"^(?:og |men |saa )?(?:"
+    r"(?:(?:og|men) )?(?:"
     r"(?:kan|skal|maa|vil|boer|faar|behoever|gaelder|kraever|koster|taeller|betyder|plejer|kommer|bliver|findes|tager) "
     r"(?:jeg|vi|man|du|i|hun|han|de|det|der|en|et|nogen|min|mit|vores|foraeldre\w*|\w{3,}en|\w{3,}et)|"
     r"(?:er|har) (?:jeg|vi|man|du|i|det|der|nogen|de) |menes |\w+r du )(?!ikke\b|ik\b)"
@@ -56,20 +62,35 @@ _VERBS = (
     r"plejer|koster|tager|siger|mener|menes|boer|hedder|staar|haandterer|finder)"
 )
 _QUESTION_WORD = re.compile(
-    r"^(?:og |men |saa )?(?:(?:hv(?:ad|em|or|ordan|ornaar|orfor)|hva|vad) (?:" + _VERBS + r"|(?!der\b)\w{3,}er)\b|"
+    r"^(?:og |men |saa )?(?:(?:hv(?:ad|em|or|ordan|ornaar|orfor)|hva|vad) (?:(?:i|paa|fra|af|hos) \w+ )?"
+    r"(?:" + _VERBS + r"|(?!der\b)\w{3,}er)\b|"
     r"(?:hvor (?:mange|meget|tit|ofte|lang|langt|laenge|stor)|hvilke\w*) (?:\w+ )?(?:\w+ )?" + _VERBS + r"\b|hvorfor\b)"
 )
 # "er der hver tirsdag", "har vi ikke talt om"
-_BEGINS_AN_ANSWER = re.compile(r"^(?:er der (?:hver|fast|altid|tit|om|en|to)|har (?:vi|jeg) ik)")
-_CLAUSES = re.compile(r"[,.;:!]| så (?=hv)| men (?=hv)")
+_BEGINS_AN_ANSWER = re.compile(
+    r"^(?:er der (?:hver|fast|altid|tit|om|(?:en|et|to|tre) (?:dage?|gange?|timer?|aften|eftermiddage?|uger?))\b|"
+    r"har (?:vi|jeg) ik)"
+)
+_SENTENCES = re.compile(r"[.;:!\n]")
+_CLAUSES = re.compile(r",| så (?=hv)| men (?=hv)")
+# After one of these the verb comes first though nothing is asked: "hvis læreren er syg, tager vi over".
+_BEGINS_A_SUBORDINATE = re.compile(
+    r"^(?:og |men )?(?:hv\w+|naar|da|efter|inden|foer|mens|om|selv om|fordi|siden|saa snart|"
+    r"(?!ja\b|nej\b|jeg\b|vi\b|det\b|den\b|de\b|der\b)\w*r (?:en|et|vi|de|der|det|nogen|man|\w+e[nt]))\b"
+)
+_VERB_COMES_FIRST = re.compile(
+    r"^(?:\w+er|\w*gaar|faar|staar|kan|skal|vil|maa|boer|har) (?:vi|jeg|de|det|man|den|\w+)\b"
+)
 # With a word of law, a verb at the beginning is a question ("gælder tavshedspligten også frivillige").
 _VERB_FIRST = re.compile(
     r"^(?:behoever|gaelder|maa|skal|kan|vil|er|har|bliver|boer|kraever|daekker|betyder|faar|tager|staar|bryder)\b"
 )
 # Orders in a word or two, whatever the understanding made of them.
 _ORDERS = re.compile(
-    r"^(?:nej )?(?:slet|fjern|ryd|smid|annuller|afbryd|afslut|stop\w*|luk|hop|spr?ing|skip|pas|hjaelp|vent|hold lige|"
-    r"pause|forfra|naeste|nae?st|next|nxt|tilbag\w*|eks|eksempel|gaa (?:et|til|tilbage|videre)|orker ikke|"
+    r"^(?:nej )?(?:slet|fjern|ryd|smid|annuller|afbryd|afslut|stop(?:pe)?|stopper (?:vi|jeg|nu|her|lige)|"
+    r"luk|hop|spr?ing|skip|pas|hjaelp(?: mig| os)?$|vent|hold lige|pause|forfra|naeste|nae?st|next|nxt|"
+    r"tilbag\w*|eks|eksempel|"
+    r"gaa (?:et|tilbage|videre|til (?:naeste|forrige|punkt|spoergsmaal))|orker ikke|"
     r"ret (?:det|den|mit|et|svar\w*)|(?:start|begynd) (?:helt )?forfra|lav (?:word|planen|den)|"
     r"jeg (?:maa|skal) (?:smutte|loebe|gaa))\b|"
     r"\b(?:lave det forrige om|tag den naeste)$"
@@ -129,12 +150,26 @@ def asks(text: str) -> bool:
     said = folded(text)
     if "?" in text or _WANTS_TO_KNOW.search(said) or _ASKS_FOR.match(said):
         return True
-    return any(_is_a_question(folded(clause)) for clause in _CLAUSES.split(text))
+    return any(_is_a_question(sentence) for sentence in _SENTENCES.split(text))
 
 
-def _is_a_question(clause: str) -> bool:
-    looks_like_it = _QUESTION_WORD.match(clause) or _TURNED_ROUND.match(clause)
-    return looks_like_it is not None and not _BEGINS_AN_ANSWER.match(clause)
+def _is_a_question(sentence: str) -> bool:
+    clauses = [_GREETING.sub("", folded(clause)) for clause in _CLAUSES.split(sentence)]
+    if any(_QUESTION_WORD.match(clause) for clause in clauses):
+        return True
+    return any(
+        _TURNED_ROUND.match(clause) and not _BEGINS_AN_ANSWER.match(clause) and not _is_told(before, clause, after)
+        for before, clause, after in zip(["", *clauses], clauses, [*clauses[1:], ""], strict=False)
+    )
+
+
+def _is_told(before: str, clause: str, after: str) -> bool:
+    """Whether a clause with its verb first tells something: it goes on, follows a condition, or is one itself."""
+    return (
+        bool(before and clause.startswith("og "))
+        or _BEGINS_A_SUBORDINATE.match(before) is not None
+        or _VERB_COMES_FIRST.match(after) is not None
+    )
 
 
 def _orders(text: str, many: int) -> bool:
@@ -144,7 +179,7 @@ def _orders(text: str, many: int) -> bool:
 
 
 def _is_yes_or_no(intent: str, text: str, many: int) -> bool:
-    return many <= _MOST_WORDS_OF_A_YES_OR_NO and (intent in _YES_OR_NO or _YES_OR_NO_WORDS.fullmatch(text) is not None)
+    return (many <= _MOST_WORDS_OF_A_YES_OR_NO and intent in _YES_OR_NO) or bool(_YES_OR_NO_WORDS.fullmatch(text))
 
 
 def _is_nonsense(said: Said, many: int) -> bool:

@@ -15,8 +15,16 @@ MONTHS = (
 # What the suggestions under "Hvornår i skoleåret" mean; July is holiday.
 _BY_OPTION = {"hele-aaret": range(11), "efteraar": range(5), "foraar": range(5, 11)}
 
-_MONTH = re.compile(r"\b(aug|sep|okt|nov|dec|jan|feb|mar(?=ts|\b)|apr|maj|jun|jul(?!e|\b))[a-z]*")
-_UNTIL = re.compile(r"^(?: (?:til|frem|og|med|ud|udgangen|af|slutningen|starten|begyndelsen))* til\b")
+# "jul" is Christmas.
+_MONTH = re.compile(
+    r"\b(?:(aug)(?:ust)?|(sep)(?:t(?:ember)?)?|(okt)(?:ober)?|(nov)(?:ember)?|(dec)(?:ember)?|(jan)(?:uar)?|"
+    r"(feb)(?:ruar)?|(mar)(?:ts)?|(apr)(?:il)?|(maj)|(jun)i?|(jul)i)\b"
+)
+_PART_OF_A_MONTH = (
+    r"(?: (?:\d+|den|i|sidst|midt|primo|medio|ultimo|(?:starten|begyndelsen|midten|slutningen|udgangen) af))*"
+)
+_UNTIL = re.compile(r"(?: (?:og|frem|helt|ud))*(?: til(?: og med)?| indtil)" + _PART_OF_A_MONTH)
+_NOT = re.compile(r"\b(?:ikke|ik|undtagen|bortset fra)(?: i| til)?$")
 _STARTS = tuple(month[:3].lower() for month in MONTHS)
 
 
@@ -29,14 +37,19 @@ def months_of(answer: Answer | None) -> list[int]:
     # "sept.-dec." says "til" with a dash, which folding would take away.
     said = folded(re.sub(r"\s*[-–—]\s*", " til ", answer.text or ""))
     found: list[int] = []
+    left_out: set[int] = set()
     end = 0
     for match in _MONTH.finditer(said):
-        month = _STARTS.index(match[1])
-        if found and _UNTIL.match(said[end : match.start()].rstrip()) and found[-1] < month:
+        month = _STARTS.index(match[match.lastindex or 0])
+        between = said[end : match.start()].rstrip()
+        end = match.end()
+        if _NOT.search(between):
+            left_out.add(month)
+            continue
+        if found and _UNTIL.fullmatch(between) and found[-1] < month:
             found += range(found[-1] + 1, month)
         found.append(month)
-        end = match.end()
-    return sorted(set(found))
+    return sorted({*found} - left_out)
 
 
 def calendar(months: list[int], texts: Year, asking_month: int) -> list[dict[str, str]]:

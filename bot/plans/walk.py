@@ -1,10 +1,11 @@
 """The way through the walk: what fits this collaboration, what comes next, what came before."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.choice import chosen
-from bot.knowledge.wording import folded
+from bot.knowledge.wording import as_pattern, folded
 from bot.plans.answers import Answer, Answers
 from bot.plans.content import (
     FRAMING,
@@ -94,7 +95,7 @@ class Walk:
         said = folded(text)
         if said.isdigit():
             return options[int(said) - 1] if len(said) < 3 and 1 <= int(said) <= len(options) else None
-        return next((one for one in options if said in {folded(word) for word in (one.title, *one.words)}), None)
+        return next((one for one in options if any(_is_said(word, said) for word in (one.title, *one.words))), None)
 
     @property
     def group(self) -> str:
@@ -132,3 +133,7 @@ class Walk:
         # Adding to a point makes sense once its questions are done, something was said, and something is missing.
         done = all(one.id in self.answers for one in point.steps if self.fits(one.only))
         return done and self.said_anything(point) and bool(self.not_mentioned(point))
+
+
+def _is_said(word: str, said: str) -> bool:
+    return re.fullmatch(as_pattern(word), said) is not None

@@ -30,10 +30,10 @@ def find(token: str | None) -> Plan | None:
 
 
 def change(token: str, answers: dict[str, Any], days: int) -> None:
-    """Put new answers in the place of the old; the time it is kept begins again."""
+    """Put new answers in the place of the old; the time it is kept begins again. A plan whose time is up stays gone."""
     kept = {"answers": answers, "changed_at": now(), "expires_at": now() + timedelta(days=days)}
     with session() as opened:
-        opened.execute(update(Plan).where(Plan.token == token).values(**kept))
+        opened.execute(update(Plan).where(Plan.token == token, Plan.expires_at > now()).values(**kept))
 
 
 def forget(token: str | None) -> None:

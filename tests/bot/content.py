@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from bot.knowledge.gates import GATES
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME, WHAT_TO_DO, Knowledge
 from bot.names import NAMES
+from bot.plans.content import PLAN
+from bot.yaml_files import read_yaml
 
 SOURCES = """\
 rapport-2014:
@@ -50,6 +53,18 @@ doegnvagt:
 """
 
 
+@cache
+def plan_without_cards() -> dict[str, str]:
+    """The files of the walk, with the cards left out that a small folder has not got."""
+    files = {path.name: read_yaml(path) for path in PLAN.glob("*.yml")}
+    files["forloeb.yml"]["offered_after"] = []
+    files["placeringer.yml"]["cases"] = []
+    for part in files["forloeb.yml"]["points"]:
+        for named in (files[f"{part}.yml"], *files[f"{part}.yml"].get("checklist", ())):
+            named.pop("card", None)
+    return {name: yaml.safe_dump(content, allow_unicode=True) for name, content in files.items()}
+
+
 class Content:
     """A knowledge folder and its coverage table."""
 
@@ -64,6 +79,9 @@ class Content:
         shutil.copytree(GATES, folder / GATES.name)
         shutil.copytree(TEMPLATES, folder / TEMPLATES.name)
         shutil.copy(NAMES, folder / NAMES.name)
+        (folder / PLAN.name).mkdir()
+        for name, text in plan_without_cards().items():
+            (folder / PLAN.name / name).write_text(text, encoding="utf-8")
 
     def card(
         self,

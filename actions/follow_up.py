@@ -4,7 +4,8 @@ from rasa_sdk import Tracker
 
 from actions.cards import buttons, card_reply, direct_answer, legal_footer, offered, seen_cards, source_line, what_to_do
 from actions.moves import RESTART, restarted
-from actions.plan_moves import DELETE, deleted
+from actions.plan_moves import DELETE, CorrectAnswer, deleted
+from actions.plan_walk import CORRECT
 from actions.reply import ASKS_WHETHER, Reply, ReplyingAction, fixed
 from actions.understood import intent
 from bot.store.answers import find_card, find_cards
@@ -68,6 +69,8 @@ class TakeOffer(ReplyingAction):
         asked = _CONFIRMED.get(tracker.get_slot(ASKS_WHETHER) or "")
         if asked and intent(tracker) == "affirm":
             return asked(tracker)
+        if tracker.get_slot(ASKS_WHETHER) == CORRECT and intent(tracker) != "affirm":
+            return CorrectAnswer().reply(tracker)
         offers = tracker.get_slot("offered_cards") or []
         place = _PLACE[intent(tracker)]
         for card in find_cards(offers[place:]).values():

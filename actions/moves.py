@@ -8,8 +8,9 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.guided import MISSES, RESUME, STOPPED, Guided, asks_whether, form_under_way, stopped, was_pressed
 from actions.offers import START_PLAN
-from actions.plan_walk import PLAN, back_to_the_walk
-from actions.reply import Button, Reply, ReplyingAction, fixed
+from actions.plan_papers import HandOverPlan
+from actions.plan_walk import PLAN, back_to_the_walk, walk_of
+from actions.reply import ASKS_WHETHER, Button, Reply, ReplyingAction, fixed
 from actions.routes import CONSENT, SHARE, START_SHARE
 
 FORMS: tuple[Guided, ...] = (PLAN, SHARE, CONSENT)
@@ -43,10 +44,14 @@ class Move(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Make the move, or say that nothing is under way."""
-        guided = under_way(tracker) or begun(tracker)
+        guided = under_way(tracker) or begun(tracker) or self.of_the_finished(tracker)
         if guided is None:
             return nothing_under_way(tracker)
         return self.made(guided, tracker)
+
+    def of_the_finished(self, tracker: Tracker) -> Guided | None:
+        """What is at its end and can still be moved in."""
+        return None
 
     def made(self, guided: Guided, tracker: Tracker) -> Reply:
         """The reply to the move; the form then asks where it has come to."""
@@ -85,13 +90,18 @@ class RestartRoute(Move):
 
     action_name, reply_key = "action_restart_route", "rute-forfra"
 
+    def of_the_finished(self, tracker: Tracker) -> Guided | None:
+        """A finished plan gives way to another."""
+        return PLAN if walk_of(tracker) else None
+
     def changed(self, guided: Guided, tracker: Tracker) -> dict[str, Any]:
         """All answers are gone."""
         return guided.emptied(tracker)
 
     def made(self, guided: Guided, tracker: Tracker) -> Reply:
         """A plan may be ten minutes' work: a second word before it is gone."""
-        if guided is PLAN and not was_pressed(tracker):
+        confirmed = was_pressed(tracker) or tracker.get_slot(ASKS_WHETHER) == RESTART
+        if guided is PLAN and not confirmed:
             return asks_whether("plan-forfra-sikker", RESTART, [_REALLY_RESTART])
         return super().made(guided, tracker)
 
@@ -107,7 +117,11 @@ class TakeLateAnswer(ReplyingAction):
     action_name = "action_take_late_answer"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """Offer to go on or to begin; what is under way just asks again."""
+        """Offer to go on or to begin; what is under way just asks again, and a finished plan is there to be fetched."""
+        walk = walk_of(tracker)
+        question = next(tracker.get_latest_entity_values("question"), None)
+        if walk and question == walk.content.texts.approval.id and question in walk.answers:
+            return HandOverPlan().reply(tracker)
         return fixed("rute-gammel-knap") if under_way(tracker) else nothing_under_way(tracker)
 
 

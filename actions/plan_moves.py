@@ -2,36 +2,29 @@
 
 import json
 import re
+from dataclasses import replace
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
 from actions.cards import card_reply
 from actions.guided import MISSES, asks_whether, form_under_way, stopped, text_of, was_pressed
 from actions.moves import GoBack, nothing_under_way, under_way
-from actions.plan_walk import PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
-from actions.plan_words import numbered, place_shown
-from actions.reply import Button, Event, Reply, ReplyingAction, fixed
+from actions.plan_walk import CORRECT, PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
+from actions.plan_words import numbered
+from actions.reply import ASKS_WHETHER, Button, Event, Reply, ReplyingAction, fixed
 from actions.understood import intent
-from bot.knowledge.fixed_replies import fixed_reply
 from bot.outcomes import Outcome
 from bot.plans.answers import as_json
 from bot.plans.content import Point, Step
-from bot.plans.links import link
-from bot.plans.papers import PAPERS, TITLES
-from bot.plans.placing import nearest_cases, place_of
 from bot.plans.walk import Walk
 from bot.settings import settings
 from bot.store import plans
 from bot.store.answers import find_card
 
 _NUMBER = re.compile(r"\b(\d{1,2})\b")
-_CORRECT = Button("Ret et svar", "/correct_answer")
-_DELETE = Button("Slet min plan", "/delete_plan")
 _REALLY_DELETE = Button("Ja, slet planen", "/delete_plan")
 DELETE = "delete"
-# The question under way is not asked again before the choice is made.
-_WAIT = (FollowupAction("action_listen"),)
 _EXAMPLES_ELSEWHERE = "cases-overblik"
 
 
@@ -50,7 +43,9 @@ class CorrectAnswer(ReplyingAction):
             return nothing_under_way(tracker)
         if step := _named(walk, tracker):
             return _opened(walk, step, tracker)
-        return fixed("plan-hvilket-svar", buttons=_to_choose_from(walk, tracker), events=_WAIT, resumes=False)
+        which = asks_whether("plan-hvilket-svar", CORRECT, _to_choose_from(walk, tracker))
+        # The form stepped aside for this; it shall hear what comes next, or a title that is typed would be a question.
+        return replace(which, events=[ActiveLoop(PLAN.form), *which.events]) if guided else which
 
 
 class TellProgress(ReplyingAction):
@@ -96,7 +91,7 @@ class DeletePlan(ReplyingAction):
         """Ask whether it is meant, or say that it is done."""
         if walk_of(tracker) is None:
             return fixed("plan-ingen")
-        if not was_pressed(tracker):
+        if not was_pressed(tracker) and tracker.get_slot(ASKS_WHETHER) != DELETE:
             return asks_whether("plan-slet-sikker", DELETE, [_REALLY_DELETE])
         return deleted(tracker)
 
@@ -105,34 +100,6 @@ def deleted(tracker: Tracker) -> Reply:
     """The plan is gone, and the walk with it."""
     events: list[Event] = stopped(tracker) if form_under_way(tracker) == PLAN.form else []
     return fixed("plan-slettet", slots=PLAN.emptied(tracker), events=events, resumes=False)
-
-
-class HandOverPlan(ReplyingAction):
-    """The end of the walk: the plan, the contract and the picture."""
-
-    action_name = "action_hand_over_plan"
-
-    def reply(self, tracker: Tracker) -> Reply:
-        """The links, how long they work, and the places most alike."""
-        walk = walk_of(tracker)
-        if walk is None or walk.next_open():
-            return fixed("plan-ingen")
-        token = str(tracker.get_slot(PLAN_SLOT))
-        cases = nearest_cases(walk.content, walk.answers)
-        papers = [
-            {"title": TITLES[kind], "url": link(token, f"{kind}.docx"), "alt": f"{TITLES[kind]} (Word)"}
-            for kind in PAPERS
-        ]
-        links = "\n".join(f"- **[Hent: {paper['title']}]({paper['url']})** (Word, kan rettes)" for paper in papers)
-        known = place_of(walk.content, walk.answers).known
-        buttons = [Button(case.title, "/show_card" + json.dumps({"card": case.card})) for case in cases]
-        return Reply(
-            text=fixed_reply("plan-klar").text.format(links=links, days=settings().document_days),
-            outcome=Outcome.WALKTHROUGH,
-            attachments=[*papers, *(place_shown(walk, token) if known else ())],
-            related=[case.card for case in cases],
-            buttons=[*buttons, _CORRECT, _DELETE],
-        )
 
 
 def _where(point: Point | None) -> str:

@@ -22,13 +22,23 @@ from actions.guided import (
     text_of,
     was_pressed,
 )
-from actions.plan_words import header, not_mentioned, place_in_words, place_shown, summary, to_read, what_was_said
+from actions.plan_words import (
+    header,
+    not_mentioned,
+    numbered,
+    place_in_words,
+    place_shown,
+    summary,
+    to_read,
+    what_was_said,
+)
 from actions.reply import ASKS_WHETHER, Button, Event, Reply, ReplyingAction
 from actions.understood import intent, nearness
+from bot.knowledge.choice import Option, chosen
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.outcomes import Outcome
 from bot.plans.answers import SKIPPED, Answer, as_json, from_json
-from bot.plans.content import PLACE_SHOWN, Point, Step, plan_content
+from bot.plans.content import PLACE_SHOWN, PlanOption, Point, Step, plan_content
 from bot.plans.hearing import Heard, Said, asks, hear
 from bot.plans.walk import Walk
 from bot.settings import settings
@@ -41,10 +51,14 @@ PLAN_SLOT, STEP_SLOT, NOTED_SLOT, ANSWER_SLOT = "plan", "plan_step", "plan_noted
 
 SKIP, NEXT = "spring-over", "next_step"
 # After these the walk just goes on: somebody who asked for an example has not been away.
-_OWN_MOVES = {*MOVES, "ask_example", "ask_progress", "correct_this", "delete_plan"}
+_OWN_MOVES = {*MOVES, "ask_example", "ask_progress", "correct_this", "delete_plan", "get_plan"}
+# And after these it comes to a question anew, with all that belongs to it.
+_COME_TO = {*MOVES, "correct_this"}
+# "Hvad vil du rette?" was the last thing said.
+CORRECT = "correct"
 
 _EXAMPLE = Button("Giv mig et eksempel", "/ask_example")
-_CORRECT = Button("Ret et svar", "/correct_answer")
+CORRECT_ONE = Button("Ret et svar", "/correct_answer")
 
 
 class PlanForm(Guided):
@@ -104,6 +118,13 @@ class _Given:
     answer: Answer
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A question somebody wants to stand at."""
+
+    step: Step
+
+
 class HearPlanAnswer(Action):
     """``validate_plan_walk``: keep the answer and say which question comes next."""
 
@@ -134,6 +155,8 @@ class HearPlanAnswer(Action):
         given = _given(walk, step, tracker)
         if isinstance(given, _Given):
             return _kept(walk, step, given, tracker)
+        if isinstance(given, _Asked):
+            return _asking(walk, given.step)
         if given is Heard.UNCLEAR:
             misses = (tracker.get_slot(MISSES) or 0) + 1
             return [SlotSet(MISSES, misses), SlotSet(NOTED_SLOT, None), SlotSet(REQUESTED_SLOT, ANSWER_SLOT)]
@@ -152,25 +175,45 @@ def _interrupts(tracker: Tracker) -> bool:
     return intent(tracker) == "crisis" or hear(said) is Heard.INTERRUPTION
 
 
-def _given(walk: Walk, step: Step, tracker: Tracker) -> _Given | Heard:
-    """The answer in the latest message, or why there is none."""
+def _given(walk: Walk, step: Step, tracker: Tracker) -> _Given | _Asked | Heard:
+    """The answer in the latest message, or another question to ask, or why there is neither."""
     if intent(tracker) == "answer_question":
         return _pressed(walk, tracker)
-    confirms = intent(tracker) in ("affirm", "deny") and tracker.get_slot(ASKS_WHETHER)
-    if was_pressed(tracker) or intent(tracker) == "crisis" or confirms:
-        return Heard.INTERRUPTION
-    may_choose = step.open or not (intent(tracker) in {*MOVES, NEXT} or asks(text_of(tracker)))
-    if may_choose and (option := walk.chosen(step, text_of(tracker))):
-        return _Given(step, Answer(option=option.id))
     said = Said(text_of(tracker), intent(tracker), nearness(tracker))
     heard = hear(said, legal=step.legal)
+    if intent(tracker) == "crisis":
+        return Heard.INTERRUPTION
+    if intent(tracker) == "start_plan" and heard is Heard.INTERRUPTION:
+        return _Asked(step)
+    if named := _named_to_correct(walk, tracker):
+        return _Asked(named)
+    if was_pressed(tracker) or (intent(tracker) in ("affirm", "deny") and tracker.get_slot(ASKS_WHETHER)):
+        return Heard.INTERRUPTION
+    if option := _chosen(walk, step, tracker):
+        return _Given(step, Answer(option=option.id))
     if intent(tracker) == NEXT and heard is Heard.INTERRUPTION and step.id != walk.content.texts.approval.id:
         return _Given(step, walk.answers.get(step.id, SKIPPED))
     if step.open:
         return _Given(step, Answer(text=said.text)) if heard is Heard.ANSWER else heard
-    if heard is not Heard.INTERRUPTION and is_meant_as_a_choice(intent(tracker), said.text):
+    if heard is Heard.UNCLEAR or (heard is Heard.ANSWER and is_meant_as_a_choice(intent(tracker), said.text)):
         return Heard.UNCLEAR
     return Heard.INTERRUPTION
+
+
+def _named_to_correct(walk: Walk, tracker: Tracker) -> Step | None:
+    """The question that a number or title names, typed where it was asked which one to correct."""
+    if tracker.get_slot(ASKS_WHETHER) != CORRECT or was_pressed(tracker):
+        return None
+    found = chosen([Option(id=step.id, title=step.title) for step in numbered(walk)], text_of(tracker))
+    return walk.step(found.id) if found else None
+
+
+def _chosen(walk: Walk, step: Step, tracker: Tracker) -> PlanOption | None:
+    """The option typed words mean; among choices neither a move nor a question is one, unless it is its very name."""
+    if not step.open and intent(tracker) in {*MOVES, NEXT}:
+        return None
+    alone = walk.chosen_alone(step, text_of(tracker))
+    return alone or (None if asks(text_of(tracker)) else walk.chosen(step, text_of(tracker)))
 
 
 def _pressed(walk: Walk, tracker: Tracker) -> _Given | Heard:
@@ -213,7 +256,7 @@ class AskPlanStep(ReplyingAction):
         step = current_step(walk, tracker) or walk.content.texts.approval
         point = walk.point_of(step)
         interrupted = has_replied(tracker)
-        whole = not interrupted or intent(tracker) in _OWN_MOVES
+        whole = not interrupted or intent(tracker) in _COME_TO
         fresh = not (interrupted or tracker.get_slot(MISSES))
         begins = fresh and point is not None and step == point.steps[0] and step.id not in walk.answers
         card = find_card(point.card) if begins and point and point.card else None
@@ -276,7 +319,7 @@ def _buttons(walk: Walk, step: Step, tracker: Tracker) -> list[Button]:
     choices = [_choice(step, option.id, option.title) for option in walk.offered(step)]
     way_out = [STOP] if (tracker.get_slot(MISSES) or 0) > 1 and not has_replied(tracker) else []
     if step.id == walk.content.texts.approval.id:
-        return [*choices, _CORRECT, *way_out]
+        return [*choices, CORRECT_ONE, *way_out]
     point = walk.point_of(step)
     is_addition = point is not None and step.id == point.more
     if point and is_addition:

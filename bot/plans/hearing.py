@@ -16,10 +16,10 @@ _MOST_WORDS_OF_NONSENSE = 3
 _LEAST_NEAR = 0.852
 
 _MOVES = {
-    "stop_route", "resume_route", "go_back", "restart_route", "start_plan", "next_step", "correct_answer",
-    "ask_progress", "ask_example", "delete_plan", "start_share_route", "make_consent_form", "make_family_notice",
-    "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source", "ask_more",
-    "ask_shorter", "not_helped",
+    "stop_route", "resume_route", "go_back", "restart_route", "start_plan", "get_plan", "next_step",
+    "correct_answer", "ask_progress", "ask_example", "delete_plan", "start_share_route", "make_consent_form",
+    "make_family_notice", "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source",
+    "ask_more", "ask_shorter", "not_helped",
 }  # fmt: skip
 _ALWAYS = {"crisis", "unreadable_empty", "unreadable_too_long", "unreadable_no_words", "other_language"}
 _YES_OR_NO = {"affirm", "deny", "choose_first", "choose_second", "choose_third"}
@@ -28,7 +28,15 @@ _LEGAL = {"ask_legal", "ask_legal_unsure"}
 
 _FIRST_PERSON = re.compile(r"\b(?:jeg|mig|min|mit|mine)\b")
 _YES_OR_NO_WORDS = re.compile(
-    r"(?:ja|nej|jo|ok|okay|ja tak|nej tak|fint|(?:jeg |vi )?ved (?:det )?ik(?:ke)?|det ved (?:jeg|vi) ik(?:ke)?)"
+    r"(?:ja|nej|jo|ok|okay|ja tak|nej tak|fint|(?:ja )?det vil (?:jeg|vi)(?: gerne)?|"
+    r"(?:jeg |vi )?(?:ved|aner) (?:det )?ik(?:ke)?|det ved (?:jeg|vi) ik(?:ke)?|"
+    r"(?:ingen|har ingen|jeg har ingen) anelse)"
+)
+# The question itself was not understood: it is explained, not answered.
+_NOT_UNDERSTOOD = re.compile(
+    r"(?:hva|hvad|hvabehar)|(?:hvad|hva) (?:mener|spoerger) du(?: med det| om)?|hvad betyder (?:det|spoergsmaalet)|"
+    r"(?:det )?forstaar (?:jeg |vi )?ik(?:ke)?(?: det| spoergsmaalet)?|"
+    r"(?:jeg|vi) forstaar (?:det |spoergsmaalet )?ik(?:ke)?(?: det| spoergsmaalet| hvad du (?:mener|spoerger om))?"
 )
 
 _GLADLY = r"(?: jeg| vi| egentlig| ogsaa| bare| lige| gerne| godt)*"
@@ -64,7 +72,8 @@ _VERBS = (
 _QUESTION_WORD = re.compile(
     r"^(?:og |men |saa )?(?:(?:hv(?:ad|em|or|ordan|ornaar|orfor)|hva|vad) (?:(?:i|paa|fra|af|hos) \w+ )?"
     r"(?:" + _VERBS + r"|(?!der\b)\w{3,}er)\b|"
-    r"(?:hvor (?:mange|meget|tit|ofte|lang|langt|laenge|stor)|hvilke\w*) (?:\w+ )?(?:\w+ )?" + _VERBS + r"\b|hvorfor\b)"
+    r"(?:hvor (?:mange|meget|tit|ofte|lang|langt|laenge|stor)|hvilke\w*) (?:\w+ )?(?:\w+ )?" + _VERBS + r"\b|"
+    r"hvorfor(?:$| (?:det|ikke)$| " + _VERBS + r"\b))"
 )
 # "er der hver tirsdag", "har vi ikke talt om"
 _BEGINS_AN_ANSWER = re.compile(
@@ -132,6 +141,8 @@ def hear(said: Said, legal: bool = False) -> Heard:
     many = len(text.split())
     if said.text.startswith("/") or said.intent in _ALWAYS:
         return Heard.INTERRUPTION
+    if _NOT_UNDERSTOOD.fullmatch(text):
+        return Heard.UNCLEAR
     if asks(said.text):
         return Heard.INTERRUPTION
     if (said.intent in _MOVES and many <= _MOST_WORDS_OF_A_MOVE) or _orders(said.text, many):

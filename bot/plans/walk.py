@@ -89,9 +89,14 @@ class Walk:
     def chosen(self, step: Step, text: str) -> PlanOption | None:
         """The option a typed ``text`` means; to an open question only words that say nothing else mean one."""
         options = self.offered(step)
-        if not step.open:
-            found = chosen(options, text)
-            return step.option(found.id) if found else None
+        if step.open:
+            return self.chosen_alone(step, text)
+        found = chosen(options, text)
+        return step.option(found.id) if found else None
+
+    def chosen_alone(self, step: Step, text: str) -> PlanOption | None:
+        """The option that a typed ``text`` is a name or number of, and nothing more."""
+        options = self.offered(step)
         said = folded(text)
         if said.isdigit():
             return options[int(said) - 1] if len(said) < 3 and 1 <= int(said) <= len(options) else None

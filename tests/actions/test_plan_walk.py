@@ -649,7 +649,8 @@ def test_a_question_not_understood_is_explained_once_and_then_there_is_a_way_out
 
     turns = [asked(misses) for misses in (None, 0, 1, 2, 3)]
     assert [STEPS[step_id].explain in turn.text for turn in turns] == [False, False, True, False, False]
-    assert [says(turn.text, "plan-udvej") for turn in turns] == [False, False, False, True, True]
+    way_out = "plan-udvej" if STEPS[step_id].open else "rute-udvej"
+    assert [says(turn.text, way_out) for turn in turns] == [False, False, False, True, True]
     assert ["/stop_route" in turn.payloads for turn in turns] == [False, False, False, True, True]
 
 
@@ -1434,7 +1435,7 @@ def test_nothing_is_handed_over_where_nothing_is_finished(actions: Actions, kind
     if kind == "never begun":
         talk.slots["plan"] = None
     turn = talk.do("action_hand_over_plan", START)
-    assert says(turn.text, "plan-ingen")
+    assert says(turn.text, "plan-ikke-faerdig" if kind == "not approved" else "plan-ingen")
     assert turn.custom["attachments"] == []
     assert "/chat/plan/" not in turn.text
 
@@ -1444,7 +1445,7 @@ def test_after_a_correction_at_the_end_the_plan_is_approved_again(actions: Actio
     talk = finished(actions)
     turn = talk.move("action_correct_answer", how)
     assert talk.row is not None and LAST not in talk.row
-    assert says(talk.do("action_hand_over_plan", START).text, "plan-ingen")
+    assert says(talk.do("action_hand_over_plan", START).text, "plan-ikke-faerdig")
     assert talk.step is not None
     assert asks_for(turn, talk, talk.step)
     turn = talk.say(pressed(talk.step, "spring-over"))

@@ -1,0 +1,49 @@
+"""What the walk ends in: the plan, the contract and the picture, by links."""
+
+import json
+
+from rasa_sdk import Tracker
+
+from actions.guided import RESUME, form_under_way
+from actions.offers import START_PLAN
+from actions.plan_walk import CORRECT_ONE, PLAN_SLOT, walk_of
+from actions.plan_words import place_shown
+from actions.reply import Button, Reply, ReplyingAction, fixed
+from bot.knowledge.fixed_replies import fixed_reply
+from bot.outcomes import Outcome
+from bot.plans.links import link
+from bot.plans.papers import PAPERS, TITLES
+from bot.plans.placing import nearest_cases, place_of
+from bot.settings import settings
+
+_DELETE = Button("Slet min plan", "/delete_plan")
+
+
+class HandOverPlan(ReplyingAction):
+    """The end of the walk: the plan, the contract and the picture."""
+
+    action_name = "action_hand_over_plan"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The links, how long they work, and the places most alike."""
+        walk = walk_of(tracker)
+        if walk is None:
+            return fixed("plan-ingen", buttons=[START_PLAN])
+        if walk.next_open():
+            return fixed("plan-ikke-faerdig", buttons=[] if form_under_way(tracker) else [RESUME])
+        token = str(tracker.get_slot(PLAN_SLOT))
+        cases = nearest_cases(walk.content, walk.answers)
+        papers = [
+            {"title": TITLES[kind], "url": link(token, f"{kind}.docx"), "alt": f"{TITLES[kind]} (Word)"}
+            for kind in PAPERS
+        ]
+        links = "\n".join(f"- **[Hent: {paper['title']}]({paper['url']})** (Word, kan rettes)" for paper in papers)
+        known = place_of(walk.content, walk.answers).known
+        buttons = [Button(case.title, "/show_card" + json.dumps({"card": case.card})) for case in cases]
+        return Reply(
+            text=fixed_reply("plan-klar").text.format(links=links, days=settings().document_days),
+            outcome=Outcome.WALKTHROUGH,
+            attachments=[*papers, *(place_shown(walk, token) if known else ())],
+            related=[case.card for case in cases],
+            buttons=[*buttons, CORRECT_ONE, _DELETE],
+        )

@@ -27,16 +27,15 @@ class Question:
 
 
 def trained_wordings() -> set[str]:
-    """Every example wording of cards and gates, normalised: none may be in a set."""
+    """Every example wording of cards, gates and moves, normalised: none may be in a set."""
     wordings = [wording for card in load().cards.values() for wording in card.questions]
     for name in gates.NAMES:
         gate = gates.load_gate(name)
         wordings += [*gate.catches, *gate.lets_by]
-    return {normalised(wording) for wording in wordings}
+    return {normalised(wording) for wording in wordings} | _move_wordings()
 
 
-def move_wordings() -> set[str]:
-    """Every example wording of the moves, normalised."""
+def _move_wordings() -> set[str]:
     files = (read_yaml(path) for path in sorted((ROOT / "data/nlu").glob("*.yml")))
     examples = (line for file in files for intent in file["nlu"] for line in intent["examples"].splitlines())
     return {normalised(line.removeprefix("- ")) for line in examples}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.evaluation.metrics import Understood
-from bot.evaluation.questions import move_wordings, trained_wordings
+from bot.evaluation.questions import trained_wordings
 from bot.knowledge.wording import normalised
 from bot.paths import EVALUATION_SETS
 from bot.plans.content import plan_content
@@ -49,7 +49,7 @@ def read_messages(path: Path) -> list[Message]:
     Raises:
         ValueError: a message is also an example wording: the set would prove nothing.
     """
-    trained = trained_wordings() | move_wordings()
+    trained = trained_wordings()
     messages = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         row = json.loads(line)

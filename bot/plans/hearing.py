@@ -8,6 +8,8 @@ from bot.knowledge.wording import folded
 
 # Moves and politeness are short; these words in a longer message are part of an answer ("vi vil gerne videre med ...").
 _MOST_WORDS_OF_A_MOVE = 8
+# "..., et skridt tilbage" at the end of a sentence.
+_MOST_WORDS_WITH_AN_ORDER = 12
 # A word or two of law is a question about it ("tavshedspligt"); with more around them they are an answer.
 _MOST_WORDS_OF_A_LEGAL_KEYWORD = 2
 _MOST_WORDS_OF_A_YES_OR_NO = 2
@@ -32,6 +34,8 @@ _YES_OR_NO_WORDS = re.compile(
     r"(?:jeg |vi )?(?:ved|aner) (?:det )?ik(?:ke)?|det ved (?:jeg|vi) ik(?:ke)?|"
     r"(?:ingen|har ingen|jeg har ingen) anelse)"
 )
+# "2 gange" is near to "den anden".
+_AMOUNT = re.compile(r"\d+ [a-z]")
 # The question itself was not understood: it is explained, not answered.
 _NOT_UNDERSTOOD = re.compile(
     r"(?:hva|hvad|hvabehar)|(?:hvad|hva) (?:mener|spoerger) du(?: med det| om)?|hvad betyder (?:det|spoergsmaalet)|"
@@ -99,12 +103,12 @@ _ORDERS = re.compile(
     r"^(?:nej )?(?:slet|fjern|ryd|smid|annuller|afbryd|afslut|stop(?:pe)?|stopper (?:vi|jeg|nu|her|lige)|"
     r"luk|hop|spr?ing|skip|pas|hjaelp(?: mig| os)?$|vent|hold lige|pause|forfra|naeste|nae?st|next|nxt|"
     r"tilbag\w*|eks|eksempel|"
-    r"gaa (?:et|tilbage|videre|til (?:naeste|forrige|punkt|spoergsmaal))|orker ikke|"
+    r"gaa (?:et|tilbage|videre|til (?:naeste|forrige|punkt|spoergsmaal|start|\w*menu\w*|forside\w*))|orker ikke|"
     r"ret (?:det|den|mit|et|svar\w*)|(?:start|begynd) (?:helt )?forfra|lav (?:word|planen|den)|"
     r"jeg (?:maa|skal) (?:smutte|loebe|gaa))\b|"
-    r"\b(?:lave det forrige om|tag den naeste)$"
+    r"\b(?:lave det forrige om|tag den naeste|vi ses(?: senere| i morgen| igen)?)$"
 )
-_ORDER_AT_THE_END = re.compile(r"[,.] *(?:gå )?(?:videre|næste|naeste|spring over)\W*$")
+_ORDER_AT_THE_END = re.compile(r"[,.] *(?:gå )?(?:videre|næste|naeste|spring over|(?:et skridt )?tilbage)\W*$")
 
 
 class Heard(Enum):
@@ -184,13 +188,13 @@ def _is_told(before: str, clause: str, after: str) -> bool:
 
 
 def _orders(text: str, many: int) -> bool:
-    return many <= _MOST_WORDS_OF_A_MOVE and (
-        _ORDERS.search(folded(text)) is not None or _ORDER_AT_THE_END.search(text.lower()) is not None
-    )
+    short = many <= _MOST_WORDS_OF_A_MOVE and _ORDERS.search(folded(text)) is not None
+    return short or (many <= _MOST_WORDS_WITH_AN_ORDER and _ORDER_AT_THE_END.search(text.lower()) is not None)
 
 
 def _is_yes_or_no(intent: str, text: str, many: int) -> bool:
-    return (many <= _MOST_WORDS_OF_A_YES_OR_NO and intent in _YES_OR_NO) or bool(_YES_OR_NO_WORDS.fullmatch(text))
+    short = many <= _MOST_WORDS_OF_A_YES_OR_NO and not _AMOUNT.match(text)
+    return (short and intent in _YES_OR_NO) or bool(_YES_OR_NO_WORDS.fullmatch(text))
 
 
 def _is_nonsense(said: Said, many: int) -> bool:

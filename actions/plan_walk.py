@@ -183,7 +183,7 @@ def _given(walk: Walk, step: Step, tracker: Tracker) -> _Given | _Asked | Heard:
     heard = hear(said, legal=step.legal)
     if intent(tracker) == "crisis":
         return Heard.INTERRUPTION
-    if intent(tracker) == "start_plan" and heard is Heard.INTERRUPTION:
+    if intent(tracker) == "start_plan" and heard is Heard.INTERRUPTION and not walk.chosen_alone(step, said.text):
         return _Asked(step)
     if named := _named_to_correct(walk, tracker):
         return _Asked(named)

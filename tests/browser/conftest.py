@@ -69,6 +69,13 @@ class Chat:
         expect(self.replies).to_have_count(said + 1)
         return self.replies.nth(said)
 
+    def start_anew(self) -> None:
+        """The page as somebody opens it who was never here."""
+        self.page.context.clear_cookies()
+        self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        self.page.reload()
+        expect(self.input).to_be_visible()
+
     def focused(self) -> str:
         """The class (or else the tag) of what has the focus inside the widget."""
         return self.page.evaluate(

@@ -40,6 +40,7 @@ def test_the_welcome_says_what_this_is_and_offers_questions_that_are_answered(ch
     questions = chat.page.locator(".choices button.choice").all_inner_texts()
     assert questions
     for question in questions:
+        chat.start_anew()
         expect(chat.ask(question)).to_have_attribute("data-outcome", re.compile("answered|walkthrough"))
 
 

@@ -72,6 +72,11 @@ def asks_whether(reply_key: str, what: str, buttons: Sequence[Button]) -> Reply:
     )
 
 
+def is_confirmed(tracker: Tracker, what: str) -> bool:
+    """Whether ``what`` was meant: its button was pressed, or it was said again when asked."""
+    return was_pressed(tracker) or tracker.get_slot(ASKS_WHETHER) == what
+
+
 def text_of(tracker: Tracker) -> str:
     """The latest message as typed, or a button's payload."""
     return str(tracker.latest_message.get("text") or "")

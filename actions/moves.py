@@ -6,11 +6,11 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions.guided import MISSES, RESUME, STOPPED, Guided, asks_whether, form_under_way, stopped, was_pressed
+from actions.guided import MISSES, RESUME, STOPPED, Guided, asks_whether, form_under_way, is_confirmed, stopped
 from actions.offers import START_PLAN
 from actions.plan_papers import HandOverPlan
 from actions.plan_walk import PLAN, back_to_the_walk, walk_of
-from actions.reply import ASKS_WHETHER, Button, Reply, ReplyingAction, fixed
+from actions.reply import Button, Reply, ReplyingAction, fixed
 from actions.routes import CONSENT, SHARE, START_SHARE
 
 FORMS: tuple[Guided, ...] = (PLAN, SHARE, CONSENT)
@@ -100,8 +100,7 @@ class RestartRoute(Move):
 
     def made(self, guided: Guided, tracker: Tracker) -> Reply:
         """A plan may be ten minutes' work: a second word before it is gone."""
-        confirmed = was_pressed(tracker) or tracker.get_slot(ASKS_WHETHER) == RESTART
-        if guided is PLAN and not confirmed:
+        if guided is PLAN and not is_confirmed(tracker, RESTART):
             return asks_whether("plan-forfra-sikker", RESTART, [_REALLY_RESTART])
         return super().made(guided, tracker)
 

@@ -8,11 +8,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
 from actions.cards import card_reply
-from actions.guided import MISSES, asks_whether, form_under_way, stopped, text_of, was_pressed
+from actions.guided import MISSES, asks_whether, form_under_way, is_confirmed, stopped, text_of, was_pressed
 from actions.moves import GoBack, nothing_under_way, under_way
 from actions.plan_walk import CORRECT, PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
 from actions.plan_words import numbered
-from actions.reply import ASKS_WHETHER, Button, Event, Reply, ReplyingAction, fixed
+from actions.reply import Button, Event, Reply, ReplyingAction, fixed
 from actions.understood import intent
 from bot.outcomes import Outcome
 from bot.plans.answers import as_json
@@ -91,7 +91,7 @@ class DeletePlan(ReplyingAction):
         """Ask whether it is meant, or say that it is done."""
         if walk_of(tracker) is None:
             return fixed("plan-ingen")
-        if not was_pressed(tracker) and tracker.get_slot(ASKS_WHETHER) != DELETE:
+        if not is_confirmed(tracker, DELETE):
             return asks_whether("plan-slet-sikker", DELETE, [_REALLY_DELETE])
         return deleted(tracker)
 
@@ -134,5 +134,5 @@ def _to_choose_from(walk: Walk, tracker: Tracker) -> list[Button]:
         part = str(next(tracker.get_latest_entity_values("part"), ""))
         of_the_part = [step for step in steps if (point := walk.point_of(step)) and point.id == part]
         return [Button(step.title, "/correct_this" + json.dumps({"question": step.id})) for step in of_the_part]
-    points = [point for point in walk.content.points if any(walk.point_of(step) == point for step in steps)]
+    points = [point for point in walk.content.points if any(walk.point_of(step) is point for step in steps)]
     return [Button(point.title, "/correct_part" + json.dumps({"part": point.id})) for point in points]

@@ -171,15 +171,18 @@ def _begun_anew() -> list[Event]:
 def _interrupts(tracker: Tracker) -> bool:
     if was_pressed(tracker):
         return intent(tracker) not in ("answer_question", "start_plan")
-    said = Said(text_of(tracker), intent(tracker), nearness(tracker))
-    return intent(tracker) == "crisis" or hear(said) is Heard.INTERRUPTION
+    return hear(_said(tracker)) is Heard.INTERRUPTION
+
+
+def _said(tracker: Tracker) -> Said:
+    return Said(text_of(tracker), intent(tracker), nearness(tracker))
 
 
 def _given(walk: Walk, step: Step, tracker: Tracker) -> _Given | _Asked | Heard:
     """The answer in the latest message, or another question to ask, or why there is neither."""
     if intent(tracker) == "answer_question":
         return _pressed(walk, tracker)
-    said = Said(text_of(tracker), intent(tracker), nearness(tracker))
+    said = _said(tracker)
     heard = hear(said, legal=step.legal)
     if intent(tracker) == "crisis":
         return Heard.INTERRUPTION
@@ -213,7 +216,9 @@ def _chosen(walk: Walk, step: Step, tracker: Tracker) -> PlanOption | None:
     if not step.open and intent(tracker) in {*MOVES, NEXT}:
         return None
     alone = walk.chosen_alone(step, text_of(tracker))
-    return alone or (None if asks(text_of(tracker)) else walk.chosen(step, text_of(tracker)))
+    if alone or step.open or asks(text_of(tracker)):
+        return alone
+    return walk.chosen(step, text_of(tracker))
 
 
 def _pressed(walk: Walk, tracker: Tracker) -> _Given | Heard:
@@ -258,7 +263,7 @@ class AskPlanStep(ReplyingAction):
         interrupted = has_replied(tracker)
         whole = not interrupted or intent(tracker) in _COME_TO
         fresh = not (interrupted or tracker.get_slot(MISSES))
-        begins = fresh and point is not None and step == point.steps[0] and step.id not in walk.answers
+        begins = fresh and point is not None and step.id == point.steps[0].id and step.id not in walk.answers
         card = find_card(point.card) if begins and point and point.card else None
         token = str(tracker.get_slot(PLAN_SLOT))
         paragraphs = [

@@ -84,13 +84,13 @@ def numbered(walk: Walk) -> list[Step]:
 
 def summary(walk: Walk) -> str:
     """Every answer by number and point, shortened where it is long."""
-    numbers = {step.id: number for number, step in enumerate(numbered(walk), start=1)}
+    steps = list(enumerate(numbered(walk), start=1))
     blocks = []
     for point in walk.content.points:
         lines = [
-            f"{numbers[step.id]}. {step.title}: {_short(answer_in_words(walk, step))}"
-            for step in numbered(walk)
-            if walk.point_of(step) == point
+            f"{number}. {step.title}: {_short(answer_in_words(walk, step))}"
+            for number, step in steps
+            if walk.point_of(step) is point
         ]
         if lines:
             blocks.append(f"**{point.title}**\n\n" + "\n".join(lines))

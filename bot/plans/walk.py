@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.knowledge.choice import chosen
 from bot.knowledge.wording import as_pattern, folded
@@ -88,10 +89,9 @@ class Walk:
 
     def chosen(self, step: Step, text: str) -> PlanOption | None:
         """The option a typed ``text`` means; to an open question only words that say nothing else mean one."""
-        options = self.offered(step)
         if step.open:
             return self.chosen_alone(step, text)
-        found = chosen(options, text)
+        found = chosen(self.offered(step), text)
         return step.option(found.id) if found else None
 
     def chosen_alone(self, step: Step, text: str) -> PlanOption | None:
@@ -120,7 +120,7 @@ class Walk:
         """Whether this collaboration is among those a condition names."""
         return all(self._known.get(question, frozenset()) & set(allowed) for question, allowed in when.items())
 
-    @property
+    @cached_property
     def _known(self) -> Mapping[str, frozenset[str]]:
         """What was chosen; of the two axes also where the collaboration lies all in all."""
         known = {step_id: {answer.option} for step_id, answer in self.answers.items() if answer.option}

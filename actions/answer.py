@@ -3,8 +3,10 @@
 from rasa_sdk import Tracker
 
 from actions.cards import buttons, card_reply, full_answer, offer_slot, offered
-from actions.reply import Button, Reply, ReplyingAction, fixed
-from actions.understood import card_in_focus, probability, ranked_cards
+from actions.parents import NONE_OF_THEM, parents_reply, to_parent
+from actions.reply import Reply, ReplyingAction, fixed
+from actions.unanswered import SayNotKnown, SayOutOfScope
+from actions.understood import card_in_focus, probability, ranked_cards, staff_intent
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.store.answers import find_card, find_cards
 
@@ -15,8 +17,6 @@ _STANDS_IN_FROM = 0.1
 # A choice that is hardly likely only makes the list longer to read.
 _OFFERED_FROM = 0.04
 
-NONE_OF_THEM = Button("Ingen af dem", "/none_of_them")
-
 
 class AnswerQuestion(ReplyingAction):
     """The best card for what was asked."""
@@ -25,6 +25,8 @@ class AnswerQuestion(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The first ranked card that is in force; a short follow-up stays with the case it follows."""
+        if to_parent(tracker):
+            return parents_reply(tracker)
         if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
             return card_reply(focus, tracker)
         for card in find_cards(ranked_cards(tracker, least=_STANDS_IN_FROM)).values():
@@ -39,6 +41,8 @@ class OfferCards(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Up to three cards in human words; a choice of one is no choice and is shown at once."""
+        if to_parent(tracker):
+            return parents_reply(tracker)
         if focus := card_in_focus(tracker):
             return card_reply(focus, tracker)
         cards = offered(ranked_cards(tracker, least=_OFFERED_FROM))
@@ -60,3 +64,24 @@ class ShowCard(ReplyingAction):
         card_id = next(tracker.get_latest_entity_values("card"), None)
         card = find_card(str(card_id))
         return card_reply(card, tracker) if card else fixed("trukket-tilbage")
+
+
+class AnswerParent(ReplyingAction):
+    """What sounds like a parent's question; who said to be staff gets staff's answer."""
+
+    action_name = "action_answer_parent"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """A parents' card, or what staff would have got."""
+        if to_parent(tracker):
+            return parents_reply(tracker)
+        return _AS_STAFF.get(staff_intent(tracker), SayNotKnown)().reply(tracker)
+
+
+_AS_STAFF: dict[str, type[ReplyingAction]] = {
+    "ask": AnswerQuestion,
+    "ask_legal": AnswerQuestion,
+    "ask_unsure": OfferCards,
+    "ask_legal_unsure": OfferCards,
+    "out_of_scope": SayOutOfScope,
+}

@@ -10,7 +10,7 @@ from actions.offers import offers_after
 from actions.reply import Button, Reply
 from bot.knowledge.contacts import contacts
 from bot.knowledge.fixed_replies import fixed_reply
-from bot.knowledge.schema import is_review_old
+from bot.knowledge.schema import PARENTS_THEME, is_review_old
 from bot.outcomes import Outcome
 from bot.store.answers import find_cards, find_contact
 from bot.store.models import CardVersion
@@ -60,7 +60,13 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None) -> 
 
 def full_answer(card: CardVersion) -> str:
     """The whole answer: what is said, for legal cards what it is worth and who decides, and the sources."""
-    return "\n\n".join([card.body, *legal_footer(card), source_line(card)])
+    last_line = read_more(card) if card.theme == PARENTS_THEME else source_line(card)
+    return "\n\n".join([card.body, *legal_footer(card), last_line])
+
+
+def read_more(card: CardVersion) -> str:
+    """The source as a parent needs it: where there is more to read."""
+    return f"_Læs mere: {card.source.title}, {card.source.year}._"
 
 
 def legal_footer(card: CardVersion, also_reviewed: date | None = None) -> list[str]:
@@ -72,7 +78,8 @@ def legal_footer(card: CardVersion, also_reviewed: date | None = None) -> list[s
     if card.outcome != Outcome.CONSENT_GUIDANCE:
         return []
     who = find_contact(card.decides or "") or contacts()["leder"]
-    footer = [fixed_reply("vejledning").text.format(contact=_in_a_sentence(who.label), value=who.value)]
+    said = "vejledning-foraelder" if card.theme == PARENTS_THEME else "vejledning"
+    footer = [fixed_reply(said).text.format(contact=_in_a_sentence(who.label), value=who.value)]
     if is_review_old(min(card.reviewed, also_reviewed or card.reviewed)):
         footer.append(fixed_reply("gammelt-gennemsyn").text)
     return footer

@@ -2,6 +2,7 @@
 
 from rasa_sdk import Tracker
 
+from actions.parents import I_AM_PARENT, voiced
 from actions.reply import Button, Reply, ReplyingAction, fixed
 from actions.understood import intent
 from bot.knowledge.contacts import numbers
@@ -17,7 +18,6 @@ REPLY_OF_INTENT = {
     "ask_privacy": "gemmer-du",
     "not_helped": "hjalp-ikke",
     "deny": "nej",
-    "parent_asks": "foraelder",
     "child_writes": "barn",
     "other_language": "andet-sprog",
     "unreadable_empty": "tom",
@@ -25,7 +25,16 @@ REPLY_OF_INTENT = {
     "unreadable_no_words": "ingen-ord",
 }
 
+# What a parent is told in plainer words.
+_VOICED = ("hilsen", "hvad-kan-du", "hjalp-ikke", "gemmer-du")
+
 CAPABILITIES = Button("Hvad kan du hjælpe med?", "/ask_capabilities")
+
+_BUTTONS = {
+    "hilsen": [CAPABILITIES, I_AM_PARENT],
+    "hjalp-ikke": [CAPABILITIES, I_AM_PARENT],
+    "hvad-kan-du": [I_AM_PARENT],
+}
 
 
 class GiveFixedReply(ReplyingAction):
@@ -36,9 +45,10 @@ class GiveFixedReply(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """Look the intent up."""
         key = REPLY_OF_INTENT[intent(tracker)]
-        buttons = [CAPABILITIES] if key in ("hilsen", "hjalp-ikke") else []
+        buttons = _BUTTONS.get(key, [])
         # A "nej" turns down what was offered: a later "ja" must not bring it back.
         slots = {"offered_cards": None} if key == "nej" else {}
+        key = voiced(key, tracker) if key in _VOICED else key
         return fixed(key, buttons=buttons, slots=slots, words=numbers() if key == "barn" else None)
 
 

@@ -3,7 +3,7 @@
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -60,6 +60,15 @@ class Reply:
     events: Sequence[Event] = ()
     resumes: bool = True
     counted: bool = True
+
+    def with_more(self, text: str, buttons: Sequence[Button], slots: dict[str, Any]) -> "Reply":
+        """The same reply with a paragraph, buttons and things to remember added."""
+        return replace(
+            self,
+            text=f"{self.text}\n\n{text}",
+            buttons=[*self.buttons, *buttons],
+            slots={**self.slots, **slots},
+        )
 
     def custom(self) -> dict[str, Any]:
         """The reply for machines."""

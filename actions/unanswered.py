@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 
 from actions.cards import card_reply
 from actions.fixed import CAPABILITIES
+from actions.parents import parents_reply, to_parent
 from actions.reply import Reply, ReplyingAction, fixed
 from actions.understood import card_in_focus
 from bot.store.answers import find_contact
@@ -19,6 +20,8 @@ class SayNotKnown(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """What Skolebro can help with, and whom to ask; a short follow-up stays with the case it follows."""
+        if to_parent(tracker):
+            return parents_reply(tracker)
         if focus := card_in_focus(tracker):
             return card_reply(focus, tracker)
         return fixed("ved-ikke", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask()})
@@ -31,6 +34,8 @@ class SayOutOfScope(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """What Skolebro can help with."""
+        if to_parent(tracker):
+            return parents_reply(tracker)
         return fixed("uden-for-emnet", buttons=[CAPABILITIES], slots=_NO_OFFER)
 
 
@@ -41,6 +46,8 @@ class SayNoneOfThem(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Ask for other words, and say whom to ask."""
+        if to_parent(tracker):
+            return fixed("ved-ikke-foraelder", slots=_NO_OFFER)
         return fixed("ingen-af-dem", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask()})
 
 

@@ -24,6 +24,22 @@ def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
     return [answer["card"] for answer in _answers(tracker) if answer["confidence"] >= least]
 
 
+def parents_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
+    """Ids of the parents' cards the understanding found, best first; those at least as probable as ``least``."""
+    answers = tracker.latest_message.get("parents_answers") or []
+    return [answer["card"] for answer in answers if answer["confidence"] >= least]
+
+
+def for_parents(tracker: Tracker) -> str:
+    """What a parent would be told: ``answer``, ``offer`` or ``not_known``."""
+    return str(tracker.latest_message.get("for_parents") or "not_known")
+
+
+def staff_intent(tracker: Tracker) -> str:
+    """The intent of the latest message if it is not a parent's."""
+    return str(tracker.latest_message.get("staff_intent") or intent(tracker))
+
+
 def probability(tracker: Tracker) -> float:
     """How probable the best card is, 0-1."""
     answers = _answers(tracker)

@@ -15,6 +15,8 @@ _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "show_card": frozenset({"card"}),
     "give_feedback": frozenset({"card", "helped"}),
     "ask_capabilities": frozenset(),
+    "parent_asks": frozenset(),
+    "staff_asks": frozenset(),
     "none_of_them": frozenset(),
     "answer_question": frozenset({"question", "option"}),
     "start_share_route": frozenset(),

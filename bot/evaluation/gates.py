@@ -8,7 +8,14 @@ from bot.evaluation.metrics import Understood
 from bot.evaluation.questions import read_rows
 from bot.paths import EVALUATION_SETS
 
-_LEGAL_INTENTS = ("ask_legal", "ask_legal_unsure", "start_share_route", "make_consent_form", "make_family_notice")
+_LEGAL_INTENTS = (
+    "ask_legal",
+    "ask_legal_unsure",
+    "ask_parent_legal",
+    "start_share_route",
+    "make_consent_form",
+    "make_family_notice",
+)
 _CRISIS = "crisis"
 # Danger goes before law: where the answer is to report, 112 and the report are the right guidance, too.
 _REPORTING = "underretning"

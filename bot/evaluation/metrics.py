@@ -19,12 +19,16 @@ class Understood:
         cards: best first.
         reminded: whether the answer begins with a line on 112.
         nearness: cosine to the nearest example wording; 1 where nothing was compared.
+        parents_cards: what a parent would be told of, best first.
+        for_parents: what a parent would be told: an answer, an offer or that it is not known.
     """
 
     intent: str
     cards: Sequence[str]
     reminded: bool = False
     nearness: float = 1.0
+    parents_cards: Sequence[str] = ()
+    for_parents: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation import walk_answers
+from bot.evaluation import parents, walk_answers
 from bot.evaluation.gates import DANGER_GATE, GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
 from bot.evaluation.metrics import ANSWERED, Figures, Understood, measure
 from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
@@ -33,6 +33,7 @@ def report(compare: bool = False) -> bool:
         _write_misses(path, questions, understood)
         reached = reached and (path != DEVELOPMENT or figures.first >= BAR)
     reached = _report_gates(model) and reached
+    reached = _report_parents(model) and reached
     _report_walk(model)
     print(f"Mål: rigtigt kort først i mindst {BAR:.0%} af udviklingssættet. Fejlene står i {MISSES}.")
     if compare:
@@ -56,6 +57,20 @@ def _report_gates(model: Path) -> bool:
             _write_gate_misses(gate, path, questions, understood)
             if path == gate.development:
                 reached = reached and _reaches_bars(gate, figures)
+    return reached
+
+
+def _report_parents(model: Path) -> bool:
+    reached = True
+    for path in (parents.DEVELOPMENT, parents.HELD_OUT):
+        questions = read_questions(path)
+        heard = understand(model, [question.text for question in questions])
+        understood = [parents.as_a_parent(result) for result in heard]
+        figures = measure(questions, understood)
+        _print(path, figures)
+        _print_figures([("hørt som en forælders", parents.noticed(heard))])
+        _write_misses(path, questions, understood)
+        reached = reached and (path != parents.DEVELOPMENT or figures.first >= BAR)
     return reached
 
 
@@ -120,6 +135,8 @@ def understand(model: Path, texts: Sequence[str]) -> list[Understood]:
                 cards=[answer["card"] for answer in result.get("answers", [])],
                 reminded=bool(result.get("perhaps_danger")),
                 nearness=max((answer["nearness"] for answer in result.get("answers", [])), default=1.0),
+                parents_cards=[answer["card"] for answer in result.get("parents_answers", [])],
+                for_parents=result.get("for_parents", ""),
             )
             for result in parsed
         ]

@@ -10,10 +10,11 @@ from bot.documents.consent import KINDS, fields_from
 from bot.documents.render import fields_of
 from bot.knowledge import gates
 from bot.knowledge.danger import kinds_of_danger
-from bot.knowledge.fixed_replies import load_fixed_replies
+from bot.knowledge.fixed_replies import PLAIN, load_fixed_replies
+from bot.knowledge.lix import lix
 from bot.knowledge.loader import load
 from bot.knowledge.route import load_route
-from bot.knowledge.schema import CONSENT_THEME, Card, Knowledge, KnowledgeError, Problem, is_review_old
+from bot.knowledge.schema import PARENTS_THEME, Card, Knowledge, KnowledgeError, Problem, is_review_old
 from bot.knowledge.wording import normalised, runs, words
 from bot.names import load_lists
 from bot.paths import DOCS, KNOWLEDGE
@@ -25,6 +26,10 @@ from bot.plans.walk import Walk
 COPIED_RUN = 8
 
 _COPIED = "skrevet af efter publikationen: “{}”; sig det med egne ord"
+
+# LIX; 25-34 is easy reading.
+HARDEST_FOR_PARENTS = 30
+_HARD = "teksten er for svær for forældre: LIX er {:.0f}, den må højst være 30; skriv kortere sætninger og kortere ord"
 
 COVERAGE = DOCS / "daekning.md"
 _TABLE_ROW = re.compile(r"^\|([^|]*)\|([^|]*)\|\s*$")
@@ -49,6 +54,7 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
         *_plan(knowledge, folder),
         *_templates(folder),
         *_who_decides(knowledge, folder),
+        *_hard_to_read(knowledge, folder),
         *_repeated_wordings(knowledge, folder),
         *_unknown_references(knowledge, folder),
         *_repeated_titles(knowledge, folder),
@@ -59,11 +65,7 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
 
 def old_reviews(folder: Path = KNOWLEDGE, today: date | None = None) -> list[Problem]:
     """Legal cards and routes that nobody has reviewed for a year: a warning, not an error."""
-    late = [
-        card
-        for card in load(folder).cards.values()
-        if card.theme == CONSENT_THEME and is_review_old(card.reviewed, today)
-    ]
+    late = [card for card in load(folder).cards.values() if card.is_legal and is_review_old(card.reviewed, today)]
     late_routes = [
         (path, route)
         for path in sorted((folder / "ruter").glob("*.yml"))
@@ -166,6 +168,21 @@ def _routes(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
         named = {card for conclusion in route.conclusions.values() for card in (conclusion.card, *conclusion.also)}
         for card_id in sorted({*named, *route.offered_after} - knowledge.cards.keys()):
             yield Problem(file=path, line=line_with(path, card_id), message=f"kortet '{card_id}' findes ikke")
+
+
+def _hard_to_read(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
+    """What parents read is plain Danish."""
+    for card in knowledge.cards.values():
+        if card.theme == PARENTS_THEME and (found := lix(card.body)) > HARDEST_FOR_PARENTS:
+            yield _problem(folder, card, "---", _HARD.format(found))
+    path = folder / "faste-svar.yml"
+    try:
+        replies = load_fixed_replies(path)
+    except Exception:
+        return  # told of its own file
+    for key in PLAIN:
+        if (found := lix(replies[key].text)) > HARDEST_FOR_PARENTS:
+            yield Problem(file=path, line=line_with(path, f"{key}:"), message=_HARD.format(found))
 
 
 def _who_decides(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:

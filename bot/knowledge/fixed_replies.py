@@ -12,6 +12,12 @@ from bot.yaml_files import read_yaml
 
 FIXED_REPLIES = KNOWLEDGE / "faste-svar.yml"
 
+# What parents are told, as easy to read as their cards.
+PLAIN = (
+    "stemme-foraelder", "mente-du-foraelder", "ved-ikke-foraelder", "hilsen-foraelder", "hvad-kan-du-foraelder",
+    "hjalp-ikke-foraelder", "gemmer-du-foraelder", "vejledning-foraelder",
+)  # fmt: skip
+
 # Every key the code asks for; `skolebro check` refuses a file without one of them.
 REQUIRED = (
     "hilsen", "tak", "farvel", "hvad-kan-du", "er-du-et-menneske", "gemmer-du", "hjalp-ikke", "ja", "nej",
@@ -19,10 +25,11 @@ REQUIRED = (
     "feedback-tak", "akut", "maaske-fare", "vejledning", "gammelt-gennemsyn", "dokument-klar", "papir-efter-nej",
     "rute-tilbage", "rute-udvej", "rute-ingen", "rute-stoppet", "rute-fortsaet", "rute-tilbage-et",
     "rute-gammel-knap", "rute-noteret", "barn", "rute-forfra",
-    "foraelder", "andet-sprog", "plan-noteret", "plan-sprunget", "plan-dit-svar", "plan-udvej", "plan-ikke-naevnt",
+    "foraelder", "medarbejder", *PLAIN, "andet-sprog",
+    "plan-noteret", "plan-sprunget", "plan-dit-svar", "plan-udvej", "plan-ikke-naevnt",
     "plan-placering", "plan-ligner", "plan-eksempel", "plan-hvor-langt", "plan-opsummering", "plan-aabent",
     "plan-hvilket-svar", "plan-ret", "plan-pause", "plan-forfra-sikker", "plan-slet-sikker", "plan-slettet",
-    "plan-ingen", "plan-klar",
+    "plan-ingen", "plan-klar", "plan-ikke-faerdig",
     "maaske-det-her", "tom", "for-lang", "ingen-ord", "fejl", "praesentation", "maskeret",
 )  # fmt: skip
 

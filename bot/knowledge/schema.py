@@ -16,6 +16,8 @@ DIRECT_ANSWER_LENGTH = 300
 FEWEST_QUESTIONS = 6
 
 CONSENT_THEME = "samtykke"
+# The parents' cards, in plain Danish.
+PARENTS_THEME = "foraeldre"
 # Law changes: a legal card nobody has read through for a year says so itself.
 REVIEW_DAYS = 365
 # The last paragraph of a legal card: what to do today.
@@ -102,6 +104,12 @@ class Card(BaseModel):
                 raise ValueError("et kort om jura skal sige, hvem der afgør det lokalt")
         return value
 
+    @validator("audience")
+    def _parents_cards_are_for_parents(cls, value: list[str], values: dict[str, Any]) -> list[str]:
+        if (values.get("theme") == PARENTS_THEME) != (value == ["forælder"]):
+            raise ValueError(f"kun kort i {PARENTS_THEME}/ er for forældre, og de er kun for dem")
+        return value
+
     @validator("body")
     def _direct_answer_first(cls, value: str) -> str:
         if len(value.split("\n\n")[0]) > DIRECT_ANSWER_LENGTH:
@@ -110,14 +118,23 @@ class Card(BaseModel):
 
     @validator("body")
     def _what_to_do_last(cls, value: str, values: dict[str, Any]) -> str:
-        if values.get("theme") == CONSENT_THEME and not value.split("\n\n")[-1].startswith(WHAT_TO_DO):
+        if _is_legal(values.get("theme"), values.get("decides")) and not value.split("\n\n")[-1].startswith(WHAT_TO_DO):
             raise ValueError(f"et kort om jura skal slutte med et afsnit, der begynder med {WHAT_TO_DO}")
         return value
 
     @property
+    def is_legal(self) -> bool:
+        """Whether it is curated legal guidance: a card of that theme, or a parents' card that says who decides."""
+        return _is_legal(self.theme, self.decides)
+
+    @property
     def outcome(self) -> Outcome:
         """The outcome of a turn that ends with this card."""
-        return Outcome.CONSENT_GUIDANCE if self.theme == CONSENT_THEME else Outcome.ANSWERED
+        return Outcome.CONSENT_GUIDANCE if self.is_legal else Outcome.ANSWERED
+
+
+def _is_legal(theme: str | None, decides: str | None) -> bool:
+    return theme == CONSENT_THEME or (theme == PARENTS_THEME and decides is not None)
 
 
 def is_review_old(reviewed: date, today: date | None = None) -> bool:

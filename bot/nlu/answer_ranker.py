@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,18 +19,24 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.danger import speaks_of_danger
 from bot.knowledge.gates import DANGER, LEGAL
-from bot.knowledge.schema import CONSENT_THEME
-from bot.nlu.importer import ASK, CARD, GATE, THEME
+from bot.knowledge.schema import PARENTS_THEME
+from bot.nlu.importer import ASK, CARD, GATE, LEGAL_CARD, THEME
 from bot.nlu.ranking_model import Ranked, RankingModel, Reading
 from bot.nlu.sentence_embedder import EMBEDDING
 
 # Where a message carries its ranked cards: [{"card", "theme", "confidence", "nearness"}], best first.
 ANSWERS = "answers"
+# Where it carries the ranked parents' cards, in the same form, and whether each is legal guidance.
+PARENTS_ANSWERS = "parents_answers"
 # Where it carries the gates' alarms: {name: log-odds}.
 ALARMS = "alarms"
 
 # Labels of cards and of moves share one ranking; a mark keeps them apart.
 _MOVE = "#"
+
+# The alarm that tells a parent from staff.
+PARENT = "foraelder"
+PARENT_ASKS = "parent_asks"
 
 _MODEL_FILE = "ranking_model.pickle"
 
@@ -42,12 +49,18 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     """Sets ``answers`` (ranked cards), ``intent``, ``intent_ranking`` and ``alarms``."""
 
     def __init__(
-        self, model_storage: ModelStorage, resource: Resource, model: RankingModel, themes: dict[str, str]
+        self,
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: RankingModel,
+        themes: dict[str, str],
+        legal: set[str],
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
         self._themes = themes
+        self._legal = legal
 
     @classmethod
     def create(
@@ -58,7 +71,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
     ) -> AnswerRanker:
         """An untrained ranker."""
-        return cls(model_storage, resource, RankingModel(), {})
+        return cls(model_storage, resource, RankingModel(), {}, set())
 
     @classmethod
     def load(
@@ -78,15 +91,19 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         examples = training_data.intent_examples
         print(f"  Lærer af {len(examples)} eksempler ...", flush=True)
         to_rank = [message for message in examples if message.get(GATE) is None]
-        self._themes = {message.get(CARD): message.get(THEME) for message in to_rank if message.get(CARD)}
+        of_cards = [message for message in to_rank if message.get(CARD)]
+        self._themes = {message.get(CARD): message.get(THEME) for message in of_cards}
+        self._legal = {message.get(CARD) for message in of_cards if message.get(LEGAL_CARD)}
         self._model.fit(
             **_views(to_rank), labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank]
         )
-        for name in (LEGAL, DANGER):
+        for name in (LEGAL, DANGER, PARENT):
             sides = [(message, side) for message in examples if (side := alarm_side(name, message)) is not None]
+            if len({side for _, side in sides}) < 2:
+                continue  # nothing to tell apart: the alarm stays silent
             self._model.fit_alarm(name, **_views([message for message, _ in sides]), yes=[side for _, side in sides])
         with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
-            pickle.dump((self._model, self._themes), file)
+            pickle.dump((self._model, self._themes, self._legal), file)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -99,21 +116,29 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         return messages
 
     def _set(self, message: Message, reading: Reading) -> None:
-        answers = [
-            {
-                CARD: ranked.label,
-                THEME: self._themes[ranked.label],
-                PREDICTED_CONFIDENCE_KEY: ranked.probability,
-                "nearness": ranked.nearness,
-            }
-            for ranked in reading.ranked
-            if not ranked.label.startswith(_MOVE)
-        ]
-        intent_ranking = _intents(reading.ranked)
-        message.set(ANSWERS, answers, add_to_output=True)
+        theirs = {ranked.label for ranked in reading.ranked if self._themes.get(ranked.label) == PARENTS_THEME}
+        ours = _among([ranked for ranked in reading.ranked if ranked.label not in theirs])
+        # A card for parents and one for staff on the same topic are no rivals: each is ranked among its own.
+        for_parents = _among([ranked for ranked in reading.ranked if ranked.label in theirs or _is_move(ranked)])
+        intent_ranking = _intents(ours)
+        message.set(ANSWERS, self._answers(ours), add_to_output=True)
+        message.set(PARENTS_ANSWERS, self._answers(for_parents), add_to_output=True)
         message.set(ALARMS, reading.alarms, add_to_output=True)
         message.set(INTENT, intent_ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, intent_ranking, add_to_output=True)
+
+    def _answers(self, ranking: list[Ranked]) -> list[dict[str, Any]]:
+        return [
+            {
+                CARD: ranked.label,
+                THEME: self._themes[ranked.label],
+                LEGAL_CARD: ranked.label in self._legal,
+                PREDICTED_CONFIDENCE_KEY: ranked.probability,
+                "nearness": ranked.nearness,
+            }
+            for ranked in ranking
+            if not _is_move(ranked)
+        ]
 
 
 def alarm_side(name: str, message: Message) -> bool | None:
@@ -121,7 +146,10 @@ def alarm_side(name: str, message: Message) -> bool | None:
     if own := message.get(GATE):
         return bool(own[1]) if own[0] == name else None
     if name == LEGAL:
-        return None if message.get(INTENT) in _ABOUT_THE_LEGAL_ROUTE else message.get(THEME) == CONSENT_THEME
+        return None if message.get(INTENT) in _ABOUT_THE_LEGAL_ROUTE else bool(message.get(LEGAL_CARD))
+    if name == PARENT:
+        about_both = message.get(CARD) is None and message.get(INTENT) != PARENT_ASKS
+        return None if about_both else message.get(THEME) == PARENTS_THEME or message.get(INTENT) == PARENT_ASKS
     # What the words alone give away is not for the alarm to unlearn.
     return None if speaks_of_danger(message.get(TEXT)) else False
 
@@ -140,9 +168,19 @@ def lemmas(message: Message) -> str:
     return " ".join(token.lemma.lower() for token in tokens if any(map(str.isalnum, token.text)))
 
 
+def _is_move(ranked: Ranked) -> bool:
+    return ranked.label.startswith(_MOVE)
+
+
+def _among(ranking: list[Ranked]) -> list[Ranked]:
+    """The same ranking, its probabilities brought to a sum of 1."""
+    total = sum(ranked.probability for ranked in ranking) or 1.0
+    return [replace(ranked, probability=ranked.probability / total) for ranked in ranking]
+
+
 def _intents(ranking: list[Ranked]) -> list[dict[str, Any]]:
     intents: dict[str, float] = {}
     for ranked in ranking:
-        name = ranked.label[len(_MOVE) :] if ranked.label.startswith(_MOVE) else ASK
+        name = ranked.label[len(_MOVE) :] if _is_move(ranked) else ASK
         intents.setdefault(name, ranked.probability)
     return [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: value} for name, value in intents.items()]

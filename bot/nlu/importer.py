@@ -12,6 +12,8 @@ from bot.knowledge.loader import load
 
 CARD = "card"
 THEME = "theme"
+# Whether the card is legal guidance.
+LEGAL_CARD = "legal"
 ASK = "ask"
 
 # A gate's own wording: (the gate, whether it catches it). It has no card and is nothing to rank.
@@ -33,7 +35,9 @@ class KnowledgeImporter(RasaFileImporter):
 def _questions() -> Iterator[Message]:
     for card in load().cards.values():
         for question in card.questions:
-            yield Message(data={TEXT: question, INTENT: ASK, CARD: card.id, THEME: card.theme})
+            yield Message(
+                data={TEXT: question, INTENT: ASK, CARD: card.id, THEME: card.theme, LEGAL_CARD: card.is_legal}
+            )
 
 
 def _gate_wordings() -> Iterator[Message]:

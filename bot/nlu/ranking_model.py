@@ -26,7 +26,7 @@ Vectors = NDArray[np.float32]
 # The meaning's say beside the letters', chosen on the development set.
 MEANING_WEIGHT = 0.7
 NEIGHBOURS = 3
-RANKING_LENGTH = 40  # so that the cards of the case just talked about are among them
+RANKING_LENGTH = 60  # so that the cards of the case just talked about are among them, and parents' beside them
 
 # Unit-length embeddings make a flat problem for the regularised regression: stretch them.
 _EMBEDDING_SCALE = 4.0

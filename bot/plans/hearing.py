@@ -25,7 +25,7 @@ _MOVES = {
 }  # fmt: skip
 _ALWAYS = {"crisis", "unreadable_empty", "unreadable_too_long", "unreadable_no_words", "other_language"}
 _YES_OR_NO = {"affirm", "deny", "choose_first", "choose_second", "choose_third"}
-_PERSONAL = {"parent_asks", "child_writes"}
+_PERSONAL = {"ask_parent", "ask_parent_legal", "parent_asks", "child_writes"}
 _LEGAL = {"ask_legal", "ask_legal_unsure"}
 
 _FIRST_PERSON = re.compile(r"\b(?:jeg|mig|min|mit|mine)\b")

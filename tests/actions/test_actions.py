@@ -26,6 +26,9 @@ DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 ORDINARY: dict[str, dict[str, Any]] = {
     "action_answer_question": {"answers": ["alfa"]},
     "action_offer_cards": {"intent": "ask_unsure", "answers": ["alfa", "beta"]},
+    "action_answer_parent": {"intent": "ask_parent"},
+    "action_speak_to_parent": {"intent": "parent_asks"},
+    "action_speak_to_staff": {"intent": "staff_asks"},
     "action_show_card": {"intent": "show_card", "entities": {"card": "alfa"}},
     "action_tell_source": {"intent": "ask_source", "slots": {"last_card": "alfa"}},
     "action_tell_more": {"intent": "ask_more", "slots": {"last_card": "alfa", "seen_cards": ["alfa"]}},
@@ -145,7 +148,8 @@ def test_when_nothing_was_masked_nothing_is_said_of_it(
     assert turn.text == fixed_reply("tak").text
 
 
-READS_THE_STORE = ["action_answer_question", "action_offer_cards", "action_show_card", "action_tell_source",
+READS_THE_STORE = [
+    "action_answer_parent", "action_speak_to_parent","action_answer_question", "action_offer_cards", "action_show_card", "action_tell_source",
                    "action_tell_more", "action_take_offer", "action_tell_shorter", "action_say_not_known",
                    "action_say_none_of_them", "action_take_feedback", "action_conclude_share_route",
                    "action_make_consent_form", "action_make_family_notice", "action_ask_plan_answer",
@@ -186,6 +190,7 @@ def test_a_store_that_is_gone_gets_a_calm_reply(
 
 # Moves and questions of a route need no store, so they have their own outcome.
 OUTCOME_WITHOUT_STORE = {
+    "action_speak_to_staff": "smalltalk",
     "action_tell_where_help_is": "crisis",
     "action_give_fixed_reply": "smalltalk",
     "action_say_out_of_scope": "out_of_scope",
@@ -499,7 +504,11 @@ def test_an_intent_with_a_fixed_reply_gets_it(actions: Actions, content: Content
     turn = actions.run("action_give_fixed_reply", intent=intent, slots=introduced(last_card="alfa"))
     assert turn.text == fixed_reply(key).text.format(**numbers())
     assert turn.counted == [(fixed_reply(key).outcome.value, None)]
-    assert turn.payloads == (["/ask_capabilities"] if intent in ("greet", "not_helped") else [])
+    assert turn.payloads == {
+        "greet": ["/ask_capabilities", "/parent_asks"],
+        "not_helped": ["/ask_capabilities", "/parent_asks"],
+        "ask_capabilities": ["/parent_asks"],
+    }.get(intent, [])
     assert turn.slots == {"introduced": True, **({"offered_cards": None} if intent == "deny" else {})}
 
 

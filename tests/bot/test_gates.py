@@ -378,7 +378,7 @@ def example(**data: object) -> Message:
     return Message(data={"text": "hvad er ssp", "intent": "ask", **data})
 
 
-LEGAL_CARD = {"card": "samtykke-gyldigt", "theme": CONSENT_THEME}
+LEGAL_CARD = {"card": "samtykke-gyldigt", "theme": CONSENT_THEME, "legal": True}
 OTHER_CARD = {"card": "hvad-er-ssp", "theme": "ssp"}
 
 

@@ -168,7 +168,11 @@ def ranker(tmp_path_factory: pytest.TempPathFactory) -> AnswerRanker:
     for label, wordings in WORDINGS.items():
         is_move = label.startswith("#")
         theme = CONSENT_THEME if label == "samtykke" else "rammer"
-        kind = {"intent": label[1:]} if is_move else {"intent": "ask", "card": label, "theme": theme}
+        kind = (
+            {"intent": label[1:]}
+            if is_move
+            else {"intent": "ask", "card": label, "theme": theme, "legal": theme == CONSENT_THEME}
+        )
         examples += [tokenised(Message(data={"text": text, **kind})) for text in wordings]
     for text in DANGER_IN_OTHER_WORDS:
         examples.append(tokenised(Message(data={"text": text, "intent": "ask", "gate": [DANGER, True]})))

@@ -39,8 +39,10 @@ const WELCOME = {
   text:
     '**Hej, jeg er Skolebro.**\n' +
     'Jeg svarer på spørgsmål om samarbejdet mellem skole, hjem og boligsociale indsatser. ' +
-    'Jeg kan også lave en samarbejdsplan med dig og hjælpe dig med, hvad du må fortælle videre.',
+    'Jeg kan også lave en samarbejdsplan med dig og hjælpe dig med, hvad du må fortælle videre.\n\n' +
+    'Er du mor eller far? Tryk på **Jeg er forælder**. Så skriver jeg kort og let.',
   buttons: [
+    'Jeg er forælder',
     'Hvor mange helhedsplaner samarbejder med en skole?',
     'Lav en samarbejdsplan',
     'Hvordan kommer vi i gang med skolen?',

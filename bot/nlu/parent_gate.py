@@ -1,0 +1,134 @@
+"""Rasa component: notice that a parent asks, and decide what a parent would be answered."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.knowledge.gates import LEGAL
+from bot.nlu.answer_ranker import ALARMS, PARENT, PARENTS_ANSWERS
+from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
+from bot.nlu.importer import ASK, LEGAL_CARD
+from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD
+
+ASK_PARENT = "ask_parent"
+ASK_PARENT_LEGAL = "ask_parent_legal"
+
+# Where a message carries what it would be if the speaker is not a parent after all.
+STAFF_INTENT = "staff_intent"
+# Where it carries what a parent would be told: one of these.
+FOR_PARENTS = "for_parents"
+ANSWER, OFFER, NOT_KNOWN = "answer", "offer", "not_known"
+
+_LEGAL = (ASK_LEGAL, ASK_LEGAL_UNSURE)
+# What does not hold where a parent speaks; every other move is one whoever makes it.
+_GIVES_WAY = (ASK, ASK_UNSURE, *_LEGAL, FALLBACK, OUT_OF_SCOPE, "not_helped", "ask_privacy")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ParentGate(GraphComponent):
+    """Stands after the gates that decide for staff; its bands were chosen on tests/eval/foraeldre-udvikling.jsonl.
+
+    The understanding does not know who the conversation is with. So it says both: what staff would get (the intent,
+    kept in ``staff_intent``) and what a parent would (``for_parents``). The actions know the voice.
+    """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The bands."""
+        return {
+            # Log-odds from which a message is taken for a parent's.
+            "parent_from": 0.0,
+            # Where staff have an answer, too, it must be surer: a worker misspells as well.
+            "parent_from_beside_an_answer": 1.5,
+            # As the legal gate's, for the parents' own legal cards.
+            "ranking_weight": 0.5,
+            "legal_from": 0.25,
+            # A card at least this probable is answered, and one at least this probable is offered.
+            "answer_from": 0.4,
+            "offer_from": 0.1,
+            # Farther than this from every example wording, nothing is answered or offered.
+            "nearness_from": 0.84,
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ParentGate:
+        """A gate with config.yml's bands."""
+        return cls(config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing to do in training."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Decide each ranked message for parents, and say where one speaks."""
+        for message in messages:
+            if message.get(PARENTS_ANSWERS) is not None:
+                self._decide(message)
+        return messages
+
+    def _decide(self, message: Message) -> None:
+        intent = message.get(INTENT)
+        answers = message.get(PARENTS_ANSWERS)
+        legal = self._is_legal(message, answers)
+        answers = _legal_ones(answers) if legal else answers
+        message.set(PARENTS_ANSWERS, answers, add_to_output=True)
+        decided = self.decide(answers, legal)
+        message.set(FOR_PARENTS, decided, add_to_output=True)
+        if decided != NOT_KNOWN and self._is_a_parents(message):
+            name = ASK_PARENT_LEGAL if legal else ASK_PARENT
+            message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
+            message.set(INTENT, {**intent, INTENT_NAME_KEY: name}, add_to_output=True)
+
+    def _is_a_parents(self, message: Message) -> bool:
+        intent, alarm = message.get(INTENT)[INTENT_NAME_KEY], message.get(ALARMS).get(PARENT, -math.inf)
+        band = "parent_from_beside_an_answer" if intent in (ASK, ASK_LEGAL) else "parent_from"
+        return intent in _GIVES_WAY and bool(alarm >= self._config[band])
+
+    def _is_legal(self, message: Message, answers: list[dict[str, Any]]) -> bool:
+        """As the legal gate decides, with the parents' own legal cards: "må jeg have en bog med" is no legal matter."""
+        if message.get(LEGAL_WORD):
+            return True
+        share = min(max(sum(one[PREDICTED_CONFIDENCE_KEY] for one in answers if one[LEGAL_CARD]), 1e-6), 1 - 1e-6)
+        alarm = message.get(ALARMS).get(LEGAL, -math.inf)
+        return bool(
+            alarm + self._config["ranking_weight"] * math.log(share / (1 - share)) >= self._config["legal_from"]
+        )
+
+    def decide(self, answers: list[dict[str, Any]], legal: bool) -> str:
+        """What a parent would be told.
+
+        Args:
+            answers: the ranked parents' cards, best first; may be empty.
+            legal: the matter is legal: then the best guidance there is is at least offered.
+        """
+        if not answers:
+            return NOT_KNOWN
+        probable = answers[0][PREDICTED_CONFIDENCE_KEY]
+        near = answers[0]["nearness"] >= self._config["nearness_from"]
+        if near and probable >= self._config["answer_from"]:
+            return ANSWER
+        return OFFER if legal or (near and probable >= self._config["offer_from"]) else NOT_KNOWN
+
+
+def _legal_ones(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    legal = [answer for answer in answers if answer[LEGAL_CARD]]
+    share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal) or 1.0
+    return [{**answer, PREDICTED_CONFIDENCE_KEY: answer[PREDICTED_CONFIDENCE_KEY] / share} for answer in legal]

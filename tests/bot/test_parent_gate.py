@@ -1,0 +1,97 @@
+"""The gate that notices a parent, and says what a parent would be told."""
+
+import math
+from typing import Any
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.parent_gate import ParentGate
+
+GATE = ParentGate(ParentGate.get_default_config())
+
+
+def card(name: str, confidence: float, legal: bool = False, nearness: float = 0.95) -> dict[str, Any]:
+    return {"card": name, "theme": "foraeldre", "legal": legal, "confidence": confidence, "nearness": nearness}
+
+
+def after(intent: str, alarm: float, *cards: dict[str, Any], legal: float = -9.0, word: bool = False) -> Message:
+    data = {
+        "text": "x",
+        "intent": {"name": intent, "confidence": 0.9},
+        "alarms": {"foraelder": alarm, "jura": legal},
+        "parents_answers": list(cards),
+        "legal_word": word,
+    }
+    return GATE.process([Message(data=data)])[0]
+
+
+def name(message: Message) -> str:
+    return str(message.get("intent")["name"])
+
+
+def test_a_parents_question_is_one_and_what_staff_would_get_is_kept() -> None:
+    message = after("ask_unsure", 2.0, card("foraelder-tolk", 0.8))
+    assert name(message) == "ask_parent"
+    assert message.get("staff_intent") == "ask_unsure"
+    assert message.get("for_parents") == "answer"
+
+
+@pytest.mark.parametrize(
+    "intent", ["greet", "thank", "stop_route", "start_plan", "next_step", "crisis", "child_writes"]
+)
+def test_a_move_is_one_whoever_makes_it(intent: str) -> None:
+    assert name(after(intent, 9.0, card("foraelder-tolk", 0.9))) == intent
+
+
+def test_where_staff_have_an_answer_the_alarm_must_be_surer() -> None:
+    assert name(after("ask", 0.5, card("foraelder-tolk", 0.9))) == "ask"
+    assert name(after("ask", 3.0, card("foraelder-tolk", 0.9))) == "ask_parent"
+    assert name(after("nlu_fallback", 0.5, card("foraelder-tolk", 0.9))) == "ask_parent"
+
+
+def test_what_no_parents_card_answers_stays_what_it_was() -> None:
+    message = after("out_of_scope", 5.0, card("foraelder-tolk", 0.05))
+    assert name(message) == "out_of_scope"
+    assert message.get("for_parents") == "not_known"
+
+
+def test_a_parent_known_to_be_one_is_answered_without_the_alarm() -> None:
+    message = after("ask", -5.0, card("foraelder-tolk", 0.8))
+    assert name(message) == "ask"
+    assert message.get("for_parents") == "answer"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "nearness", "told"),
+    [(0.9, 0.95, "answer"), (0.2, 0.95, "offer"), (0.05, 0.95, "not_known"), (0.9, 0.5, "not_known")],
+)
+def test_the_bands(confidence: float, nearness: float, told: str) -> None:
+    assert GATE.decide([card("foraelder-tolk", confidence, nearness=nearness)], legal=False) == told
+
+
+def test_a_legal_matter_gets_legal_guidance_alone() -> None:
+    message = after(
+        "ask_legal", 3.0, card("foraelder-tolk", 0.5), card("foraelder-sige-nej", 0.4, legal=True), legal=3.0
+    )
+    assert name(message) == "ask_parent_legal"
+    assert [answer["card"] for answer in message.get("parents_answers")] == ["foraelder-sige-nej"]
+    assert message.get("parents_answers")[0]["confidence"] == pytest.approx(1)
+
+
+def test_a_word_of_law_settles_it_and_something_is_always_offered() -> None:
+    message = after("ask_legal_unsure", 3.0, card("foraelder-sige-nej", 0.001, legal=True, nearness=0.5), word=True)
+    assert name(message) == "ask_parent_legal"
+    assert message.get("for_parents") == "offer"
+
+
+def test_an_alarm_without_a_legal_card_near_is_no_legal_matter() -> None:
+    assert name(after("ask_legal", 3.0, card("foraelder-samtale-noter", 0.9), legal=1.0)) == "ask_parent"
+
+
+def test_nothing_ranked_is_left_alone() -> None:
+    message = GATE.process([Message(data={"text": "/greet", "intent": {"name": "greet", "confidence": 1.0}})])[0]
+    assert name(message) == "greet"
+    assert message.get("for_parents") is None
+    assert GATE.decide([], legal=True) == "not_known"
+    assert math.isfinite(GATE.get_default_config()["parent_from"])

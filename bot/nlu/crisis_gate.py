@@ -36,14 +36,14 @@ class CrisisGate(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """The bands, in log-odds; chosen on tests/eval/akut-udvikling.jsonl."""
+        """The bands, in log-odds; chosen on tests/eval/akut-udvikling.jsonl and foraeldre-udvikling.jsonl."""
         return {
             # From here the alarm is believed.
-            "danger_from": 0.0,
+            "danger_from": -0.5,
             # "samtykke" and the like say what it is about, and the legal answers name 112 where it matters.
             "danger_from_beside_legal_word": 2.0,
             # From here the answer begins with a line on 112.
-            "doubtful_from": -2.0,
+            "doubtful_from": -2.5,
         }
 
     @classmethod

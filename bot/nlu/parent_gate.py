@@ -92,14 +92,15 @@ class ParentGate(GraphComponent):
         message.set(PARENTS_ANSWERS, answers, add_to_output=True)
         decided = self.decide(answers, legal)
         message.set(FOR_PARENTS, decided, add_to_output=True)
-        if decided != NOT_KNOWN and self._is_a_parents(message):
+        # A matter that is legal for staff stays so, unless the parents' own legal cards answer it.
+        if decided != NOT_KNOWN and (legal or intent[INTENT_NAME_KEY] not in _LEGAL) and self._is_a_parents(message):
             name = ASK_PARENT_LEGAL if legal else ASK_PARENT
             message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
             message.set(INTENT, {**intent, INTENT_NAME_KEY: name}, add_to_output=True)
 
     def _is_a_parents(self, message: Message) -> bool:
         intent, alarm = message.get(INTENT)[INTENT_NAME_KEY], message.get(ALARMS).get(PARENT, -math.inf)
-        band = "parent_from_beside_an_answer" if intent in (ASK, ASK_LEGAL) else "parent_from"
+        band = "parent_from_beside_an_answer" if intent in (ASK, *_LEGAL) else "parent_from"
         return intent in _GIVES_WAY and bool(alarm >= self._config[band])
 
     def _is_legal(self, message: Message, answers: list[dict[str, Any]]) -> bool:

@@ -1,9 +1,11 @@
 """Answer a question with its card, or ask which of a few was meant."""
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 
 from actions.cards import buttons, card_reply, full_answer, offer_slot, offered
-from actions.parents import NONE_OF_THEM, parents_reply, to_parent
+from actions.parents import NONE_OF_THEM, parents_reply, to_parent, voice_of, with_way_to_parents
 from actions.reply import Reply, ReplyingAction, fixed
 from actions.unanswered import SayNotKnown, SayOutOfScope
 from actions.understood import card_in_focus, probability, ranked_cards, staff_intent
@@ -25,13 +27,15 @@ class AnswerQuestion(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The first ranked card that is in force; a short follow-up stays with the case it follows."""
-        if to_parent(tracker):
-            return parents_reply(tracker)
-        if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
-            return card_reply(focus, tracker)
-        for card in find_cards(ranked_cards(tracker, least=_STANDS_IN_FROM)).values():
-            return card_reply(card, tracker)
-        return fixed("trukket-tilbage")
+        return parents_reply(tracker) if to_parent(tracker) else with_way_to_parents(_answer(tracker), tracker)
+
+
+def _answer(tracker: Tracker) -> Reply:
+    if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
+        return card_reply(focus, tracker)
+    for card in find_cards(ranked_cards(tracker, least=_STANDS_IN_FROM)).values():
+        return card_reply(card, tracker)
+    return fixed("trukket-tilbage")
 
 
 class OfferCards(ReplyingAction):
@@ -41,17 +45,19 @@ class OfferCards(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Up to three cards in human words; a choice of one is no choice and is shown at once."""
-        if to_parent(tracker):
-            return parents_reply(tracker)
-        if focus := card_in_focus(tracker):
-            return card_reply(focus, tracker)
-        cards = offered(ranked_cards(tracker, least=_OFFERED_FROM))
-        if not cards:
-            return fixed("trukket-tilbage")
-        if len(cards) == 1:
-            only = cards[0]
-            return card_reply(only, tracker, "\n\n".join([fixed_reply("maaske-det-her").text, full_answer(only)]))
-        return fixed("mente-du", buttons=[*buttons(cards), NONE_OF_THEM], slots=offer_slot(cards))
+        return parents_reply(tracker) if to_parent(tracker) else with_way_to_parents(_choice(tracker), tracker)
+
+
+def _choice(tracker: Tracker) -> Reply:
+    if focus := card_in_focus(tracker):
+        return card_reply(focus, tracker)
+    cards = offered(ranked_cards(tracker, least=_OFFERED_FROM))
+    if not cards:
+        return fixed("trukket-tilbage")
+    if len(cards) == 1:
+        only = cards[0]
+        return card_reply(only, tracker, "\n\n".join([fixed_reply("maaske-det-her").text, full_answer(only)]))
+    return fixed("mente-du", buttons=[*buttons(cards), NONE_OF_THEM], slots=offer_slot(cards))
 
 
 class ShowCard(ReplyingAction):
@@ -63,7 +69,10 @@ class ShowCard(ReplyingAction):
         """The chosen card, unless it was withdrawn since the button was made."""
         card_id = next(tracker.get_latest_entity_values("card"), None)
         card = find_card(str(card_id))
-        return card_reply(card, tracker) if card else fixed("trukket-tilbage")
+        if not card:
+            return fixed("trukket-tilbage")
+        reply = card_reply(card, tracker)
+        return replace(reply, slots={**reply.slots, **voice_of(card, tracker)})
 
 
 class AnswerParent(ReplyingAction):

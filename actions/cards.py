@@ -77,12 +77,21 @@ def legal_footer(card: CardVersion, also_reviewed: date | None = None) -> list[s
     """
     if card.outcome != Outcome.CONSENT_GUIDANCE:
         return []
-    who = find_contact(card.decides or "") or contacts()["leder"]
-    said = "vejledning-foraelder" if card.theme == PARENTS_THEME else "vejledning"
-    footer = [fixed_reply(said).text.format(contact=_in_a_sentence(who.label), value=who.value)]
+    footer = [_guidance_for_parents(card) if card.theme == PARENTS_THEME else _guidance(card)]
     if is_review_old(min(card.reviewed, also_reviewed or card.reviewed)):
         footer.append(fixed_reply("gammelt-gennemsyn").text)
     return footer
+
+
+def _guidance(card: CardVersion) -> str:
+    who = find_contact(card.decides or "") or contacts()["leder"]
+    return fixed_reply("vejledning").text.format(contact=_in_a_sentence(who.label), value=who.value)
+
+
+def _guidance_for_parents(card: CardVersion) -> str:
+    who = contacts().get(card.decides or "")
+    plain = who.plain if who and who.plain else contacts()["skoleleder"].plain
+    return fixed_reply("vejledning-foraelder").text.format(contact=plain)
 
 
 def _in_a_sentence(label: str) -> str:

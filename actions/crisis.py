@@ -5,11 +5,13 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.guided import RESUME, form_under_way, stopped
+from actions.parents import perhaps_to_parent
 from actions.reply import Button, Reply, ReplyingAction, fixed
 from actions.routes import SHARE
 from bot.knowledge.contacts import numbers
 from bot.knowledge.danger import kind_of_danger
 
+_WHO_CAN_HELP = Button("Hvem kan hjælpe mig?", '/show_card{"card": "foraelder-hjaelp-omraadet"}')
 _WHEN_TO_REPORT = Button("Hvornår skal jeg underrette?", '/show_card{"card": "underretning"}')
 
 
@@ -25,19 +27,24 @@ class TellWhereHelpIs(ReplyingAction):
         slots = {SHARE.slot("danger"): "worried"} if SHARE.answers(tracker) else {}
         if form_under_way(tracker):
             return where_help_is(kind, buttons=(RESUME,), events=stopped(tracker), slots=slots)
-        return where_help_is(kind, slots=slots)
+        return where_help_is(kind, plain=perhaps_to_parent(tracker), slots=slots)
 
 
 def where_help_is(
-    kind: str | None = None, buttons: tuple[Button, ...] = (), events: list[dict[str, Any]] | None = None, **more: Any
+    kind: str | None = None,
+    buttons: tuple[Button, ...] = (),
+    events: list[dict[str, Any]] | None = None,
+    plain: bool = False,
+    **more: Any,
 ) -> Reply:
-    """The numbers for this kind of danger, or all of them.
+    """The numbers for this kind of danger, or all of them; ``plain`` for a parent, who reports nobody.
 
     From the files, not the store: this reply must come also when the database is away.
     """
+    key = f"akut-{kind}" if kind else "akut"
     return fixed(
-        f"akut-{kind}" if kind else "akut",
-        buttons=[_WHEN_TO_REPORT, *buttons],
+        f"{key}-foraelder" if plain else key,
+        buttons=[_WHO_CAN_HELP if plain else _WHEN_TO_REPORT, *buttons],
         words=numbers(),
         events=events or [],
         resumes=False,

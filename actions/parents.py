@@ -1,12 +1,17 @@
 """Whom the conversation is with, and what a parent is told: plain Danish, from the parents' cards alone."""
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 
 from actions.cards import buttons, card_reply, offer_slot, offered
 from actions.guided import form_under_way
 from actions.reply import Button, Reply, ReplyingAction, fixed
-from actions.understood import for_parents, intent, parents_cards
+from actions.understood import for_parents, intent, parents_cards, perhaps_parent
+from bot.knowledge.schema import PARENTS_THEME
+from bot.outcomes import Outcome
 from bot.store.answers import find_cards
+from bot.store.models import CardVersion
 
 VOICE, PARENT, STAFF = "voice", "foraelder", "medarbejder"
 
@@ -18,6 +23,9 @@ _ASK_PARENT = ("ask_parent", "ask_parent_legal")
 # Where the best card was withdrawn, the next must be this probable to take its place.
 _STANDS_IN_FROM = 0.1
 _OFFERED_FROM = 0.03
+_TOLD_NOTHING = (Outcome.UNANSWERED, Outcome.OUT_OF_SCOPE)
+# Words from which a message is a story, and its writer likely worried.
+_LONG_STORY = 40
 
 # To show what there is to ask: the talk at school, what one may ask there, and somebody to come along.
 _BEGIN_WITH = ("foraelder-samtale-hvad", "foraelder-samtale-spoergsmaal", "foraelder-bisidder")
@@ -29,14 +37,41 @@ def to_parent(tracker: Tracker) -> bool:
     return bool(voice == PARENT or (voice is None and intent(tracker) in _ASK_PARENT))
 
 
+def perhaps_to_parent(tracker: Tracker) -> bool:
+    """Whether it is for a parent, or for somebody who may be one: whoever is told of help is to understand it."""
+    return to_parent(tracker) or (tracker.get_slot(VOICE) is None and perhaps_parent(tracker))
+
+
 def voiced(key: str, tracker: Tracker) -> str:
     """The key of a fixed reply in the voice of this conversation; each has a plain one for parents."""
     return f"{key}-foraelder" if to_parent(tracker) else key
 
 
+def with_way_to_parents(reply: Reply, tracker: Tracker) -> Reply:
+    """Staff's reply to somebody who may be a parent: a button leads to what a parent would be told.
+
+    Where staff are told nothing, everybody may be one.
+    """
+    if tracker.get_slot(VOICE) is not None or form_under_way(tracker):
+        return reply
+    if for_parents(tracker) == "answer" and (perhaps_parent(tracker) or reply.outcome in _TOLD_NOTHING):
+        for card in offered(parents_cards(tracker, least=_STANDS_IN_FROM), most=1):
+            return _and(reply, Button(f"{I_AM_PARENT.title}: {card.title}", buttons([card])[0].payload))
+    return _and(reply, I_AM_PARENT) if perhaps_parent(tracker) else reply
+
+
+def _and(reply: Reply, button: Button) -> Reply:
+    return replace(reply, buttons=[*reply.buttons, button])
+
+
+def voice_of(card: CardVersion, tracker: Tracker) -> dict[str, str]:
+    """The voice a card chosen with a button settles, where nobody has said who asks."""
+    return {VOICE: PARENT} if card.theme == PARENTS_THEME and tracker.get_slot(VOICE) is None else {}
+
+
 def parents_reply(tracker: Tracker) -> Reply:
     """The best parents' card, a choice of a few, or whom to ask instead."""
-    return _as_a_parent(_answer(tracker), tracker)
+    return _as_a_parent(_heard(_answer(tracker), tracker), tracker)
 
 
 def _answer(tracker: Tracker) -> Reply:
@@ -46,6 +81,14 @@ def _answer(tracker: Tracker) -> Reply:
     if for_parents(tracker) != "not_known" and (cards := offered(parents_cards(tracker, least=_OFFERED_FROM))):
         return fixed("mente-du-foraelder", buttons=[*buttons(cards), NONE_OF_THEM], slots=offer_slot(cards))
     return fixed("ved-ikke-foraelder", buttons=buttons(offered(_BEGIN_WITH)), slots={"offered_cards": None})
+
+
+def _heard(reply: Reply, tracker: Tracker) -> Reply:
+    """Who has written that much is first told that it was read."""
+    words = str(tracker.latest_message.get("text") or "").split()
+    if len(words) < _LONG_STORY:
+        return reply
+    return replace(reply, text=f"{fixed('lang-historie-foraelder').text}\n\n{reply.text}")
 
 
 def _as_a_parent(reply: Reply, tracker: Tracker) -> Reply:

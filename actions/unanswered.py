@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 
 from actions.cards import card_reply
 from actions.fixed import CAPABILITIES
-from actions.parents import parents_reply, to_parent
+from actions.parents import parents_reply, to_parent, with_way_to_parents
 from actions.reply import Reply, ReplyingAction, fixed
 from actions.understood import card_in_focus
 from bot.store.answers import find_contact
@@ -24,7 +24,8 @@ class SayNotKnown(ReplyingAction):
             return parents_reply(tracker)
         if focus := card_in_focus(tracker):
             return card_reply(focus, tracker)
-        return fixed("ved-ikke", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask()})
+        unknown = fixed("ved-ikke", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask()})
+        return with_way_to_parents(unknown, tracker)
 
 
 class SayOutOfScope(ReplyingAction):
@@ -36,7 +37,8 @@ class SayOutOfScope(ReplyingAction):
         """What Skolebro can help with."""
         if to_parent(tracker):
             return parents_reply(tracker)
-        return fixed("uden-for-emnet", buttons=[CAPABILITIES], slots=_NO_OFFER)
+        other = fixed("uden-for-emnet", buttons=[CAPABILITIES], slots=_NO_OFFER)
+        return with_way_to_parents(other, tracker)
 
 
 class SayNoneOfThem(ReplyingAction):

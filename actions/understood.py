@@ -35,6 +35,11 @@ def for_parents(tracker: Tracker) -> str:
     return str(tracker.latest_message.get("for_parents") or "not_known")
 
 
+def perhaps_parent(tracker: Tracker) -> bool:
+    """Whether the latest message may be a parent's, whatever it asks."""
+    return bool(tracker.latest_message.get("perhaps_parent"))
+
+
 def staff_intent(tracker: Tracker) -> str:
     """The intent of the latest message if it is not a parent's."""
     return str(tracker.latest_message.get("staff_intent") or intent(tracker))

@@ -202,7 +202,7 @@ def _danger(folder: Path) -> Iterator[Problem]:
         replies = load_fixed_replies(folder / "faste-svar.yml")
     except Exception:
         return  # told of its own file
-    if missing := {f"akut-{kind}" for kind in kinds} - replies.keys():
+    if missing := {f"akut-{kind}{voice}" for kind in kinds for voice in ("", "-foraelder")} - replies.keys():
         yield _unusable(path, f"faste-svar.yml mangler {', '.join(sorted(missing))}")
 
 

@@ -14,8 +14,10 @@ FIXED_REPLIES = KNOWLEDGE / "faste-svar.yml"
 
 # What parents are told, as easy to read as their cards.
 PLAIN = (
-    "stemme-foraelder", "mente-du-foraelder", "ved-ikke-foraelder", "hilsen-foraelder", "hvad-kan-du-foraelder",
-    "hjalp-ikke-foraelder", "gemmer-du-foraelder", "vejledning-foraelder",
+    "stemme-foraelder", "lang-historie-foraelder", "mente-du-foraelder", "ved-ikke-foraelder", "hilsen-foraelder",
+    "hvad-kan-du-foraelder", "hjalp-ikke-foraelder", "gemmer-du-foraelder", "vejledning-foraelder",
+    "akut-foraelder", "akut-vold-foraelder", "akut-overgreb-foraelder", "akut-selvskade-foraelder",
+    "akut-forgiftning-foraelder", "akut-fare-foraelder",
 )  # fmt: skip
 
 # Every key the code asks for; `skolebro check` refuses a file without one of them.

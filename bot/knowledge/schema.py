@@ -153,12 +153,13 @@ class Source(BaseModel):
 
 
 class Contact(BaseModel):
-    """Someone to turn to: a telephone number or a role."""
+    """Someone to turn to: a telephone number or a role; ``plain`` is what a parent calls them, in a sentence."""
 
     id: str
     label: str
     value: str
     note: str = ""
+    plain: str = ""
 
 
 class Knowledge(BaseModel):

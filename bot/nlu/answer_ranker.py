@@ -37,6 +37,9 @@ _MOVE = "#"
 # The alarm that tells a parent from staff.
 PARENT = "foraelder"
 PARENT_ASKS = "parent_asks"
+CHILD_WRITES = "child_writes"
+# Moves that tell a parent from others; any other is made by everybody.
+_TELLS_WHO_WRITES = (PARENT_ASKS, CHILD_WRITES, "staff_asks")
 
 _MODEL_FILE = "ranking_model.pickle"
 
@@ -148,8 +151,9 @@ def alarm_side(name: str, message: Message) -> bool | None:
     if name == LEGAL:
         return None if message.get(INTENT) in _ABOUT_THE_LEGAL_ROUTE else bool(message.get(LEGAL_CARD))
     if name == PARENT:
-        about_both = message.get(CARD) is None and message.get(INTENT) != PARENT_ASKS
-        return None if about_both else message.get(THEME) == PARENTS_THEME or message.get(INTENT) == PARENT_ASKS
+        if message.get(INTENT) in _TELLS_WHO_WRITES:
+            return bool(message.get(INTENT) == PARENT_ASKS)
+        return None if message.get(CARD) is None else bool(message.get(THEME) == PARENTS_THEME)
     # What the words alone give away is not for the alarm to unlearn.
     return None if speaks_of_danger(message.get(TEXT)) else False
 

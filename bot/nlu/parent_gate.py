@@ -9,12 +9,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL
-from bot.nlu.answer_ranker import ALARMS, PARENT, PARENTS_ANSWERS
+from bot.nlu.answer_ranker import ALARMS, CHILD_WRITES, PARENT, PARENTS_ANSWERS
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
 from bot.nlu.importer import ASK, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD
@@ -24,13 +24,15 @@ ASK_PARENT_LEGAL = "ask_parent_legal"
 
 # Where a message carries what it would be if the speaker is not a parent after all.
 STAFF_INTENT = "staff_intent"
+# Where it carries whether it may be a parent's, whatever the intent.
+PERHAPS_PARENT = "perhaps_parent"
 # Where it carries what a parent would be told: one of these.
 FOR_PARENTS = "for_parents"
 ANSWER, OFFER, NOT_KNOWN = "answer", "offer", "not_known"
 
 _LEGAL = (ASK_LEGAL, ASK_LEGAL_UNSURE)
 # What does not hold where a parent speaks; every other move is one whoever makes it.
-_GIVES_WAY = (ASK, ASK_UNSURE, *_LEGAL, FALLBACK, OUT_OF_SCOPE, "not_helped", "ask_privacy")
+_GIVES_WAY = (ASK, ASK_UNSURE, *_LEGAL, FALLBACK, OUT_OF_SCOPE, "not_helped", "ask_privacy", CHILD_WRITES)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -52,6 +54,10 @@ class ParentGate(GraphComponent):
             "parent_from": 0.0,
             # Where staff have an answer, too, it must be surer: a worker misspells as well.
             "parent_from_beside_an_answer": 1.5,
+            # Surer still where it would be staff's legal guidance and no parent's, or a child's own words.
+            "parent_from_against_others": 3.0,
+            # From here it may be a parent's: staff's answer then says how to get the parents'.
+            "perhaps_from": -1.0,
             # As the legal gate's, for the parents' own legal cards.
             "ranking_weight": 0.5,
             "legal_from": 0.25,
@@ -92,16 +98,18 @@ class ParentGate(GraphComponent):
         message.set(PARENTS_ANSWERS, answers, add_to_output=True)
         decided = self.decide(answers, legal)
         message.set(FOR_PARENTS, decided, add_to_output=True)
-        # A matter that is legal for staff stays so, unless the parents' own legal cards answer it.
-        if decided != NOT_KNOWN and (legal or intent[INTENT_NAME_KEY] not in _LEGAL) and self._is_a_parents(message):
+        alarm = message.get(ALARMS).get(PARENT, -math.inf)
+        message.set(PERHAPS_PARENT, alarm >= self._config["perhaps_from"], add_to_output=True)
+        if decided != NOT_KNOWN and _is_a_question(message) and alarm >= self._believed_from(intent, legal):
             name = ASK_PARENT_LEGAL if legal else ASK_PARENT
             message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
             message.set(INTENT, {**intent, INTENT_NAME_KEY: name}, add_to_output=True)
 
-    def _is_a_parents(self, message: Message) -> bool:
-        intent, alarm = message.get(INTENT)[INTENT_NAME_KEY], message.get(ALARMS).get(PARENT, -math.inf)
-        band = "parent_from_beside_an_answer" if intent in (ASK, *_LEGAL) else "parent_from"
-        return intent in _GIVES_WAY and bool(alarm >= self._config[band])
+    def _believed_from(self, intent: dict[str, Any], legal: bool) -> float:
+        if intent[INTENT_NAME_KEY] == CHILD_WRITES or (intent[INTENT_NAME_KEY] in _LEGAL and not legal):
+            return float(self._config["parent_from_against_others"])
+        answered = intent[INTENT_NAME_KEY] in (ASK, *_LEGAL)
+        return float(self._config["parent_from_beside_an_answer" if answered else "parent_from"])
 
     def _is_legal(self, message: Message, answers: list[dict[str, Any]]) -> bool:
         """As the legal gate decides, with the parents' own legal cards: "må jeg have en bog med" is no legal matter."""
@@ -127,6 +135,11 @@ class ParentGate(GraphComponent):
         if near and probable >= self._config["answer_from"]:
             return ANSWER
         return OFFER if legal or (near and probable >= self._config["offer_from"]) else NOT_KNOWN
+
+
+def _is_a_question(message: Message) -> bool:
+    """Whether it can be a parent's at all: a single word tells nothing of who typed it."""
+    return message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY and len(message.get(TEXT).split()) > 1
 
 
 def _legal_ones(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:

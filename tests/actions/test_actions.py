@@ -149,12 +149,12 @@ def test_when_nothing_was_masked_nothing_is_said_of_it(
 
 
 READS_THE_STORE = [
-    "action_answer_parent", "action_speak_to_parent","action_answer_question", "action_offer_cards", "action_show_card", "action_tell_source",
-                   "action_tell_more", "action_take_offer", "action_tell_shorter", "action_say_not_known",
-                   "action_say_none_of_them", "action_take_feedback", "action_conclude_share_route",
-                   "action_make_consent_form", "action_make_family_notice", "action_ask_plan_answer",
-                   "action_correct_answer", "action_tell_progress", "action_give_example", "action_delete_plan",
-                   "action_hand_over_plan"]  # fmt: skip
+    "action_answer_parent", "action_speak_to_parent", "action_answer_question", "action_offer_cards",
+    "action_show_card", "action_tell_source", "action_tell_more", "action_take_offer", "action_tell_shorter",
+    "action_say_not_known", "action_say_none_of_them", "action_take_feedback", "action_conclude_share_route",
+    "action_make_consent_form", "action_make_family_notice", "action_ask_plan_answer", "action_correct_answer",
+    "action_tell_progress", "action_give_example", "action_delete_plan", "action_hand_over_plan",
+]  # fmt: skip
 
 
 def _nobody_listens(_folder: Path) -> str:

@@ -15,9 +15,11 @@ def card(name: str, confidence: float, legal: bool = False, nearness: float = 0.
     return {"card": name, "theme": "foraeldre", "legal": legal, "confidence": confidence, "nearness": nearness}
 
 
-def after(intent: str, alarm: float, *cards: dict[str, Any], legal: float = -9.0, word: bool = False) -> Message:
+def after(
+    intent: str, alarm: float, *cards: dict[str, Any], legal: float = -9.0, word: bool = False, text: str = "to ord"
+) -> Message:
     data = {
-        "text": "x",
+        "text": text,
         "intent": {"name": intent, "confidence": 0.9},
         "alarms": {"foraelder": alarm, "jura": legal},
         "parents_answers": list(cards),
@@ -85,8 +87,21 @@ def test_a_word_of_law_settles_it_and_something_is_always_offered() -> None:
     assert message.get("for_parents") == "offer"
 
 
-def test_an_alarm_without_a_legal_card_near_is_no_legal_matter() -> None:
-    assert name(after("ask_legal", 3.0, card("foraelder-samtale-noter", 0.9), legal=1.0)) == "ask_parent"
+def test_staffs_legal_guidance_gives_way_to_a_plain_card_only_for_a_sure_parent() -> None:
+    noted = card("foraelder-samtale-noter", 0.9)
+    assert name(after("ask_legal", 2.0, noted, legal=1.0)) == "ask_legal"
+    assert name(after("ask_legal_unsure", 2.0, noted, legal=1.0)) == "ask_legal_unsure"
+    assert name(after("ask_legal", 4.0, noted, legal=1.0)) == "ask_parent"
+
+
+def test_a_single_word_tells_nothing_of_who_typed_it() -> None:
+    assert name(after("ask_unsure", 9.0, card("foraelder-tolk", 0.9), text="tolk")) == "ask_unsure"
+    assert name(after("ask_unsure", 9.0, card("foraelder-tolk", 0.9), text="tolk gratis")) == "ask_parent"
+
+
+@pytest.mark.parametrize(("alarm", "perhaps"), [(0.5, True), (-0.5, True), (-4.0, False)])
+def test_who_may_be_a_parent_is_marked_whatever_the_intent(alarm: float, perhaps: bool) -> None:
+    assert after("ask", alarm, card("foraelder-tolk", 0.9)).get("perhaps_parent") is perhaps
 
 
 def test_nothing_ranked_is_left_alone() -> None:

@@ -56,6 +56,8 @@ class ParentGate(GraphComponent):
             "parent_from_beside_an_answer": 1.5,
             # Surer still where it would be staff's legal guidance and no parent's, or a child's own words.
             "parent_from_against_others": 3.0,
+            # An answer to staff this probable is theirs, however much it sounds like a parent.
+            "staff_sure_from": 0.9,
             # From here it may be a parent's: staff's answer then says how to get the parents'.
             "perhaps_from": -1.0,
             # As the legal gate's, for the parents' own legal cards.
@@ -108,6 +110,8 @@ class ParentGate(GraphComponent):
     def _believed_from(self, intent: dict[str, Any], legal: bool) -> float:
         if intent[INTENT_NAME_KEY] == CHILD_WRITES or (intent[INTENT_NAME_KEY] in _LEGAL and not legal):
             return float(self._config["parent_from_against_others"])
+        if intent[INTENT_NAME_KEY] == ASK and intent[PREDICTED_CONFIDENCE_KEY] >= self._config["staff_sure_from"]:
+            return math.inf
         answered = intent[INTENT_NAME_KEY] in (ASK, *_LEGAL)
         return float(self._config["parent_from_beside_an_answer" if answered else "parent_from"])
 

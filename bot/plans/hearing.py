@@ -25,10 +25,12 @@ _MOVES = {
 }  # fmt: skip
 _ALWAYS = {"crisis", "unreadable_empty", "unreadable_too_long", "unreadable_no_words", "other_language"}
 _YES_OR_NO = {"affirm", "deny", "choose_first", "choose_second", "choose_third"}
-_PERSONAL = {"ask_parent", "ask_parent_legal", "parent_asks", "child_writes"}
+_PERSONAL = {"parent_asks", "child_writes"}
+_PARENTS = {"ask_parent", "ask_parent_legal"}
 _LEGAL = {"ask_legal", "ask_legal_unsure"}
 
 _FIRST_PERSON = re.compile(r"\b(?:jeg|mig|min|mit|mine)\b")
+_OWN = re.compile(r"\b(?:min|mit|mine)\b")
 _YES_OR_NO_WORDS = re.compile(
     r"(?:ja|nej|jo|ok|okay|ja tak|nej tak|fint|(?:ja )?det vil (?:jeg|vi)(?: gerne)?|"
     r"(?:jeg |vi )?(?:ved|aner) (?:det )?ik(?:ke)?|det ved (?:jeg|vi) ik(?:ke)?|"
@@ -151,7 +153,7 @@ def hear(said: Said, legal: bool = False) -> Heard:
         return Heard.INTERRUPTION
     if (said.intent in _MOVES and many <= _MOST_WORDS_OF_A_MOVE) or _orders(said.text, many):
         return Heard.INTERRUPTION
-    if said.intent in _PERSONAL and _FIRST_PERSON.search(text):
+    if (said.intent in _PERSONAL and _FIRST_PERSON.search(text)) or (said.intent in _PARENTS and _OWN.search(text)):
         return Heard.INTERRUPTION
     if said.intent in _LEGAL and (_VERB_FIRST.match(text) or (many <= _MOST_WORDS_OF_A_LEGAL_KEYWORD and not legal)):
         return Heard.INTERRUPTION

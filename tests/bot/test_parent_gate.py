@@ -16,11 +16,17 @@ def card(name: str, confidence: float, legal: bool = False, nearness: float = 0.
 
 
 def after(
-    intent: str, alarm: float, *cards: dict[str, Any], legal: float = -9.0, word: bool = False, text: str = "to ord"
+    intent: str,
+    alarm: float,
+    *cards: dict[str, Any],
+    sure: float = 0.6,
+    legal: float = -9.0,
+    word: bool = False,
+    text: str = "to ord",
 ) -> Message:
     data = {
         "text": text,
-        "intent": {"name": intent, "confidence": 0.9},
+        "intent": {"name": intent, "confidence": sure},
         "alarms": {"foraelder": alarm, "jura": legal},
         "parents_answers": list(cards),
         "legal_word": word,
@@ -39,9 +45,7 @@ def test_a_parents_question_is_one_and_what_staff_would_get_is_kept() -> None:
     assert message.get("for_parents") == "answer"
 
 
-@pytest.mark.parametrize(
-    "intent", ["greet", "thank", "stop_route", "start_plan", "next_step", "crisis", "child_writes"]
-)
+@pytest.mark.parametrize("intent", ["greet", "thank", "stop_route", "start_plan", "next_step", "crisis"])
 def test_a_move_is_one_whoever_makes_it(intent: str) -> None:
     assert name(after(intent, 9.0, card("foraelder-tolk", 0.9))) == intent
 
@@ -50,6 +54,11 @@ def test_where_staff_have_an_answer_the_alarm_must_be_surer() -> None:
     assert name(after("ask", 0.5, card("foraelder-tolk", 0.9))) == "ask"
     assert name(after("ask", 3.0, card("foraelder-tolk", 0.9))) == "ask_parent"
     assert name(after("nlu_fallback", 0.5, card("foraelder-tolk", 0.9))) == "ask_parent"
+
+
+def test_a_sure_answer_to_staff_is_theirs() -> None:
+    assert name(after("ask", 9.0, card("foraelder-tolk", 0.9), sure=0.95)) == "ask"
+    assert name(after("ask", 9.0, card("foraelder-tolk", 0.9), sure=0.85)) == "ask_parent"
 
 
 def test_what_no_parents_card_answers_stays_what_it_was() -> None:
@@ -92,6 +101,11 @@ def test_staffs_legal_guidance_gives_way_to_a_plain_card_only_for_a_sure_parent(
     assert name(after("ask_legal", 2.0, noted, legal=1.0)) == "ask_legal"
     assert name(after("ask_legal_unsure", 2.0, noted, legal=1.0)) == "ask_legal_unsure"
     assert name(after("ask_legal", 4.0, noted, legal=1.0)) == "ask_parent"
+
+
+def test_a_childs_words_give_way_only_for_a_sure_parent() -> None:
+    assert name(after("child_writes", 2.0, card("foraelder-uro", 0.9))) == "child_writes"
+    assert name(after("child_writes", 4.0, card("foraelder-uro", 0.9))) == "ask_parent"
 
 
 def test_a_single_word_tells_nothing_of_who_typed_it() -> None:

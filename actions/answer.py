@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from rasa_sdk import Tracker
 
-from actions.cards import buttons, card_reply, full_answer, offer_slot, offered
-from actions.parents import NONE_OF_THEM, parents_reply, to_parent, voice_of, with_way_to_parents
+from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, offer_slot, offered
+from actions.parents import NONE_OF_THEM, parents_reply, to_parent, voice_of, way_to_parents, with_way_to_parents
 from actions.reply import Reply, ReplyingAction, fixed
 from actions.unanswered import SayNotKnown, SayOutOfScope
 from actions.understood import card_in_focus, probability, ranked_cards, staff_intent
@@ -45,19 +45,20 @@ class OfferCards(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Up to three cards in human words; a choice of one is no choice and is shown at once."""
-        return parents_reply(tracker) if to_parent(tracker) else with_way_to_parents(_choice(tracker), tracker)
+        return parents_reply(tracker) if to_parent(tracker) else _choice(tracker)
 
 
 def _choice(tracker: Tracker) -> Reply:
     if focus := card_in_focus(tracker):
         return card_reply(focus, tracker)
-    cards = offered(ranked_cards(tracker, least=_OFFERED_FROM))
+    ways = way_to_parents(tracker)
+    cards = offered(ranked_cards(tracker, least=_OFFERED_FROM), most=MOST_OFFERED - len(ways))
     if not cards:
         return fixed("trukket-tilbage")
     if len(cards) == 1:
         only = cards[0]
         return card_reply(only, tracker, "\n\n".join([fixed_reply("maaske-det-her").text, full_answer(only)]))
-    return fixed("mente-du", buttons=[*buttons(cards), NONE_OF_THEM], slots=offer_slot(cards))
+    return fixed("mente-du", buttons=[*buttons(cards), *ways, NONE_OF_THEM], slots=offer_slot(cards))
 
 
 class ShowCard(ReplyingAction):

@@ -16,10 +16,10 @@ from bot.store.answers import find_cards, find_contact
 from bot.store.models import CardVersion
 
 _REMEMBERED_CARDS = 100  # more than anybody reads in one talk
-_MOST_OFFERED = 3
+MOST_OFFERED = 3
 
 
-def offered(card_ids: Iterable[str], most: int = _MOST_OFFERED) -> list[CardVersion]:
+def offered(card_ids: Iterable[str], most: int = MOST_OFFERED) -> list[CardVersion]:
     """Those of the cards that are in force and have room among the buttons."""
     return list(find_cards(card_ids).values())[:most]
 

@@ -23,7 +23,7 @@ _ASK_PARENT = ("ask_parent", "ask_parent_legal")
 # Where the best card was withdrawn, the next must be this probable to take its place.
 _STANDS_IN_FROM = 0.1
 _OFFERED_FROM = 0.03
-_TOLD_NOTHING = (Outcome.UNANSWERED, Outcome.OUT_OF_SCOPE)
+_NOTHING = (Outcome.UNANSWERED, Outcome.OUT_OF_SCOPE)
 # Words from which a message is a story, and its writer likely worried.
 _LONG_STORY = 40
 
@@ -48,20 +48,22 @@ def voiced(key: str, tracker: Tracker) -> str:
 
 
 def with_way_to_parents(reply: Reply, tracker: Tracker) -> Reply:
-    """Staff's reply to somebody who may be a parent: a button leads to what a parent would be told.
+    """Staff's reply, with a button to what a parent would be told, where it may be one who asks."""
+    return replace(reply, buttons=[*reply.buttons, *way_to_parents(tracker, told_nothing=reply.outcome in _NOTHING)])
 
-    Where staff are told nothing, everybody may be one.
+
+def way_to_parents(tracker: Tracker, told_nothing: bool = False) -> list[Button]:
+    """The button to what a parent would be told; none where nobody says that it may be one who asks.
+
+    Args:
+        told_nothing: there is nothing for staff: then it may be a parent, whatever it sounds like.
     """
     if tracker.get_slot(VOICE) is not None or form_under_way(tracker):
-        return reply
-    if for_parents(tracker) == "answer" and (perhaps_parent(tracker) or reply.outcome in _TOLD_NOTHING):
+        return []
+    if for_parents(tracker) == "answer" and (perhaps_parent(tracker) or told_nothing):
         for card in offered(parents_cards(tracker, least=_STANDS_IN_FROM), most=1):
-            return _and(reply, Button(f"{I_AM_PARENT.title}: {card.title}", buttons([card])[0].payload))
-    return _and(reply, I_AM_PARENT) if perhaps_parent(tracker) else reply
-
-
-def _and(reply: Reply, button: Button) -> Reply:
-    return replace(reply, buttons=[*reply.buttons, button])
+            return [Button(f"{I_AM_PARENT.title}: {card.title}", buttons([card])[0].payload)]
+    return [I_AM_PARENT] if perhaps_parent(tracker) else []
 
 
 def voice_of(card: CardVersion, tracker: Tracker) -> dict[str, str]:

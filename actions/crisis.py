@@ -5,7 +5,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.guided import RESUME, form_under_way, stopped
-from actions.parents import perhaps_to_parent
+from actions.parents import perhaps_to_parent, to_parent
 from actions.reply import Button, Reply, ReplyingAction, fixed
 from actions.routes import SHARE
 from bot.knowledge.contacts import numbers
@@ -26,7 +26,8 @@ class TellWhereHelpIs(ReplyingAction):
         # Whatever was answered before: the route must end in the report now.
         slots = {SHARE.slot("danger"): "worried"} if SHARE.answers(tracker) else {}
         if form_under_way(tracker):
-            return where_help_is(kind, buttons=(RESUME,), events=stopped(tracker), slots=slots)
+            plain = to_parent(tracker)
+            return where_help_is(kind, buttons=(RESUME,), events=stopped(tracker), plain=plain, slots=slots)
         return where_help_is(kind, plain=perhaps_to_parent(tracker), slots=slots)
 
 

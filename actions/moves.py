@@ -7,13 +7,15 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.guided import MISSES, RESUME, STOPPED, Guided, asks_whether, form_under_way, is_confirmed, stopped
-from actions.offers import START_PLAN
+from actions.offers import START_PLAN, START_TALK
+from actions.parents import to_parent
 from actions.plan_papers import HandOverPlan
 from actions.plan_walk import PLAN, back_to_the_walk, walk_of
 from actions.reply import Button, Reply, ReplyingAction, fixed
 from actions.routes import CONSENT, SHARE, START_SHARE
+from actions.talk_form import TALK
 
-FORMS: tuple[Guided, ...] = (PLAN, SHARE, CONSENT)
+FORMS: tuple[Guided, ...] = (PLAN, SHARE, CONSENT, TALK)
 
 RESTART = "restart"
 _REALLY_RESTART = Button("Ja, begynd forfra", "/restart_route")
@@ -126,7 +128,8 @@ class TakeLateAnswer(ReplyingAction):
 
 def nothing_under_way(tracker: Tracker) -> Reply:
     """Say so, and offer to go on or to begin."""
-    return fixed("rute-ingen", buttons=[RESUME] if begun(tracker) else [START_PLAN, START_SHARE])
+    beginnings = [START_TALK] if to_parent(tracker) else [START_PLAN, START_SHARE]
+    return fixed("rute-ingen", buttons=[RESUME] if begun(tracker) else beginnings)
 
 
 def under_way(tracker: Tracker) -> Guided | None:

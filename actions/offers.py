@@ -6,7 +6,9 @@ from actions.guided import form_under_way
 from actions.reply import Button
 from actions.routes import CONSENT, MAKE_FORM, SHARE, START_SHARE
 from bot.plans.content import plan_content
+from bot.talks.content import talk_content
 
+START_TALK = Button("Forbered min samtale", "/prepare_talk")
 START_PLAN = Button("Lav en samarbejdsplan, trin for trin", "/start_plan")
 
 
@@ -18,5 +20,6 @@ def offers_after(card_id: str, tracker: Tracker) -> list[Button]:
         (SHARE.route.offered_after, START_SHARE),
         (CONSENT.route.offered_after, MAKE_FORM),
         (plan_content().texts.offered_after, START_PLAN),
+        (talk_content().offered_after, START_TALK),
     )
     return [button for cards, button in ways_in if card_id in cards]

@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 
 from actions.cards import buttons, card_reply, offer_slot, offered
 from actions.guided import form_under_way
+from actions.offers import START_TALK
 from actions.reply import Button, Reply, ReplyingAction, fixed
 from actions.understood import for_parents, intent, parents_cards, perhaps_parent
 from bot.knowledge.schema import PARENTS_THEME
@@ -112,7 +113,8 @@ class SpeakToParent(ReplyingAction):
             return parents_reply(tracker)
         cards = offered(_BEGIN_WITH)
         voice = {} if form_under_way(tracker) else {VOICE: PARENT}
-        return fixed("foraelder", buttons=[*buttons(cards), I_AM_STAFF], slots={**voice, **offer_slot(cards)})
+        begin = [] if form_under_way(tracker) else [START_TALK]
+        return fixed("foraelder", buttons=[*buttons(cards), *begin, I_AM_STAFF], slots={**voice, **offer_slot(cards)})
 
 
 class SpeakToStaff(ReplyingAction):

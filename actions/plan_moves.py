@@ -13,6 +13,7 @@ from actions.moves import GoBack, nothing_under_way, under_way
 from actions.plan_walk import CORRECT, PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
 from actions.plan_words import numbered
 from actions.reply import Button, Event, Reply, ReplyingAction, fixed
+from actions.talk_form import TALK, explained, how_far, list_deleted, talk_of
 from actions.understood import intent
 from bot.outcomes import Outcome
 from bot.plans.answers import as_json
@@ -55,6 +56,8 @@ class TellProgress(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The point, and how many questions are answered of how many."""
+        if form_under_way(tracker) == TALK.form:
+            return how_far(tracker)
         walk = walk_of(tracker)
         if walk is None or not PLAN.begun(tracker):
             return nothing_under_way(tracker)
@@ -72,6 +75,8 @@ class GiveExample(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """An example for the target group; outside the walk the cases are the examples."""
+        if form_under_way(tracker) == TALK.form:
+            return explained(tracker)
         walk = walk_of(tracker) if form_under_way(tracker) == PLAN.form else None
         step = current_step(walk, tracker) if walk else None
         if walk is None or step is None:
@@ -89,8 +94,10 @@ class DeletePlan(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Ask whether it is meant, or say that it is done."""
+        if form_under_way(tracker) == TALK.form:
+            return list_deleted(tracker)
         if walk_of(tracker) is None:
-            return fixed("plan-ingen")
+            return list_deleted(tracker) if talk_of(tracker) else fixed("plan-ingen")
         if not is_confirmed(tracker, DELETE):
             return asks_whether("plan-slet-sikker", DELETE, [_REALLY_DELETE])
         return deleted(tracker)

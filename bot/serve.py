@@ -12,7 +12,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
 from bot.rasa_server import HOST
 from bot.settings import Settings, settings
-from bot.store import documents, plans
+from bot.store import documents, plans, talks
 from bot.store.conversations import delete_idle
 from bot.store.database import migrate
 from bot.store.publish import publish
@@ -108,6 +108,7 @@ def _clean(chosen: Settings) -> None:
         delete_idle(chosen.conversation_days)
         documents.delete_expired()
         plans.delete_expired()
+        talks.delete_expired()
     except Exception as error:  # the database may be away for a while: the next round will do it
         print(f"Gamle samtaler og dokumenter blev ikke slettet i denne omgang ({type(error).__name__}).", flush=True)
 

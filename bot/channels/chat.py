@@ -11,10 +11,12 @@ from sanic.response import HTTPResponse
 from bot.channels.exchange import Handler, exchange
 from bot.channels.rest import read_json
 from bot.channels.sessions import conversation_of, new_session
+from bot.documents.file import File
 from bot.documents.render import DOCX, render
 from bot.paths import WEB
-from bot.plans import links
+from bot.plans import links as plan_links
 from bot.store.documents import find
+from bot.talks import links as talk_links
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -26,8 +28,9 @@ _HEADERS = {
     "Cache-Control": "no-cache",
 }
 
-# The picture opened by itself: its shapes carry their colours with them, and nothing in it may run or be fetched.
-_PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+# The picture and the list opened by themselves: they carry their looks with them, and nothing in them may run or be
+# fetched.
+_ALONE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 _FILES = {
     "": ("index.html", "text/html; charset=utf-8"),
@@ -94,17 +97,21 @@ class ChatChannel(InputChannel):
 
         @routes.route("/plan/<token:str>/<name:str>", methods=["GET"])
         async def fetch_plan(_request: Request, token: str, name: str) -> HTTPResponse:
-            return await _made(lambda: links.file(token, name))
+            return await _made(lambda: plan_links.file(token, name))
+
+        @routes.route("/samtale/<token:str>/<name:str>", methods=["GET"])
+        async def fetch_talk(_request: Request, token: str, name: str) -> HTTPResponse:
+            return await _made(lambda: talk_links.file(token, name))
 
         return routes
 
 
-def _document(token: str) -> links.File | None:
+def _document(token: str) -> File | None:
     document = find(token)
-    return document and links.File(f"{document.kind}.docx", DOCX, render(document.kind, document.fields))
+    return document and File(f"{document.kind}.docx", DOCX, render(document.kind, document.fields))
 
 
-async def _made(make: Callable[[], links.File | None]) -> HTTPResponse:
+async def _made(make: Callable[[], File | None]) -> HTTPResponse:
     file = await to_thread(make)
     if file is None:
         return response.html(_EXPIRED, status=404, headers=_HEADERS)
@@ -112,8 +119,8 @@ async def _made(make: Callable[[], links.File | None]) -> HTTPResponse:
     headers = {**_HEADERS, "Cache-Control": "no-store"}
     if file.content_type == DOCX:
         headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    if file.content_type.startswith("image/svg"):
-        headers["Content-Security-Policy"] = _PICTURE_POLICY
+    if file.content_type.startswith(("image/svg", "text/html")):
+        headers["Content-Security-Policy"] = _ALONE_POLICY
     return response.raw(file.content, content_type=file.content_type, headers=headers)
 
 

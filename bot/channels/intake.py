@@ -32,6 +32,9 @@ _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "correct_part": frozenset({"part"}),
     "correct_this": frozenset({"question"}),
     "delete_plan": frozenset(),
+    "prepare_talk": frozenset(),
+    "keep_talk": frozenset(),
+    "delete_talk": frozenset(),
 }
 _PAYLOAD = re.compile(r"/(\w+)(\{.*\})?", re.DOTALL)
 _FIELD_VALUE = re.compile(r"[a-z0-9_-]{1,80}")

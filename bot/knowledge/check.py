@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from bot.paths import DOCS, KNOWLEDGE
 from bot.plans.content import load_plan_content
 from bot.plans.papers import CONTRACT, PLAN_DOCUMENT, contract_fields, plan_fields
 from bot.plans.walk import Walk
+from bot.talks.content import load_talk
+from bot.talks.paper import LIST, fields
+from bot.talks.talk import Talk
 
 # A run this long shared with the publication is a copied sentence; shorter ones are set phrases and names.
 COPIED_RUN = 8
@@ -52,6 +56,7 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
         *_gates(folder),
         *_routes(knowledge, folder),
         *_plan(knowledge, folder),
+        *_talk(knowledge, folder),
         *_templates(folder),
         *_who_decides(knowledge, folder),
         *_hard_to_read(knowledge, folder),
@@ -129,6 +134,9 @@ def _fields_filled_in(folder: Path) -> Iterator[tuple[str, set[str]]]:
     today = date.today()
     for kind in KINDS:
         yield kind, {*fields_from({}, today)}
+    with suppress(ValueError, OSError):  # told by _talk
+        questions = load_talk(folder / "samtale.yml")
+        yield LIST, {*fields(Talk(questions, {}))}
     try:
         nothing_answered = Walk(load_plan_content(folder / "plan"), {})
     except (ValueError, OSError):
@@ -147,6 +155,21 @@ def _plan(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     for card_id in sorted(content.cards() - knowledge.cards.keys()):
         path = next(path for path in sorted((folder / "plan").glob("*.yml")) if card_id in path.read_text("utf-8"))
         yield Problem(file=path, line=line_with(path, card_id), message=f"kortet '{card_id}' findes ikke")
+
+
+def _talk(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
+    """The questions before a talk at school can be read, and are plain Danish."""
+    path = folder / "samtale.yml"
+    try:
+        content = load_talk(path)
+    except (ValueError, OSError) as error:
+        yield _unusable(path, error)
+        return
+    for card_id in set(content.offered_after) - knowledge.cards.keys():
+        yield Problem(file=path, line=line_with(path, card_id), message=f"kortet '{card_id}' findes ikke")
+    for near, text in content.texts():
+        if (found := lix(text)) > HARDEST_FOR_PARENTS:
+            yield Problem(file=path, line=line_with(path, near), message=_HARD.format(found))
 
 
 def _gates(folder: Path) -> Iterator[Problem]:

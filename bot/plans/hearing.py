@@ -136,12 +136,14 @@ class Said:
     nearness: float = 1.0
 
 
-def hear(said: Said, legal: bool = False) -> Heard:
+def hear(said: Said, legal: bool = False, personal: bool = False, for_questions: bool = False) -> Heard:
     """Whether a message answers an open question.
 
     Args:
         said: the message.
         legal: the question is about law itself, so a legal word is no question.
+        personal: the question is about the person's own child, so whoever speaks of it is answering.
+        for_questions: what is asked for is a question.
     """
     text = folded(said.text)
     many = len(text.split())
@@ -149,17 +151,26 @@ def hear(said: Said, legal: bool = False) -> Heard:
         return Heard.INTERRUPTION
     if _NOT_UNDERSTOOD.fullmatch(text):
         return Heard.UNCLEAR
-    if asks(said.text):
+    if asks(said.text) and not for_questions:
         return Heard.INTERRUPTION
     if (said.intent in _MOVES and many <= _MOST_WORDS_OF_A_MOVE) or _orders(said.text, many):
         return Heard.INTERRUPTION
-    if (said.intent in _PERSONAL and _FIRST_PERSON.search(text)) or (said.intent in _PARENTS and _OWN.search(text)):
+    if not personal and _speaks_of_own(said.intent, text):
         return Heard.INTERRUPTION
-    if said.intent in _LEGAL and (_VERB_FIRST.match(text) or (many <= _MOST_WORDS_OF_A_LEGAL_KEYWORD and not legal)):
+    if not for_questions and said.intent in _LEGAL and _asks_about_law(text, many, legal):
         return Heard.INTERRUPTION
     if _is_yes_or_no(said.intent, text, many) or _is_nonsense(said, many):
         return Heard.UNCLEAR
     return Heard.ANSWER
+
+
+def _speaks_of_own(intent: str, text: str) -> bool:
+    return bool((intent in _PERSONAL and _FIRST_PERSON.search(text)) or (intent in _PARENTS and _OWN.search(text)))
+
+
+def _asks_about_law(text: str, many: int, legal: bool) -> bool:
+    keyword = many <= _MOST_WORDS_OF_A_LEGAL_KEYWORD and not legal
+    return keyword or _VERB_FIRST.match(text) is not None
 
 
 def asks(text: str) -> bool:

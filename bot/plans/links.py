@@ -1,7 +1,6 @@
 """What a plan's links lead to: its papers and its picture, made when they are fetched."""
 
-from dataclasses import dataclass
-
+from bot.documents.file import File
 from bot.documents.render import DOCX
 from bot.plans.answers import from_json
 from bot.plans.content import plan_content
@@ -13,15 +12,6 @@ from bot.store import plans
 
 PICTURE = "koordinatsystem.svg"
 _SVG = "image/svg+xml; charset=utf-8"
-
-
-@dataclass(frozen=True)
-class File:
-    """A file to send: its name, media type and content."""
-
-    name: str
-    content_type: str
-    content: bytes
 
 
 def link(token: str, name: str) -> str:

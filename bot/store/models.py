@@ -1,4 +1,4 @@
-"""The tables. Only a plan holds what a person wrote, because it is made of it."""
+"""The tables. Only a plan and a talk's list hold what a person wrote, because they are made of it."""
 
 from datetime import date, datetime
 from typing import Any
@@ -83,6 +83,18 @@ class Plan(Base):
 
     token: str = Column(String(64), primary_key=True)
     answers: dict[str, Any] = Column(JSON, nullable=False)
+    changed_at: datetime = Column(DateTime, nullable=False)
+    expires_at: datetime = Column(DateTime, nullable=False, index=True)
+
+
+class Talk(Base):
+    """What a parent answered before a talk at school; ``kept`` when they asked for it, else deleted once fetched."""
+
+    __tablename__ = "talk"
+
+    token: str = Column(String(64), primary_key=True)
+    answers: dict[str, Any] = Column(JSON, nullable=False)
+    kept: bool = Column(Boolean, nullable=False)
     changed_at: datetime = Column(DateTime, nullable=False)
     expires_at: datetime = Column(DateTime, nullable=False, index=True)
 

@@ -20,9 +20,12 @@ from bot.plans.walk import Walk
 from bot.store import models
 from bot.store.database import engine_for, migrate, now, session
 from bot.store.publish import publish
+from bot.talks.content import talk_content
+from bot.talks.talk import Talk
 from tests.bot.content import Content
 
 BEGUN, FINISHED = "a-plan-that-is-begun", "a-plan-that-is-finished"
+LIST_MADE = "a-list-that-is-made"
 # An answer that touches nothing the publication advises.
 OWN_WORDS = "Grævlinger"
 
@@ -176,7 +179,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Content
 
     ``alfa`` leads to ``beta``, ``gamma``, ``delta`` and ``epsilon``, and ``beta`` back to ``alfa`` and on to ``gamma``.
     ``delta`` and ``underretning-alle``, which a route can end in, are legal; ``delta`` was reviewed long ago.
-    The plan ``BEGUN`` has its first answers, the plan ``FINISHED`` all of them.
+    The plan ``BEGUN`` has its first answers, the plan ``FINISHED`` all of them; the list ``LIST_MADE`` is made.
     """
     url = f"sqlite:///{tmp_path / 'actions.sqlite'}"
     monkeypatch.setenv("DATABASE_URL", url)
@@ -191,6 +194,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Content
     publish(made.load())
     for token, last in ((BEGUN, "formaalet"), (FINISHED, None)):
         keep_plan(token, answered_until(last))
+    keep_list(LIST_MADE)
     yield made
     engine_for(url).dispose()
 
@@ -213,6 +217,18 @@ def keep_plan(token: str, answers: Answers) -> None:
     kept = {"changed_at": now(), "expires_at": now() + timedelta(days=7)}
     with session() as opened:
         opened.merge(models.Plan(token=token, answers=as_json(answers), **kept))
+
+
+def keep_list(token: str, **said: str) -> None:
+    """Put a parent's finished preparation in the store, all skipped but what was ``said``, by question."""
+    talk = Talk(talk_content(), {})
+    for step in talk.content.steps:
+        if step.id in said:
+            talk = talk.with_answer(step, Answer(text=said[step.id]))
+        talk = talk.done_with(step) if step.id in said else talk.skipped(step)
+    kept = {"kept": False, "changed_at": now(), "expires_at": now() + timedelta(hours=2)}
+    with session() as opened:
+        opened.merge(models.Talk(token=token, answers=talk.as_json(), **kept))
 
 
 def legal_card(content: Content, card_id: str, **fields: Any) -> None:

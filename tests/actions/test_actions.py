@@ -16,7 +16,7 @@ from bot.paths import ROOT
 from bot.store import models
 from bot.store.database import engine_for, session
 from bot.store.publish import publish
-from tests.actions.conftest import BEGUN, FINISHED, Actions, Turn, withdraw
+from tests.actions.conftest import BEGUN, FINISHED, LIST_MADE, Actions, Turn, withdraw
 from tests.bot.content import Content
 from tests.conftest import free_port
 
@@ -69,10 +69,14 @@ ORDINARY: dict[str, dict[str, Any]] = {
     "action_tell_progress": {"intent": "ask_progress", "loop": "plan_walk", "slots": {"plan": BEGUN}},
     "action_give_example": {"intent": "ask_example", "loop": "plan_walk", "slots": {"plan": BEGUN}},
     "action_delete_plan": {"intent": "delete_plan", "slots": {"plan": BEGUN}},
+    "action_ask_talk_answer": {"intent": "prepare_talk", "loop": "talk_preparation", "slots": {"talk": LIST_MADE}},
+    "action_hand_over_list": {"intent": "answer_question", "slots": {"talk": LIST_MADE}},
+    "action_keep_list": {"intent": "keep_talk", "slots": {"talk": LIST_MADE}},
+    "action_delete_list": {"intent": "delete_talk"},
     "action_hand_over_plan": {"intent": "answer_question", "slots": {"plan": FINISHED}},
 }
 # These hear and say nothing.
-HEARING = {"validate_share_route", "validate_consent_form", "validate_plan_walk"}
+HEARING = {"validate_share_route", "validate_consent_form", "validate_plan_walk", "validate_talk_preparation"}
 
 
 def show(card_id: str) -> str:
@@ -115,7 +119,7 @@ def test_every_action_ends_its_turn_with_one_reply_that_is_counted(
     assert turn.counted == [(turn.custom["outcome"], turn.custom["card"])]
     assert turn.slots["introduced"] is True
     assert turn.slots.keys() <= {*DOMAIN["slots"], "requested_slot"}
-    assert len(turn.buttons) <= 6
+    assert len(turn.buttons) <= 8
 
 
 @pytest.mark.parametrize("action", ORDINARY)
@@ -154,6 +158,7 @@ READS_THE_STORE = [
     "action_say_not_known", "action_say_none_of_them", "action_take_feedback", "action_conclude_share_route",
     "action_make_consent_form", "action_make_family_notice", "action_ask_plan_answer", "action_correct_answer",
     "action_tell_progress", "action_give_example", "action_delete_plan", "action_hand_over_plan",
+    "action_ask_talk_answer", "action_hand_over_list", "action_keep_list",
 ]  # fmt: skip
 
 
@@ -191,6 +196,7 @@ def test_a_store_that_is_gone_gets_a_calm_reply(
 # Moves and questions of a route need no store, so they have their own outcome.
 OUTCOME_WITHOUT_STORE = {
     "action_speak_to_staff": "smalltalk",
+    "action_delete_list": "walkthrough",
     "action_tell_where_help_is": "crisis",
     "action_give_fixed_reply": "smalltalk",
     "action_say_out_of_scope": "out_of_scope",

@@ -16,6 +16,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME, WHAT_TO_DO, Knowledge
 from bot.names import NAMES
 from bot.plans.content import PLAN
+from bot.talks.content import TALK
 from bot.yaml_files import read_yaml
 
 SOURCES = """\
@@ -79,6 +80,9 @@ class Content:
         shutil.copytree(GATES, folder / GATES.name)
         shutil.copytree(TEMPLATES, folder / TEMPLATES.name)
         shutil.copy(NAMES, folder / NAMES.name)
+        # The small content has other cards than those the talk is offered under.
+        talk = TALK.read_text(encoding="utf-8").split("\noffered_after:")[0]
+        (folder / TALK.name).write_text(f"{talk}\noffered_after: []\n", encoding="utf-8")
         (folder / PLAN.name).mkdir()
         for name, text in plan_without_cards().items():
             (folder / PLAN.name / name).write_text(text, encoding="utf-8")

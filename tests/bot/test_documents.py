@@ -26,6 +26,7 @@ from bot.plans.papers import PAPERS
 from bot.store import models
 from bot.store.database import now, session
 from bot.store.documents import delete_expired, find, keep
+from bot.talks.paper import LIST
 from tests.conftest import unavailable
 
 KINDS = (CONSENT_DOCUMENT, FAMILY_NOTICE)
@@ -162,7 +163,7 @@ def placeholders(kind: str) -> set[str]:
 
 
 def test_there_is_a_template_for_each_kind_and_it_has_a_title() -> None:
-    assert {path.stem for path in TEMPLATES.glob("*.docx")} == {*KINDS, *PAPERS}
+    assert {path.stem for path in TEMPLATES.glob("*.docx")} == {*KINDS, *PAPERS, LIST}
     assert len({title_of(kind) for kind in KINDS}) == len(KINDS)
 
 

@@ -151,6 +151,9 @@ def fetched(service: Service, link: str) -> str:
     if response.headers["Content-Type"].startswith("image/svg+xml"):
         assert b"<svg" in response.content
         return Path(urlsplit(link).path).stem
+    if response.headers["Content-Type"].startswith("text/html"):
+        assert b"<h1>" in response.content
+        return "page"
     assert response.content.startswith(b"PK")  # a .docx is a zip file
     named = re.search(r'filename="([a-z-]+)\.docx"', response.headers["Content-Disposition"])
     assert named, link

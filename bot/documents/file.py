@@ -1,0 +1,12 @@
+"""What a link gives."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to send: its name, media type and content."""
+
+    name: str
+    content_type: str
+    content: bytes

@@ -15,6 +15,8 @@ from bot.outcomes import Outcome
 from bot.store.answers import find_cards, find_contact
 from bot.store.models import CardVersion
 
+# What our editors know of the school today is nowhere to be read.
+_OUR_OWN = "skolen-i-dag"
 _REMEMBERED_CARDS = 100  # more than anybody reads in one talk
 MOST_OFFERED = 3
 
@@ -65,7 +67,9 @@ def full_answer(card: CardVersion) -> str:
 
 
 def read_more(card: CardVersion) -> str:
-    """The source as a parent needs it: where there is more to read."""
+    """The source as a parent needs it: where there is more to read, or somebody to ask where the source is our own."""
+    if card.source.id == _OUR_OWN:
+        return fixed_reply("laes-mere-foraelder").text
     return f"_Læs mere: {card.source.title}, {card.source.year}._"
 
 

@@ -47,7 +47,7 @@ SKIP, NO_MORE = "spring-over", "ikke-mere"
 _NO_MORE = {"deny", "next_step"}
 
 # After these it just goes on: nobody has been away.
-_OWN_MOVES = {*MOVES, "ask_example", "ask_progress"}
+_OWN_MOVES = {*MOVES, "next_step", "ask_example", "ask_progress"}
 
 _KEEP = Button("Gem min liste", "/keep_talk")
 _DELETE = Button("Slet min liste", "/delete_talk")

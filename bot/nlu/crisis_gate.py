@@ -16,11 +16,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge.danger import speaks_of_danger
 from bot.knowledge.gates import DANGER
 from bot.nlu.answer_ranker import ALARMS
-from bot.nlu.legal_gate import LEGAL_WORD
+from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD
+from bot.nlu.parent_gate import ASK_PARENT_LEGAL
 
 CRISIS = "crisis"
 # Set where somebody may be in danger, but likely isn't.
 PERHAPS_DANGER = "perhaps_danger"
+
+_LEGAL = (ASK_LEGAL, ASK_LEGAL_UNSURE, ASK_PARENT_LEGAL)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -40,7 +43,9 @@ class CrisisGate(GraphComponent):
         return {
             # From here the alarm is believed.
             "danger_from": -0.5,
-            # "samtykke" and the like say what it is about, and the legal answers name 112 where it matters.
+            # Beside a legal matter it must be surer: the legal answers name 112 where it matters.
+            "danger_from_beside_legal": 0.0,
+            # Still surer beside "samtykke" and the like, which say what it is about.
             "danger_from_beside_legal_word": 2.0,
             # From here the answer begins with a line on 112.
             "doubtful_from": -2.5,
@@ -72,4 +77,7 @@ class CrisisGate(GraphComponent):
         return messages
 
     def _believed_from(self, message: Message) -> float:
-        return float(self._config["danger_from_beside_legal_word" if message.get(LEGAL_WORD) else "danger_from"])
+        if message.get(LEGAL_WORD):
+            return float(self._config["danger_from_beside_legal_word"])
+        legal = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) in _LEGAL
+        return float(self._config["danger_from_beside_legal" if legal else "danger_from"])

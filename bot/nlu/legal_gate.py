@@ -47,7 +47,7 @@ class LegalGate(GraphComponent):
             # How much the ranking's own leaning to legal cards counts beside the alarm.
             "ranking_weight": 0.5,
             # Log-odds from which a message is taken for legal.
-            "legal_from": 0.25,
+            "legal_from": -0.1,
             # From here up to legal_from nothing is answered outright: the person chooses.
             "doubtful_from": -1.0,
             # Of two legal topics the better must be this probable among all legal ones, else both are offered.

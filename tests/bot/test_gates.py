@@ -292,7 +292,10 @@ def test_the_bands_of_this_installation_are_in_order() -> None:
 
 # -- the crisis gate --
 
-CRISIS = CrisisGate({"danger_from": 0.5, "danger_from_beside_legal_word": 1.5, "doubtful_from": -1.0})
+DANGER_BANDS = {
+    "danger_from": 0.5, "danger_from_beside_legal": 1.0, "danger_from_beside_legal_word": 1.5, "doubtful_from": -1.0,
+}  # fmt: skip
+CRISIS = CrisisGate(DANGER_BANDS)
 
 
 @pytest.mark.parametrize(
@@ -327,15 +330,15 @@ def with_alarm(alarm: float, legal_word: bool = False, text: str = "han gemmer s
 def test_beside_a_legal_word_the_alarm_must_be_surer_and_the_wordings_need_not() -> None:
     assert with_alarm(1.49, True).get("intent") == {"name": "ask_legal", "confidence": 0.3}
     assert with_alarm(1.5, True).get("intent")["name"] == "crisis"
-    assert with_alarm(0.5, False).get("intent")["name"] == "crisis"
+    assert with_alarm(1.0, False).get("intent")["name"] == "crisis"
     assert with_alarm(-9.0, True, "min far slår mig").get("intent")["name"] == "crisis"
 
 
 @pytest.mark.parametrize(
     ("alarm", "legal_word", "perhaps"),
     [
-        (0.5, False, False),  # it is believed
-        (0.49, False, True),
+        (1.0, False, False),  # it is believed
+        (0.99, False, True),
         (-1.0, False, True),
         (-1.01, False, False),
         (1.49, True, True),
@@ -367,8 +370,17 @@ def test_a_message_without_text_or_with_other_alarms_is_left_alone() -> None:
 
 def test_the_bands_for_danger_of_this_installation_are_in_order() -> None:
     bands = CrisisGate.get_default_config()
-    assert bands.keys() == {"danger_from", "danger_from_beside_legal_word", "doubtful_from"}
-    assert bands["doubtful_from"] < bands["danger_from"] <= bands["danger_from_beside_legal_word"]
+    assert bands.keys() == DANGER_BANDS.keys()
+    assert bands["doubtful_from"] < bands["danger_from"] <= bands["danger_from_beside_legal"]
+    assert bands["danger_from_beside_legal"] <= bands["danger_from_beside_legal_word"]
+
+
+@pytest.mark.parametrize(("intent", "crisis"), [("ask", True), ("ask_legal", False), ("ask_parent_legal", False)])
+def test_beside_a_legal_matter_the_alarm_must_be_surer(intent: str, crisis: bool) -> None:
+    data = {"text": "han gemmer sig", "intent": {"name": intent, "confidence": 0.9}, "alarms": {"akut": 0.7}}
+    message = CRISIS.process([Message(data=data)])[0]
+    assert (message.get("intent")["name"] == "crisis") is crisis
+    assert bool(message.get("perhaps_danger")) is not crisis
 
 
 # -- what the alarms learn from --

@@ -19,7 +19,6 @@ REPLY_OF_INTENT = {
     "not_helped": "hjalp-ikke",
     "deny": "nej",
     "child_writes": "barn",
-    "other_language": "andet-sprog",
     "unreadable_empty": "tom",
     "unreadable_too_long": "for-lang",
     "unreadable_no_words": "ingen-ord",

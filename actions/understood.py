@@ -40,6 +40,11 @@ def perhaps_parent(tracker: Tracker) -> bool:
     return bool(tracker.latest_message.get("perhaps_parent"))
 
 
+def language(tracker: Tracker) -> str:
+    """The code of the latest message's language; empty for Danish and for what can't be told."""
+    return str(tracker.latest_message.get("language") or "")
+
+
 def staff_intent(tracker: Tracker) -> str:
     """The intent of the latest message if it is not a parent's."""
     return str(tracker.latest_message.get("staff_intent") or intent(tracker))

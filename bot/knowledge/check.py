@@ -12,6 +12,7 @@ from bot.documents.render import fields_of
 from bot.knowledge import gates
 from bot.knowledge.danger import kinds_of_danger
 from bot.knowledge.fixed_replies import PLAIN, load_fixed_replies
+from bot.knowledge.languages import load_languages
 from bot.knowledge.lix import lix
 from bot.knowledge.loader import load
 from bot.knowledge.route import load_route
@@ -57,6 +58,7 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
         *_routes(knowledge, folder),
         *_plan(knowledge, folder),
         *_talk(knowledge, folder),
+        *_languages(folder),
         *_templates(folder),
         *_who_decides(knowledge, folder),
         *_hard_to_read(knowledge, folder),
@@ -170,6 +172,14 @@ def _talk(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     for near, text in content.texts():
         if (found := lix(text)) > HARDEST_FOR_PARENTS:
             yield Problem(file=path, line=line_with(path, near), message=_HARD.format(found))
+
+
+def _languages(folder: Path) -> Iterator[Problem]:
+    path = folder / "sprog.yml"
+    try:
+        load_languages(path)
+    except (ValueError, OSError) as error:
+        yield _unusable(path, error)
 
 
 def _gates(folder: Path) -> Iterator[Problem]:

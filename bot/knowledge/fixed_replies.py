@@ -17,7 +17,7 @@ PLAIN = (
     "stemme-foraelder", "lang-historie-foraelder", "mente-du-foraelder", "ved-ikke-foraelder", "hilsen-foraelder",
     "hvad-kan-du-foraelder", "hjalp-ikke-foraelder", "gemmer-du-foraelder", "vejledning-foraelder",
     "laes-mere-foraelder", "samtale-pause-foraelder", "samtale-mere-foraelder", "samtale-udvej-foraelder",
-    "samtale-hvor-langt-foraelder", "samtale-ingen-foraelder",
+    "skriv-dansk-foraelder", "samtale-hvor-langt-foraelder", "samtale-ingen-foraelder",
     "akut-foraelder", "akut-vold-foraelder", "akut-overgreb-foraelder", "akut-selvskade-foraelder",
     "akut-forgiftning-foraelder", "akut-fare-foraelder",
 )  # fmt: skip

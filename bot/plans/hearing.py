@@ -23,7 +23,7 @@ _MOVES = {
     "make_family_notice", "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source",
     "ask_more", "ask_shorter", "not_helped",
 }  # fmt: skip
-_ALWAYS = {"crisis", "unreadable_empty", "unreadable_too_long", "unreadable_no_words", "other_language"}
+_ALWAYS = {"crisis", "unreadable_empty", "unreadable_too_long", "unreadable_no_words"}
 _YES_OR_NO = {"affirm", "deny", "choose_first", "choose_second", "choose_third"}
 _PERSONAL = {"parent_asks", "child_writes"}
 _PARENTS = {"ask_parent", "ask_parent_legal"}
@@ -142,12 +142,13 @@ def hear(said: Said, legal: bool = False, personal: bool = False, for_questions:
     Args:
         said: the message.
         legal: the question is about law itself, so a legal word is no question.
-        personal: the question is about the person's own child, so whoever speaks of it is answering.
+        personal: the question is about the person's own child, so whoever speaks of it is answering,
+            in whatever language.
         for_questions: what is asked for is a question.
     """
     text = folded(said.text)
     many = len(text.split())
-    if said.text.startswith("/") or said.intent in _ALWAYS:
+    if said.text.startswith("/") or said.intent in _ALWAYS or (said.intent == "other_language" and not personal):
         return Heard.INTERRUPTION
     if _NOT_UNDERSTOOD.fullmatch(text):
         return Heard.UNCLEAR

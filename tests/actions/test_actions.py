@@ -73,6 +73,7 @@ ORDINARY: dict[str, dict[str, Any]] = {
     "action_hand_over_list": {"intent": "answer_question", "slots": {"talk": LIST_MADE}},
     "action_keep_list": {"intent": "keep_talk", "slots": {"talk": LIST_MADE}},
     "action_delete_list": {"intent": "delete_talk"},
+    "action_answer_other_language": {"intent": "other_language"},
     "action_hand_over_plan": {"intent": "answer_question", "slots": {"plan": FINISHED}},
 }
 # These hear and say nothing.
@@ -197,6 +198,7 @@ def test_a_store_that_is_gone_gets_a_calm_reply(
 OUTCOME_WITHOUT_STORE = {
     "action_speak_to_staff": "smalltalk",
     "action_delete_list": "walkthrough",
+    "action_answer_other_language": "out_of_scope",
     "action_tell_where_help_is": "crisis",
     "action_give_fixed_reply": "smalltalk",
     "action_say_out_of_scope": "out_of_scope",

@@ -22,7 +22,7 @@ const NUMBERED = /^\s*(\d{1,3})\. +(.*)$/;
 export function renderMarkdown(text, base) {
   return parseBlocks(text).map((block) => {
     const style = block.source ? 'source' : nothing;
-    if (block.kind === 'paragraph') return html`<p class=${style}>${renderInline(block.lines.join('\n'), base)}</p>`;
+    if (block.kind === 'paragraph') return html`<p class=${style} dir="auto">${renderInline(block.lines.join('\n'), base)}</p>`;
     const items = block.items.map((item) => html`<li>${renderInline(item, base)}</li>`);
     return block.ordered
       ? html`<ol class=${style} start=${block.start}>${items}</ol>`

@@ -31,6 +31,10 @@ FOR_PARENTS = "for_parents"
 ANSWER, OFFER, NOT_KNOWN = "answer", "offer", "not_known"
 
 _LEGAL = (ASK_LEGAL, ASK_LEGAL_UNSURE)
+# The only move that parents' questions come near to. Cards and moves share one ranking: more than half beats any other.
+PREPARE_TALK = "prepare_talk"
+_BEATS_A_MOVE = 0.5
+
 # What does not hold where a parent speaks; every other move is one whoever makes it.
 _GIVES_WAY = (ASK, ASK_UNSURE, *_LEGAL, FALLBACK, OUT_OF_SCOPE, "not_helped", "ask_privacy", CHILD_WRITES)
 
@@ -142,8 +146,14 @@ class ParentGate(GraphComponent):
 
 
 def _is_a_question(message: Message) -> bool:
-    """Whether it can be a parent's at all: a single word tells nothing of who typed it."""
-    return message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY and len(message.get(TEXT).split()) > 1
+    """Whether it can be a parent's at all: a single word tells nothing of who typed it.
+
+    "Må jeg få tolk til samtalen" is near to "lav en liste til samtalen", but nearer to its card.
+    """
+    answers = message.get(PARENTS_ANSWERS)
+    prepares = message.get(INTENT)[INTENT_NAME_KEY] == PREPARE_TALK
+    beaten = prepares and answers and answers[0][PREDICTED_CONFIDENCE_KEY] >= _BEATS_A_MOVE
+    return (message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY or beaten) and len(message.get(TEXT).split()) > 1
 
 
 def _legal_ones(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from bot.documents.render import TEMPLATES
 from bot.knowledge.danger import DANGER
 from bot.knowledge.fixed_replies import FIXED_REPLIES
 from bot.knowledge.gates import GATES
+from bot.knowledge.languages import SENTENCES
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME, WHAT_TO_DO, Knowledge
 from bot.names import NAMES
@@ -80,6 +81,7 @@ class Content:
         shutil.copytree(GATES, folder / GATES.name)
         shutil.copytree(TEMPLATES, folder / TEMPLATES.name)
         shutil.copy(NAMES, folder / NAMES.name)
+        shutil.copy(SENTENCES, folder / SENTENCES.name)
         # The small content has other cards than those the talk is offered under.
         talk = TALK.read_text(encoding="utf-8").split("\noffered_after:")[0]
         (folder / TALK.name).write_text(f"{talk}\noffered_after: []\n", encoding="utf-8")

@@ -108,6 +108,11 @@ def test_a_childs_words_give_way_only_for_a_sure_parent() -> None:
     assert name(after("child_writes", 4.0, card("foraelder-uro", 0.9))) == "ask_parent"
 
 
+def test_a_question_near_to_its_card_is_no_wish_to_prepare_the_talk() -> None:
+    assert name(after("prepare_talk", 4.0, card("foraelder-tolk", 0.8))) == "ask_parent"
+    assert name(after("prepare_talk", 4.0, card("foraelder-tolk", 0.3))) == "prepare_talk"
+
+
 def test_a_single_word_tells_nothing_of_who_typed_it() -> None:
     assert name(after("ask_unsure", 9.0, card("foraelder-tolk", 0.9), text="tolk")) == "ask_unsure"
     assert name(after("ask_unsure", 9.0, card("foraelder-tolk", 0.9), text="tolk gratis")) == "ask_parent"

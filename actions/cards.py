@@ -12,7 +12,7 @@ from bot.knowledge.contacts import contacts
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME, is_review_old
 from bot.outcomes import Outcome
-from bot.store.answers import find_cards, find_contact
+from bot.store.answers import find_cards
 from bot.store.models import CardVersion
 
 # What our editors know of the school today is nowhere to be read.
@@ -63,7 +63,7 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None) -> 
 def full_answer(card: CardVersion) -> str:
     """The whole answer: what is said, for legal cards what it is worth and who decides, and the sources."""
     last_line = read_more(card) if card.theme == PARENTS_THEME else source_line(card)
-    return "\n\n".join([card.body, *legal_footer(card), last_line])
+    return "\n\n".join([card.body, *legal_footer(card), *_history(card), last_line])
 
 
 def read_more(card: CardVersion) -> str:
@@ -88,7 +88,7 @@ def legal_footer(card: CardVersion, also_reviewed: date | None = None) -> list[s
 
 
 def _guidance(card: CardVersion) -> str:
-    who = find_contact(card.decides or "") or contacts()["leder"]
+    who = contacts().get(card.decides or "") or contacts()["leder"]
     return fixed_reply("vejledning").text.format(contact=_in_a_sentence(who.label), value=who.value)
 
 
@@ -132,5 +132,9 @@ def source_line(card: CardVersion) -> str:
     if card.law:
         parts.append(card.law)
     reviewed = f"Gennemset {card.reviewed.day}.{card.reviewed.month}.{card.reviewed.year}."
-    history = " Beskriver noget, der ikke gælder mere." if card.status == "historisk" else ""
-    return f"**Kilde:** {'; '.join(parts)}. {reviewed}{history}"
+    return f"**Kilde:** {'; '.join(parts)}. {reviewed}"
+
+
+def _history(card: CardVersion) -> list[str]:
+    """Not beside the source, which the chat window folds away."""
+    return ["_Svaret beskriver noget, der ikke gælder mere._"] if card.status == "historisk" else []

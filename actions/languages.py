@@ -5,7 +5,7 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 
 from actions.cards import buttons, card_reply, offer_slot, offered
-from actions.parents import STAFF, VOICE, voice_of
+from actions.parents import STAFF, voice, voice_of
 from actions.reply import Reply, ReplyingAction, fixed
 from actions.understood import for_parents, language, parents_cards
 from bot.knowledge.languages import sentences
@@ -25,7 +25,7 @@ class AnswerOtherLanguage(ReplyingAction):
         sentence = sentences().get(language(tracker))
         if sentence is None:
             return fixed("andet-sprog")
-        reply = _for_parents(tracker) if tracker.get_slot(VOICE) != STAFF else fixed("skriv-dansk-foraelder")
+        reply = _for_parents(tracker) if voice(tracker) != STAFF else fixed("skriv-dansk-foraelder")
         return replace(reply, text=f"{sentence.text}\n\n{reply.text}")
 
 

@@ -15,6 +15,7 @@ from bot.store.answers import find_cards
 from bot.store.models import CardVersion
 
 VOICE, PARENT, STAFF = "voice", "foraelder", "medarbejder"
+_VOICE_OF_ROLE = {"foraelder": PARENT, "medarbejder": STAFF, "skole": STAFF}
 
 I_AM_PARENT = Button("Jeg er forælder", "/parent_asks")
 I_AM_STAFF = Button("Jeg arbejder her i området", "/staff_asks")
@@ -32,15 +33,22 @@ _LONG_STORY = 40
 _BEGIN_WITH = ("foraelder-samtale-hvad", "foraelder-samtale-spoergsmaal", "foraelder-bisidder")
 
 
+def voice(tracker: Tracker) -> str | None:
+    """Whom the conversation is with: as they said, else as the page they write from says, else ``None``."""
+    said = tracker.get_slot(VOICE)
+    role = (tracker.latest_message.get("metadata") or {}).get("role")
+    return str(said) if said else _VOICE_OF_ROLE.get(str(role))
+
+
 def to_parent(tracker: Tracker) -> bool:
     """Whether the reply to the latest message is for a parent: chosen, or noticed while nobody said otherwise."""
-    voice = tracker.get_slot(VOICE)
-    return bool(voice == PARENT or (voice is None and intent(tracker) in _ASK_PARENT))
+    known = voice(tracker)
+    return bool(known == PARENT or (known is None and intent(tracker) in _ASK_PARENT))
 
 
 def perhaps_to_parent(tracker: Tracker) -> bool:
     """Whether it is for a parent, or for somebody who may be one: whoever is told of help is to understand it."""
-    return to_parent(tracker) or (tracker.get_slot(VOICE) is None and perhaps_parent(tracker))
+    return to_parent(tracker) or (voice(tracker) is None and perhaps_parent(tracker))
 
 
 def voiced(key: str, tracker: Tracker) -> str:
@@ -59,7 +67,7 @@ def way_to_parents(tracker: Tracker, told_nothing: bool = False) -> list[Button]
     Args:
         told_nothing: there is nothing for staff: then it may be a parent, whatever it sounds like.
     """
-    if tracker.get_slot(VOICE) is not None or form_under_way(tracker):
+    if voice(tracker) is not None or form_under_way(tracker):
         return []
     if for_parents(tracker) == "answer" and (perhaps_parent(tracker) or told_nothing):
         for card in offered(parents_cards(tracker, least=_STANDS_IN_FROM), most=1):
@@ -69,7 +77,7 @@ def way_to_parents(tracker: Tracker, told_nothing: bool = False) -> list[Button]
 
 def voice_of(card: CardVersion, tracker: Tracker) -> dict[str, str]:
     """The voice a card chosen with a button settles, where nobody has said who asks."""
-    return {VOICE: PARENT} if card.theme == PARENTS_THEME and tracker.get_slot(VOICE) is None else {}
+    return {VOICE: PARENT} if card.theme == PARENTS_THEME and voice(tracker) is None else {}
 
 
 def parents_reply(tracker: Tracker) -> Reply:
@@ -97,7 +105,7 @@ def _heard(reply: Reply, tracker: Tracker) -> Reply:
 def _as_a_parent(reply: Reply, tracker: Tracker) -> Reply:
     """The reply, and the first time what it takes the person for, and how to say that it is wrong."""
     # A worker in the middle of a walk may write of her own child; that makes the walk no parent's.
-    if tracker.get_slot(VOICE) == PARENT or form_under_way(tracker):
+    if voice(tracker) == PARENT or form_under_way(tracker):
         return reply
     return reply.with_more(fixed("stemme-foraelder").text, buttons=[I_AM_STAFF], slots={VOICE: PARENT})
 
@@ -112,9 +120,9 @@ class SpeakToParent(ReplyingAction):
         if for_parents(tracker) == "answer":
             return parents_reply(tracker)
         cards = offered(_BEGIN_WITH)
-        voice = {} if form_under_way(tracker) else {VOICE: PARENT}
+        chosen = {} if form_under_way(tracker) else {VOICE: PARENT}
         begin = [] if form_under_way(tracker) else [START_TALK]
-        return fixed("foraelder", buttons=[*buttons(cards), *begin, I_AM_STAFF], slots={**voice, **offer_slot(cards)})
+        return fixed("foraelder", buttons=[*buttons(cards), *begin, I_AM_STAFF], slots={**chosen, **offer_slot(cards)})
 
 
 class SpeakToStaff(ReplyingAction):

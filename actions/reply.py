@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.knowledge.contacts import contacts
+from bot.knowledge.contacts import contacts, contacts_of
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.outcomes import Outcome
 from bot.store.counts import count_turn
@@ -111,14 +111,16 @@ class ReplyingAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         """Send the reply, count the turn and remember what the reply asks for."""
-        try:
-            reply = self.reply(tracker)
-        except Exception as error:
-            # Whatever went wrong, the person gets a calm reply. Only the kind is logged: the message may hold words.
-            logger.error("%s failed: %s", self.action_name, type(error).__name__)
-            reply = fixed("fejl")
+        with contacts_of(_site(tracker)):
+            try:
+                reply = self.reply(tracker)
+            except Exception as error:
+                # Whatever went wrong, the person gets a calm reply. Only the kind is logged: it may hold words.
+                logger.error("%s failed: %s", self.action_name, type(error).__name__)
+                reply = fixed("fejl")
+            text = _with_notices(reply, tracker)
         dispatcher.utter_message(
-            text=_with_notices(reply, tracker),
+            text=text,
             buttons=[{"title": button.title, "payload": button.payload} for button in reply.buttons],
             json_message=reply.custom(),
         )
@@ -128,6 +130,10 @@ class ReplyingAction(Action, ABC):
         slots = {**answered, **reply.slots, "introduced": True}
         remembered = [SlotSet(name, value) for name, value in slots.items()]
         return [*remembered, *reply.events, *_back_to_the_route(reply, tracker)]
+
+
+def _site(tracker: Tracker) -> str:
+    return str((tracker.latest_message.get("metadata") or {}).get("site") or "")
 
 
 def _back_to_the_route(reply: Reply, tracker: Tracker) -> list[Event]:
@@ -143,7 +149,8 @@ def _with_notices(reply: Reply, tracker: Tracker) -> str:
     masked = (tracker.latest_message.get("metadata") or {}).get("masked")
     if masked and reply.counted:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))
-    if not tracker.get_slot("introduced"):
+    # The chat window says it above everything else.
+    if not tracker.get_slot("introduced") and not _site(tracker):
         paragraphs.append(fixed_reply("praesentation").text)
     return "\n\n".join(paragraphs)
 

@@ -23,7 +23,7 @@ from actions.guided import (
     was_pressed,
 )
 from actions.offers import START_TALK
-from actions.parents import PARENT, VOICE
+from actions.parents import PARENT, VOICE, voice
 from actions.plan_walk import back_to_the_walk
 from actions.reply import Button, Event, Reply, ReplyingAction, fixed
 from actions.understood import for_parents, intent, nearness, parents_cards
@@ -132,9 +132,9 @@ class HearTalkAnswer(Action):
 def _begun_anew(tracker: Tracker) -> list[Event]:
     """A new preparation; the list of an earlier one is not left behind."""
     talks.forget(tracker.get_slot(TALK_SLOT))
-    voice = [] if tracker.get_slot(VOICE) else [SlotSet(VOICE, PARENT)]
+    chosen = [] if voice(tracker) else [SlotSet(VOICE, PARENT)]
     begun = Talk(talk_content(), {})
-    return [SlotSet(TALK_SLOT, talks.begin()), SlotSet(STOPPED, None), *voice, *_asking(begun, begun.next_open())]
+    return [SlotSet(TALK_SLOT, talks.begin()), SlotSet(STOPPED, None), *chosen, *_asking(begun, begun.next_open())]
 
 
 def _asking(talk: Talk, step: TalkStep | None) -> list[Event]:

@@ -7,7 +7,7 @@ from actions.fixed import CAPABILITIES
 from actions.parents import parents_reply, to_parent, with_way_to_parents
 from actions.reply import Reply, ReplyingAction, fixed
 from actions.understood import card_in_focus
-from bot.store.answers import find_contact
+from bot.knowledge.contacts import contacts
 
 # What was offered before is over: a later "ja" must not bring it back.
 _NO_OFFER = {"offered_cards": None}
@@ -54,5 +54,5 @@ class SayNoneOfThem(ReplyingAction):
 
 
 def _whom_to_ask() -> str:
-    contact = find_contact("leder")
-    return contact.label[0].lower() + contact.label[1:] if contact else "din leder"
+    label = contacts()["leder"].label
+    return label[0].lower() + label[1:]

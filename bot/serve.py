@@ -12,7 +12,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
 from bot.rasa_server import HOST
 from bot.settings import Settings, settings
-from bot.store import documents, plans, talks
+from bot.store import documents, ended_sessions, plans, talks
 from bot.store.conversations import delete_idle
 from bot.store.database import migrate
 from bot.store.publish import publish
@@ -64,7 +64,8 @@ def _keep_old_content(problems: list[Problem]) -> None:
 
 def _is_read_directly(problem: Problem) -> bool:
     """Whether the servers read the file themselves: then there is no old content to go on with."""
-    return (problem.file.suffix != ".md" and problem.file.name != "sources.yml") or problem.file == settings().contacts
+    own = (settings().contacts, settings().sites)
+    return (problem.file.suffix != ".md" and problem.file.name != "sources.yml") or problem.file in own
 
 
 def _services(chosen: Settings) -> list[Service]:
@@ -109,6 +110,7 @@ def _clean(chosen: Settings) -> None:
         documents.delete_expired()
         plans.delete_expired()
         talks.delete_expired()
+        ended_sessions.delete_expired()
     except Exception as error:  # the database may be away for a while: the next round will do it
         print(f"Gamle samtaler og dokumenter blev ikke slettet i denne omgang ({type(error).__name__}).", flush=True)
 

@@ -19,6 +19,9 @@ class Settings:
         conversation_days: how long an idle conversation's state is kept.
         document_days: how long a document can be fetched.
         contacts: a file with the installation's own contacts, or ``None``.
+        sites: a file with the pages that may embed the chat, and how it looks and speaks there, or ``None``.
+        messages_a_minute: how many messages one conversation may send.
+        sessions_a_minute: how many conversations one address may begin.
     """
 
     database_url: str
@@ -28,6 +31,9 @@ class Settings:
     conversation_days: int
     document_days: int
     contacts: Path | None
+    sites: Path | None
+    messages_a_minute: int
+    sessions_a_minute: int
 
 
 def settings() -> Settings:
@@ -46,8 +52,16 @@ def settings() -> Settings:
         profile=profile,
         conversation_days=_number("CONVERSATION_DAYS", 7),
         document_days=_number("DOCUMENT_DAYS", 7),
-        contacts=Path(contacts) if (contacts := os.environ.get("SKOLEBRO_CONTACTS")) else None,
+        contacts=_path("SKOLEBRO_CONTACTS"),
+        sites=_path("SKOLEBRO_SITES"),
+        messages_a_minute=_number("MESSAGES_A_MINUTE", 30),
+        sessions_a_minute=_number("SESSIONS_A_MINUTE", 120),
     )
+
+
+def _path(name: str) -> Path | None:
+    value = os.environ.get(name)
+    return Path(value) if value else None
 
 
 def _number(name: str, default: int) -> int:

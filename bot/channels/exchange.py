@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from bot.channels.intake import read
+from bot.channels.intake import Intake
 from bot.knowledge.fixed_replies import fixed_reply
 
 logger = logging.getLogger(__name__)
@@ -27,15 +27,23 @@ class CollectedReplies(CollectingOutputChannel):
         await self._persist_message({"recipient_id": recipient_id, **kept})
 
 
-async def exchange(handler: Handler, text: str, sender_id: str, channel: str) -> list[dict[str, Any]]:
-    """Hand ``text`` to Rasa and give the replies, at least one whatever happens.
+async def exchange(
+    handler: Handler, intake: Intake, sender_id: str, channel: str, about: Mapping[str, str | None] | None = None
+) -> list[dict[str, Any]]:
+    """Hand ``intake`` to Rasa and give the replies, at least one whatever happens.
 
     The words are never logged, not even when Rasa fails.
+
+    Args:
+        about: what the actions should know of where the message comes from: its ``site`` and ``role``.
     """
-    intake = read(text)
     replies = CollectedReplies()
     message = UserMessage(
-        intake.text, replies, sender_id, input_channel=channel, metadata={"masked": list(intake.masked)}
+        intake.text,
+        replies,
+        sender_id,
+        input_channel=channel,
+        metadata={"masked": list(intake.masked), **(about or {})},
     )
     try:
         await asyncio.wait_for(handler(message), _LONGEST_TURN_SECONDS)

@@ -8,6 +8,7 @@ from sanic.exceptions import InvalidUsage
 from sanic.response import HTTPResponse
 
 from bot.channels.exchange import Handler, exchange
+from bot.channels.intake import read
 
 _LONGEST_SENDER = 150
 
@@ -33,7 +34,7 @@ class RestChannel(RestInput):
                 sender, text = _read_body(request)
             except ValueError as error:
                 return response.json({"error": str(error)}, status=400)
-            return response.json(await exchange(on_new_message, text, sender, self.name()))
+            return response.json(await exchange(on_new_message, read(text), sender, self.name()))
 
         return routes
 
@@ -59,5 +60,5 @@ def read_json(request: Request) -> dict[str, Any]:
     except InvalidUsage:
         body = None
     if not isinstance(body, dict):
-        raise ValueError('Indholdet skal være et JSON-objekt, fx {"sender": "a1", "message": "hej"}.')
+        raise ValueError('Indholdet skal være et JSON-objekt, fx {"message": "hej"}.')
     return body

@@ -1,35 +1,79 @@
-"""Sessions of the chat page: a signed random name, so nobody can pick or guess another's conversation."""
+"""Sessions of the chat: signed random names that expire, so nobody can pick, guess or revive a conversation."""
 
 import os
 import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from itsdangerous import BadSignature, TimestampSigner
+from itsdangerous import BadData, URLSafeTimedSerializer
 
 from bot.paths import STATE
 from bot.settings import settings
+from bot.sites.schema import ROLES, Role
 
-_SECONDS_A_DAY = 86_400
+_LONGEST_TOKEN = 1000
 
 
-def new_session() -> str:
+@dataclass(frozen=True)
+class Session:
+    """Whose turn it is, as far as the server knows.
+
+    Attributes:
+        name: the random name of the conversation.
+        site: the site it began on.
+        role: the role the host page told, or ``None``.
+        begun: when it was opened (UTC).
+    """
+
+    name: str
+    site: str
+    role: Role | None
+    begun: datetime
+
+    @property
+    def conversation(self) -> str:
+        """What Rasa calls it."""
+        return f"chat-{self.name}"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new session's token, and when it is of no use any more."""
+
+    token: str
+    expires_at: datetime
+
+
+def open_session(site: str, role: Role | None = None) -> Opened:
     """A token for a new conversation."""
-    return _signer().sign(secrets.token_urlsafe(18)).decode()
+    token = _signer().dumps([secrets.token_urlsafe(18), site, role])
+    return Opened(str(token), datetime.now(timezone.utc) + _life())
 
 
-def conversation_of(token: object) -> str | None:
-    """The conversation a token belongs to; ``None`` if it is not ours or too old."""
-    if not isinstance(token, str):
+def read_session(token: object) -> Session | None:
+    """The session of a token; ``None`` if it is not ours or too old."""
+    if not isinstance(token, str) or not token.isascii() or len(token) > _LONGEST_TOKEN:
         return None
     try:
-        name = _signer().unsign(token, max_age=settings().conversation_days * _SECONDS_A_DAY)
-    except (BadSignature, UnicodeEncodeError):  # JSON can carry half a character
+        (name, site, role), begun = _signer().loads(token, max_age=int(_life().total_seconds()), return_timestamp=True)
+    except (BadData, ValueError, TypeError):
         return None
-    return f"chat-{name.decode()}"
+    return Session(str(name), str(site), role if role in ROLES else None, begun)
 
 
-def _signer() -> TimestampSigner:
-    return TimestampSigner(os.environ.get("SKOLEBRO_SECRET") or _kept_secret(STATE / "secret"))
+def expiry_of(session: Session) -> datetime:
+    """When a session is of no use any more (UTC, without a zone, as the store has it)."""
+    return (session.begun + _life()).astimezone(timezone.utc).replace(tzinfo=None)
+
+
+def _life() -> timedelta:
+    return timedelta(days=settings().conversation_days)
+
+
+def _signer() -> URLSafeTimedSerializer:
+    secret = os.environ.get("SKOLEBRO_SECRET") or _kept_secret(STATE / "secret")
+    return URLSafeTimedSerializer(secret, salt="skolebro.session")
 
 
 def _kept_secret(path: Path) -> str:

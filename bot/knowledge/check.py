@@ -23,6 +23,8 @@ from bot.paths import DOCS, KNOWLEDGE
 from bot.plans.content import load_plan_content
 from bot.plans.papers import CONTRACT, PLAN_DOCUMENT, contract_fields, plan_fields
 from bot.plans.walk import Walk
+from bot.settings import settings
+from bot.sites.content import DEFAULTS, load_sites
 from bot.talks.content import load_talk
 from bot.talks.paper import LIST, fields
 from bot.talks.talk import Talk
@@ -59,6 +61,7 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
         *_plan(knowledge, folder),
         *_talk(knowledge, folder),
         *_languages(folder),
+        *_sites(folder),
         *_templates(folder),
         *_who_decides(knowledge, folder),
         *_hard_to_read(knowledge, folder),
@@ -180,6 +183,13 @@ def _languages(folder: Path) -> Iterator[Problem]:
         load_languages(path)
     except (ValueError, OSError) as error:
         yield _unusable(path, error)
+
+
+def _sites(folder: Path) -> Iterator[Problem]:
+    try:
+        load_sites(settings().sites, folder / DEFAULTS.name)
+    except KnowledgeError as error:
+        yield from error.problems
 
 
 def _gates(folder: Path) -> Iterator[Problem]:

@@ -1,15 +1,37 @@
-"""The contacts straight from knowledge/contacts.yml, for replies that must not depend on the store."""
+"""The contacts straight from the files, for replies that must not depend on the store."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from bot.knowledge.loader import load_contacts
 from bot.knowledge.schema import Contact
+from bot.sites.content import sites
+
+_site: ContextVar[str] = ContextVar("site", default="")
 
 
-@lru_cache(maxsize=1)
+@contextmanager
+def contacts_of(site: str) -> Iterator[None]:
+    """Meanwhile ``contacts`` gives those of this site."""
+    token = _site.set(site)
+    try:
+        yield
+    finally:
+        _site.reset(token)
+
+
 def contacts() -> dict[str, Contact]:
-    """All contacts by id; read once."""
-    return load_contacts()
+    """All contacts by id, as they are on the site the conversation is held on."""
+    return contacts_on(_site.get())
+
+
+@lru_cache(maxsize=100)
+def contacts_on(site: str) -> dict[str, Contact]:
+    """All contacts by id: a site's own in the place of the installation's. Read once."""
+    own = sites()[site].contacts if site in sites() else {}
+    return {**load_contacts(), **own}
 
 
 def numbers() -> dict[str, str]:

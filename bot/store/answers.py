@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from bot.store.database import session
-from bot.store.models import Card, CardVersion, Contact
+from bot.store.models import Card, CardVersion
 
 
 def find_card(card_id: str) -> CardVersion | None:
@@ -21,10 +21,3 @@ def find_cards(card_ids: Iterable[str]) -> dict[str, CardVersion]:
     with session() as opened:
         found = {version.card_id: version for version in opened.execute(query).scalars()}
     return {card_id: found[card_id] for card_id in wanted if card_id in found}
-
-
-def find_contact(contact_id: str) -> Contact | None:
-    """One contact, or ``None``."""
-    with session() as opened:
-        contact: Contact | None = opened.get(Contact, contact_id)
-        return contact

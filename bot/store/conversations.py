@@ -37,6 +37,12 @@ def sender_ids() -> list[str]:
         return list(opened.execute(select(Conversation.sender_id)).scalars())
 
 
+def delete_conversation(sender_id: str) -> None:
+    """Delete one conversation now."""
+    with session() as opened:
+        opened.execute(delete(Conversation).where(Conversation.sender_id == sender_id))
+
+
 def delete_idle(days: int) -> int:
     """Delete conversations idle for more than ``days``; gives how many."""
     limit = now() - timedelta(days=days)

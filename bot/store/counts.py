@@ -1,5 +1,7 @@
 """Count turns and feedback; never a word of what was written."""
 
+from sqlalchemy import delete
+
 from bot.outcomes import Outcome
 from bot.store.database import now, session
 from bot.store.models import Feedback, Turn
@@ -15,3 +17,15 @@ def count_feedback(card_id: str, helped: bool) -> None:
     """Add whether a card helped."""
     with session() as opened:
         opened.add(Feedback(at=now(), card_id=card_id, helped=helped))
+
+
+def note_feedback(answer: str, card_id: str, helped: bool | None, reason: str | None = None) -> None:
+    """Note whether one answer helped, in the place of what was noted before; ``None`` takes it back.
+
+    Args:
+        answer: what stands for the answer and tells nothing of the conversation (a hash).
+    """
+    with session() as opened:
+        opened.execute(delete(Feedback).where(Feedback.answer == answer))
+        if helped is not None:
+            opened.add(Feedback(at=now(), card_id=card_id, helped=helped, answer=answer, reason=reason))

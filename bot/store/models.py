@@ -111,7 +111,7 @@ class Turn(Base):
 
 
 class Feedback(Base):
-    """Whether a card helped, as someone pressed it."""
+    """Whether a card helped, as someone pressed it; ``answer`` is a hash, so that the press can be taken back."""
 
     __tablename__ = "feedback"
 
@@ -119,6 +119,8 @@ class Feedback(Base):
     at: datetime = Column(DateTime, nullable=False)
     card_id: str = Column(String(80), nullable=False, index=True)
     helped: bool = Column(Boolean, nullable=False)
+    answer: str | None = Column(String(64), unique=True)
+    reason: str | None = Column(String(20))
 
 
 class Conversation(Base):
@@ -129,3 +131,12 @@ class Conversation(Base):
     sender_id: str = Column(String(200), primary_key=True)
     updated_at: datetime = Column(DateTime, nullable=False, index=True)
     state: list[dict[str, Any]] = Column(JSON, nullable=False)
+
+
+class EndedSession(Base):
+    """A hash of a conversation somebody ended, so that its session opens nothing more until it expires by itself."""
+
+    __tablename__ = "ended_session"
+
+    name_hash: str = Column(String(64), primary_key=True)
+    expires_at: datetime = Column(DateTime, nullable=False, index=True)

@@ -17,6 +17,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME, WHAT_TO_DO, Knowledge
 from bot.names import NAMES
 from bot.plans.content import PLAN
+from bot.sites.content import DEFAULTS as SITE_DEFAULTS
 from bot.talks.content import TALK
 from bot.yaml_files import read_yaml
 
@@ -82,6 +83,7 @@ class Content:
         shutil.copytree(TEMPLATES, folder / TEMPLATES.name)
         shutil.copy(NAMES, folder / NAMES.name)
         shutil.copy(SENTENCES, folder / SENTENCES.name)
+        shutil.copy(SITE_DEFAULTS, folder / SITE_DEFAULTS.name)
         # The small content has other cards than those the talk is offered under.
         talk = TALK.read_text(encoding="utf-8").split("\noffered_after:")[0]
         (folder / TALK.name).write_text(f"{talk}\noffered_after: []\n", encoding="utf-8")

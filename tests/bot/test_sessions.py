@@ -2,13 +2,14 @@
 
 import stat
 import time
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from unittest import mock
 
 import pytest
-from itsdangerous import TimestampSigner
 
 from bot.channels import sessions
-from bot.channels.sessions import conversation_of, new_session
+from bot.channels.sessions import expiry_of, open_session, read_session
 
 SECRET = "en hemmelighed til prøverne"
 DAY = 86_400
@@ -20,19 +21,20 @@ def secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONVERSATION_DAYS", "7")
 
 
-class SignerOfAnotherTime(TimestampSigner):
-    """Signs as if it were ``days`` ago."""
-
-    days = 0.0
-
-    def get_timestamp(self) -> int:
-        return int(time.time() - self.days * DAY)
+def new_session() -> str:
+    return open_session("standard").token
 
 
-def signed(name: str, days_ago: float, secret: str = SECRET) -> str:
-    signer = SignerOfAnotherTime(secret)
-    signer.days = days_ago
-    return signer.sign(name).decode()
+def conversation_of(token: object) -> str | None:
+    session = read_session(token)
+    return session.conversation if session else None
+
+
+def signed(name: str, days_ago: float) -> str:
+    """A token as it was made some days ago."""
+    now = time.time()
+    with mock.patch("time.time", lambda: now - days_ago * DAY):
+        return str(sessions._signer().dumps([name, "standard", None]))
 
 
 def test_a_token_gives_its_own_conversation_every_time() -> None:
@@ -40,7 +42,19 @@ def test_a_token_gives_its_own_conversation_every_time() -> None:
     conversation = conversation_of(token)
     assert conversation is not None and conversation.startswith("chat-")
     assert conversation_of(token) == conversation
-    assert token.startswith(conversation.removeprefix("chat-") + ".")
+
+
+def test_a_session_remembers_its_site_and_its_role() -> None:
+    session = read_session(open_session("brokoebing", "skole").token)
+    assert session and (session.site, session.role) == ("brokoebing", "skole")
+
+
+def test_a_session_tells_when_it_expires() -> None:
+    opened = open_session("standard")
+    session = read_session(opened.token)
+    assert session
+    assert abs(expiry_of(session) - opened.expires_at.replace(tzinfo=None)) < timedelta(seconds=5)
+    assert timedelta(days=6.9) < opened.expires_at - datetime.now(timezone.utc) <= timedelta(days=7)
 
 
 def test_no_two_tokens_or_conversations_are_alike() -> None:

@@ -15,8 +15,11 @@ NAMES = (
     "CONVERSATION_DAYS",
     "DOCUMENT_DAYS",
     "SKOLEBRO_CONTACTS",
+    "SKOLEBRO_SITES",
+    "MESSAGES_A_MINUTE",
+    "SESSIONS_A_MINUTE",
 )
-NUMBERS = ["PORT", "ACTIONS_PORT", "CONVERSATION_DAYS", "DOCUMENT_DAYS"]
+NUMBERS = ["PORT", "ACTIONS_PORT", "CONVERSATION_DAYS", "DOCUMENT_DAYS", "MESSAGES_A_MINUTE", "SESSIONS_A_MINUTE"]
 
 
 @pytest.fixture(autouse=True)
@@ -25,23 +28,25 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-DEFAULTS = Settings(f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, None)
+DEFAULTS = Settings(f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, None, None, 30, 120)
 
 
 def test_with_nothing_set_there_are_defaults() -> None:
     assert settings() == DEFAULTS
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "SKOLEBRO_CONTACTS", *NUMBERS])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SKOLEBRO_CONTACTS", "SKOLEBRO_SITES", *NUMBERS])
 def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "")
     assert settings() == DEFAULTS
 
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in zip(NAMES, ("sqlite:///x", "1", "2", "production", "3", "4", "/x.yml"), strict=True):
+    values = ("sqlite:///x", "1", "2", "production", "3", "4", "/x.yml", "/y.yml", "5", "6")
+    for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
-    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, Path("/x.yml"))
+    paths = Path("/x.yml"), Path("/y.yml")
+    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, *paths, 5, 6)
 
 
 @pytest.mark.parametrize("name", NUMBERS)

@@ -8,9 +8,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text, update
 
 from bot.outcomes import Outcome
-from bot.store import models
-from bot.store.conversations import delete_idle, read_state, sender_ids, write_state
-from bot.store.counts import count_feedback, count_turn
+from bot.store import ended_sessions, models
+from bot.store.conversations import delete_conversation, delete_idle, read_state, sender_ids, write_state
+from bot.store.counts import count_feedback, count_turn, note_feedback
 from bot.store.database import current_engine, migrate, now, session
 
 
@@ -59,7 +59,37 @@ def test_feedback_is_counted_with_card_and_verdict_and_no_words(database: str) -
     count_feedback("ssp", False)
     counted = rows("feedback")
     assert [(row["card_id"], bool(row["helped"])) for row in counted] == [("ssp", True), ("ssp", False)]
-    assert all(set(row) == {"id", "at", "card_id", "helped"} for row in counted)
+    assert all(set(row) == {"id", "at", "card_id", "helped", "answer", "reason"} for row in counted)
+
+
+def test_feedback_on_one_answer_takes_the_place_of_what_was_noted_before(database: str) -> None:
+    note_feedback("a-hash", "ssp", True)
+    note_feedback("a-hash", "ssp", False, "mangler")
+    note_feedback("another", "ssp", True)
+    noted = [(row["answer"], bool(row["helped"]), row["reason"]) for row in rows("feedback")]
+    assert sorted(noted) == [("a-hash", False, "mangler"), ("another", True, None)]
+    note_feedback("a-hash", "ssp", None)
+    assert [row["answer"] for row in rows("feedback")] == ["another"]
+
+
+def test_an_ended_session_stays_ended_until_it_would_have_expired(database: str) -> None:
+    ended_sessions.end("mit-navn", now() + timedelta(days=1))
+    ended_sessions.end("mit-navn", now() + timedelta(days=1))
+    ended_sessions.end("gammel", now() - timedelta(seconds=1))
+    assert ended_sessions.is_ended("mit-navn")
+    assert not ended_sessions.is_ended("et-andet")
+    assert "mit-navn" not in str(rows("ended_session")), "the name would open the conversation"
+    ended_sessions.delete_expired()
+    assert len(rows("ended_session")) == 1
+    assert ended_sessions.is_ended("mit-navn")
+
+
+def test_one_conversation_can_be_deleted(database: str) -> None:
+    write_state("a", [{"n": 1}])
+    write_state("b", [{"n": 1}])
+    delete_conversation("a")
+    delete_conversation("findes-ikke")
+    assert sender_ids() == ["b"]
 
 
 def test_a_conversation_is_read_as_it_was_written(database: str) -> None:

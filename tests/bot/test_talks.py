@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from bot import serve
-from bot.channels import chat
+from bot.channels import chat, files
 from bot.documents.file import File
 from bot.documents.render import DOCX, TEMPLATES, fields_of
 from bot.knowledge.check import HARDEST_FOR_PARENTS, check
@@ -773,8 +773,8 @@ def test_what_expired_gives_nothing(database: str) -> None:
 # -- how they are sent --
 
 
-def sent(file: File | None) -> chat.HTTPResponse:
-    return asyncio.run(chat._made(lambda: file))
+def sent(file: File | None) -> files.HTTPResponse:
+    return asyncio.run(files._made(lambda: file))
 
 
 def test_the_page_may_carry_its_style_and_nothing_else() -> None:

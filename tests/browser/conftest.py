@@ -1,16 +1,31 @@
-"""A real browser with the chat page open."""
+"""A real browser with the chat open: on its own page, and on the pages of somebody else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
 
+from tests.browser.host_site import HostPage, HostSite
 from tests.conftest import Service, unavailable
 
 CHROMIUM = Path("/usr/bin/chromium")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+SECRET = "en hemmelighed, der er lang nok til HS256"
+SITES = """\
+kommunen:
+  origins: [{origin}]
+  title: Brobyggeren
+  accent: "#7a1f5c"
+  logo: logo.svg
+  contacts:
+    dpo: {{label: "Kommunens rådgiver", value: "dpo@kommune.example"}}
+  sign_in: {{issuer: https://login.example, audience: skolebro, secret_env: SKOLEBRO_JWT}}
+"""
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#7a1f5c"/></svg>'
 
 expect.set_options(timeout=30_000)
 
@@ -45,8 +60,25 @@ class Chat:
             self.complaints.append(message.text)
 
     @property
+    def hosts(self) -> set[str]:
+        """Whom the page has asked for anything."""
+        return {urlsplit(url).netloc for url in self.requested if not url.startswith(("data:", "blob:"))}
+
+    @property
+    def launcher(self) -> Locator:
+        return self.page.locator(".launcher")
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.get_by_role("dialog", name="Chat med")
+
+    @property
     def input(self) -> Locator:
-        return self.page.locator("textarea#input")
+        return self.page.locator("textarea")
+
+    @property
+    def greeting(self) -> Locator:
+        return self.page.locator(".message.bot:not([data-outcome])").first
 
     @property
     def asked(self) -> Locator:
@@ -54,12 +86,16 @@ class Chat:
 
     @property
     def replies(self) -> Locator:
-        """All that Skolebro said after the welcome."""
+        """All that Skolebro said after the greeting."""
         return self.page.locator(".message.bot[data-outcome]")
 
     @property
     def answers(self) -> Locator:
         return self.page.locator('.message.bot[data-outcome="answered"]')
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator(".status")
 
     def ask(self, question: str) -> Locator:
         """Type, press Enter and wait for the reply."""
@@ -69,12 +105,20 @@ class Chat:
         expect(self.replies).to_have_count(said + 1)
         return self.replies.nth(said)
 
+    def menu(self, item: str) -> None:
+        """Choose something in the menu."""
+        self.page.get_by_role("button", name="Menu").click()
+        self.page.locator(".menu").get_by_text(item).click()
+
     def start_anew(self) -> None:
         """The page as somebody opens it who was never here."""
-        self.page.context.clear_cookies()
         self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
         self.page.reload()
         expect(self.input).to_be_visible()
+
+    def kept(self) -> dict[str, dict[str, str]]:
+        """What the browser keeps for the page."""
+        return self.page.evaluate("({tab: {...sessionStorage}, browser: {...localStorage}, cookies: document.cookie})")
 
     def focused(self) -> str:
         """The class (or else the tag) of what has the focus inside the widget."""
@@ -87,11 +131,56 @@ class Chat:
 
 
 @pytest.fixture
-def chat(browser: Browser, service: Service) -> Iterator[Chat]:
-    """The chat page in a browser nobody used before."""
-    context = browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 800})
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser nobody used before."""
+    opened = browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 800})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def chat(context: BrowserContext, service: Service) -> Chat:
+    """The chat's own page."""
     opened = Chat(context.new_page())
     opened.page.goto(f"{service.url}/chat/")
     expect(opened.input).to_be_visible()
-    yield opened
-    context.close()
+    expect(opened.greeting).to_be_visible()
+    return opened
+
+
+@pytest.fixture(scope="session")
+def host_site() -> Iterator[HostSite]:
+    """A site that Skolebro is set up for."""
+    running = HostSite()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def skolebro(host_site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Skolebro, set up for ``host_site``."""
+    folder = tmp_path_factory.mktemp("embedded")
+    (folder / "steder.yml").write_text(SITES.format(origin=host_site.origin), encoding="utf-8")
+    (folder / "logo.svg").write_text(LOGO)
+    running = Service(folder, SKOLEBRO_SITES=str(folder / "steder.yml"), SKOLEBRO_JWT=SECRET).start()
+    yield running
+    running.stop()
+
+
+Embedded = Callable[..., Chat]
+
+
+@pytest.fixture
+def embedded(context: BrowserContext, host_site: HostSite, skolebro: Service) -> Embedded:
+    """Open a page of ``host_site`` whose HTML has ``{script}`` for the address of the widget."""
+
+    def open_page(html: str, policy: str = "", path: str = "/", page: Page | None = None) -> Chat:
+        words = {"{script}": f"{skolebro.url}/chat/skolebro-chat.js", "{server}": skolebro.url}
+        for word, meant in words.items():
+            html, policy = html.replace(word, meant), policy.replace(word, meant)
+        host_site.pages[path] = HostPage(f'<!doctype html><html lang="da"><meta charset="utf-8">{html}', policy)
+        chat = Chat(page or context.new_page())
+        chat.page.goto(host_site.origin + path)
+        return chat
+
+    return open_page

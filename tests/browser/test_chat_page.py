@@ -4,11 +4,14 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Route, expect
 
 from bot.knowledge.loader import load
+from bot.store import models
+from bot.store.database import engine_for, session
 from tests.browser.conftest import Chat
 from tests.conftest import Service
+from tests.service.support import wait_until
 
 pytestmark = [pytest.mark.service, pytest.mark.browser]
 
@@ -36,7 +39,10 @@ def test_the_console_is_watched(chat: Chat) -> None:
 
 
 def test_the_welcome_says_what_this_is_and_offers_questions_that_are_answered(chat: Chat) -> None:
-    expect(chat.page.locator(".notice")).to_contain_text("Automatisk assistent")
+    notice = chat.page.locator(".notice")
+    expect(notice).to_contain_text("Automatisk assistent")
+    expect(notice).to_contain_text("CPR")
+    expect(notice.get_by_role("link", name="Sådan passer vi på dine oplysninger")).to_be_visible()
     questions = chat.page.locator(".choices button.choice").all_inner_texts()
     assert questions
     for question in questions:
@@ -53,6 +59,8 @@ def test_a_typed_question_gets_its_answer_with_a_bold_figure_and_a_muted_source(
     expect(bold).to_be_visible()
     assert int(bold.evaluate("element => getComputedStyle(element).fontWeight")) >= 600
     source = answer.locator("p.source")
+    expect(source).to_be_hidden()
+    answer.locator("summary", has_text="gennemset").click()
     expect(source).to_be_visible()
     assert colour(source) != colour(bold)
     assert "**" not in answer.inner_text()
@@ -210,21 +218,50 @@ def test_a_conversation_goes_on_after_the_page_was_loaded_again(chat: Chat) -> N
     expect(chat.ask("hvor står det?")).to_have_attribute("data-outcome", "answered")
 
 
-def test_a_session_the_server_does_not_know_is_renewed_without_a_word(chat: Chat) -> None:
-    chat.page.evaluate("localStorage.setItem('skolebro.session', 'for.gammel.session')")
+def test_the_conversation_is_there_after_the_page_was_loaded_again(chat: Chat) -> None:
+    chat.ask(QUESTION)
+    chat.input.fill("næste spørgsmål, ikke sendt endnu")
     chat.page.reload()
-    expect(chat.ask(QUESTION)).to_have_attribute("data-outcome", "answered")
     expect(chat.asked).to_have_count(1)
-    assert chat.page.evaluate("localStorage.getItem('skolebro.session')") != "for.gammel.session"
+    expect(chat.answers).to_have_count(1)
+    expect(chat.input).to_have_value("næste spørgsmål, ikke sendt endnu")
 
 
-def test_the_page_keeps_nothing_of_what_was_written(chat: Chat) -> None:
+def test_what_was_written_is_kept_in_the_tab_alone_and_there_are_no_cookies(chat: Chat) -> None:
     chat.ask("grævlingepotpourri")
-    kept = chat.page.evaluate(
-        "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"
+    kept = chat.kept()
+    assert "grævlingepotpourri" in str(kept["tab"])
+    assert (kept["browser"], kept["cookies"]) == ({}, "")
+    assert "grævlingepotpourri" not in chat.page.url
+
+
+def test_another_tab_has_a_conversation_of_its_own(chat: Chat, service: Service) -> None:
+    chat.ask(QUESTION)
+    other = Chat(chat.page.context.new_page())
+    other.page.goto(f"{service.url}/chat/")
+    expect(other.greeting).to_be_visible()
+    expect(other.asked).to_have_count(0)
+
+
+def test_personal_data_is_taken_out_of_what_is_shown_and_kept(chat: Chat) -> None:
+    chat.ask("hvad er en bisidder? hendes nummer er 010203-1234")
+    expect(chat.asked).to_contain_text("[nr]")
+    assert "010203" not in str(chat.kept()) + chat.page.locator(".log").inner_text()
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    ["{", "null", "[1, {}]", '[{"kind": "bot"}]', '[{"kind": "user", "id": "<script>", "text": {}, "at": "x"}]'],
+)
+def test_damaged_memory_is_ignored(chat: Chat, damaged: str) -> None:
+    chat.ask(QUESTION)
+    chat.page.evaluate(
+        "damaged => Object.keys(sessionStorage).forEach(key => sessionStorage.setItem(key, damaged))", damaged
     )
-    assert "skolebro.session" in kept
-    assert "grævlingepotpourri" not in kept
+    chat.page.reload()
+    expect(chat.greeting).to_be_visible()
+    expect(chat.ask(QUESTION)).to_have_attribute("data-outcome", "answered")
+    assert chat.complaints == []
 
 
 def test_an_answer_starts_where_one_can_see_it(chat: Chat) -> None:
@@ -248,4 +285,167 @@ def test_those_who_cannot_see_the_page_are_told_who_says_what(chat: Chat) -> Non
     expect(chat.asked).to_have_text(re.compile(r"^\s*Du: "))
     expect(chat.answers.locator(".bubble")).to_have_text(re.compile(r"^\s*Skolebro: "))
     expect(chat.page.get_by_role("textbox", name="Skriv dit spørgsmål")).to_be_visible()
+    # What is going on is told beside the conversation, not in it.
+    expect(chat.page.get_by_role("log").get_by_role("status")).to_have_count(0)
     assert chat.page.locator("html").get_attribute("lang") == "da"
+
+
+# What one can do with an answer
+
+
+def test_one_can_say_that_an_answer_helped_or_why_it_did_not(chat: Chat, service: Service) -> None:
+    answer = chat.ask(QUESTION)
+    up = answer.get_by_role("button", name="Svaret hjalp", exact=True)
+    down = answer.get_by_role("button", name="Svaret hjalp ikke")
+    up.click()
+    expect(up).to_have_attribute("aria-pressed", "true")
+    expect(chat.status).to_contain_text("Tak")
+    down.click()
+    expect(up).to_have_attribute("aria-pressed", "false")
+    expect(down).to_have_attribute("aria-pressed", "true")
+    reason = answer.get_by_role("button", name="Noget mangler")
+    reason.click()
+    expect(reason).to_have_attribute("aria-pressed", "true")
+    wait_until(lambda: feedback(service)[-1:] == [(CARD, False, "mangler")], "the reason is noted")
+    chat.page.reload()
+    expect(down).to_have_attribute("aria-pressed", "true")
+    noted = len(feedback(service))
+    down.click()
+    expect(down).to_have_attribute("aria-pressed", "false")
+    wait_until(lambda: len(feedback(service)) == noted - 1, "it is taken back")
+
+
+def feedback(service: Service) -> list[tuple]:
+    with session(engine_for(service.database_url)) as opened:
+        rows = opened.query(models.Feedback).order_by(models.Feedback.id)
+        return [(row.card_id, row.helped, row.reason) for row in rows]
+
+
+def test_an_answer_can_be_copied_with_its_source(chat: Chat) -> None:
+    chat.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    answer = chat.ask(QUESTION)
+    answer.get_by_role("button", name="Kopiér svar").click()
+    expect(chat.status).to_have_text("Kopieret")
+    copied = chat.page.evaluate("navigator.clipboard.readText()")
+    assert "Kilde:" in copied and "**" not in copied
+
+
+def test_a_picture_is_shown_large_and_the_focus_comes_back(chat: Chat) -> None:
+    picture = {"title": "Kortet", "url": "/chat/icon.svg", "alt": "Fire felter"}
+    reply = {"id": "x", "messages": [{"text": "Se her.", "custom": {"outcome": "answered", "attachments": [picture]}}]}
+    chat.page.route("**/chat/message", lambda route: route.fulfill(json=reply))
+    answer = chat.ask(QUESTION)
+    button = answer.get_by_role("button", name="Vis stort: Fire felter")
+    expect(answer.locator("img")).to_have_attribute("alt", "Fire felter")
+    button.focus()
+    chat.page.keyboard.press("Enter")
+    dialog = chat.page.locator("dialog[open]")
+    expect(dialog.locator("img")).to_be_visible()
+    chat.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert chat.focused() == "picture"
+
+
+def test_when_things_were_said_is_told_in_danish(chat: Chat) -> None:
+    chat.ask(QUESTION)
+    expect(chat.page.locator("time").first).to_have_text(re.compile(r"^kl\. \d\d\.\d\d$"))
+    yesterday = "Object.entries(sessionStorage).filter(([key]) => key.includes('history')).forEach(([key, text]) => {"
+    yesterday += "sessionStorage.setItem(key, JSON.stringify(JSON.parse(text).map("
+    yesterday += "entry => ({ ...entry, at: entry.at - 864e5 })))) })"
+    chat.page.evaluate(yesterday)
+    chat.page.reload()
+    expect(chat.page.locator("time").first).to_have_text(re.compile(r"^i går kl\. "))
+
+
+VOICES = """
+    const voices = %s;
+    speechSynthesis.getVoices = () => voices;
+    window.spoken = [];
+    speechSynthesis.speak = utterance => { window.spoken.push(utterance.text); };
+    Object.defineProperty(SpeechSynthesisUtterance.prototype, 'voice', { set() {}, get() { return null; } });
+"""
+LOCAL, REMOTE = "{ lang: 'da-DK', localService: true }", "{ lang: 'da-DK', localService: false }"
+
+
+@pytest.mark.parametrize(
+    ("voices", "offered"), [(f"[{LOCAL}]", 1), (f"[{REMOTE}]", 0), ("[{ lang: 'en-GB', localService: true }]", 0)]
+)
+def test_answers_are_read_aloud_by_a_danish_voice_of_the_machine_itself_only(
+    context: BrowserContext, service: Service, voices: str, offered: int
+) -> None:
+    """This machine has no voices; a voice that is not on it would send the text to somebody else."""
+    context.add_init_script(VOICES % voices)
+    chat = Chat(context.new_page())
+    chat.page.goto(f"{service.url}/chat/")
+    answer = chat.ask(QUESTION)
+    button = answer.get_by_role("button", name="Læs op")
+    expect(button).to_have_count(offered)
+    if offered:
+        button.click()
+        expect(answer.get_by_role("button", name="Stop")).to_be_visible()
+        spoken = " ".join(chat.page.evaluate("window.spoken"))
+        assert spoken and "**" not in spoken and "http" not in spoken
+
+
+# The menu
+
+
+def test_a_new_conversation_begins_with_nothing_of_the_old(chat: Chat) -> None:
+    chat.ask(QUESTION)
+    chat.menu("Ny samtale")
+    chat.page.get_by_role("button", name="Fortryd").click()
+    expect(chat.asked).to_have_count(1)
+    chat.menu("Ny samtale")
+    chat.page.get_by_role("button", name="Begynd forfra").click()
+    expect(chat.asked).to_have_count(0)
+    expect(chat.greeting).to_be_visible()
+    assert QUESTION not in str(chat.kept())
+    expect(chat.ask("hvor står det?")).not_to_have_attribute("data-outcome", "answered")
+
+
+def test_deleting_asks_first_and_then_deletes_here_and_on_the_server(chat: Chat, service: Service) -> None:
+    chat.ask(QUESTION)
+    before = conversations(service)
+    chat.menu("Slet samtalen")
+    expect(chat.page.locator(".confirm")).to_contain_text("plan")
+    chat.page.locator(".confirm").get_by_role("button", name="Slet samtalen").click()
+    expect(chat.asked).to_have_count(0)
+    expect(chat.status).to_contain_text("slettet")
+    assert chat.focused() == "textarea"
+    assert len(conversations(service)) == len(before) - 1
+    assert "session" not in str(chat.kept())
+
+
+def conversations(service: Service) -> list[str]:
+    with session(engine_for(service.database_url)) as opened:
+        return [row.sender_id for row in opened.query(models.Conversation)]
+
+
+def test_a_conversation_is_remembered_for_another_day_only_when_asked_to(chat: Chat, service: Service) -> None:
+    chat.ask("Lav en samarbejdsplan")
+    chat.menu("Husk samtalen i denne browser")
+    kept = chat.kept()["browser"]
+    assert len(kept) == 1 and "samarbejdsplan" not in str(kept), "the name of the conversation, and no words"
+    tomorrow = Chat(chat.page.context.new_page())
+    tomorrow.page.goto(f"{service.url}/chat/")
+    expect(tomorrow.greeting).to_be_visible()
+    expect(tomorrow.asked).to_have_count(0)
+    tomorrow.input.fill("fortsæt")
+    tomorrow.input.press("Enter")
+    # That it goes on, and the question it stood at.
+    expect(tomorrow.replies).to_have_count(2)
+    expect(tomorrow.replies.last).to_have_attribute("data-outcome", "walkthrough")
+    tomorrow.menu("Husk samtalen i denne browser")
+    assert tomorrow.kept()["browser"] == {}
+
+
+def test_the_conversation_can_be_printed_with_its_sources(chat: Chat) -> None:
+    chat.page.context.add_init_script("window.print = () => { window.printed = true; }")
+    chat.ask(QUESTION)
+    with chat.page.expect_popup() as opened:
+        chat.menu("Udskriv samtalen")
+    paper = opened.value
+    text = paper.locator("body").inner_text()
+    assert QUESTION in text and "Kilde:" in text
+    expect(paper.locator("button")).to_have_count(0)
+    assert chat.complaints == []

@@ -1,5 +1,8 @@
 """The built widget in the repository is what its source gives."""
 
+import base64
+import gzip
+import hashlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -20,5 +23,12 @@ def test_the_widget_in_the_repository_is_built_from_the_source_beside_it(tmp_pat
     for command in (["npm", "ci", "--no-audit", "--no-fund"], ["npm", "run", "build"]):
         done = subprocess.run(command, cwd=web, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
-    built = (web / "dist" / "skolebro-chat.js").read_bytes()
-    assert built == (WEB / "dist" / "skolebro-chat.js").read_bytes(), "run `make widget`"
+    for name in ("skolebro-chat.js", "licenser.txt"):
+        assert (web / "dist" / name).read_bytes() == (WEB / "dist" / name).read_bytes(), "run `make widget`"
+    # What the build prints is what a page needs to make sure that it got this very file.
+    digest = hashlib.sha384((WEB / "dist" / "skolebro-chat.js").read_bytes()).digest()
+    assert f"sha384-{base64.b64encode(digest).decode()}" in done.stdout
+
+
+def test_the_widget_is_small() -> None:
+    assert len(gzip.compress((WEB / "dist" / "skolebro-chat.js").read_bytes(), 9)) <= 25_000

@@ -8,6 +8,7 @@ from typing import Any
 import psutil
 import requests
 
+from bot.channels.sessions import read_session
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.store import models
 from bot.store.database import engine_for, session
@@ -29,6 +30,39 @@ def one_reply(replies: list[dict]) -> dict:
     """The only reply of a turn."""
     assert len(replies) == 1, replies
     return replies[0]
+
+
+class ChatSession:
+    """A session of the chat, as the page uses it; opened with ``opening`` from a page of ``origin``."""
+
+    def __init__(self, service: Service, origin: str | None = None, **opening: Any) -> None:
+        self.url = f"{service.url}/chat"
+        self.headers = {"Origin": origin} if origin else {}
+        response = requests.post(f"{self.url}/session", json=opening, headers=self.headers, timeout=30)
+        assert response.status_code == 201, response.text
+        self.opened: dict[str, Any] = response.json()
+        self.headers["Authorization"] = f"Bearer {self.opened['session']}"
+
+    @property
+    def sender(self) -> str:
+        """What its conversation is called in the store."""
+        session = read_session(self.opened["session"])
+        assert session
+        return session.conversation
+
+    def request(self, method: str, path: str, **more: Any) -> requests.Response:
+        """Any call of the API, with the session."""
+        return requests.request(method, f"{self.url}/{path}", headers=self.headers, timeout=30, **more)
+
+    def send(self, message: object, **more: Any) -> requests.Response:
+        """A message; what comes back as it is."""
+        return self.request("POST", "message", json={"message": message, **more})
+
+    def say(self, message: str) -> list[dict]:
+        """A message; the replies."""
+        response = self.send(message)
+        assert response.status_code == 200, response.text
+        return response.json()["messages"]
 
 
 def is_fixed(reply: dict, key: str) -> bool:

@@ -16,7 +16,7 @@ from bot.documents.render import DOCX
 from bot.store import models
 from bot.store.database import engine_for, now, session
 from tests.conftest import Service
-from tests.service.support import CARD, QUESTION, new_sender, one_reply, remembered
+from tests.service.support import CARD, QUESTION, ChatSession, new_sender, one_reply, remembered
 
 pytestmark = pytest.mark.service
 
@@ -68,23 +68,8 @@ def expire(service: Service, sender: str) -> None:
 # Two tabs of the page hold the same session.
 
 
-class Tabs:
-    """A session of the page, as any number of tabs use it."""
-
-    def __init__(self, service: Service) -> None:
-        self.service = service
-        self.session = requests.post(f"{service.url}/chat/session", timeout=30).json()["session"]
-        self.sender = f"chat-{self.session.split('.')[0]}"
-
-    def say(self, message: str) -> list[dict]:
-        body = {"session": self.session, "message": message}
-        response = requests.post(f"{self.service.url}/chat/message", json=body, timeout=30)
-        response.raise_for_status()
-        return response.json()["messages"]
-
-
 def test_two_tabs_go_on_with_the_same_walk(service: Service) -> None:
-    tabs = Tabs(service)
+    tabs = ChatSession(service)
     assert asked(tabs.say("/start_plan")) == "samarbejdet"
     assert asked(tabs.say(answer("samarbejdet", "nyt"))) == "maalgruppe"
     assert asked(tabs.say(answer("maalgruppe", "alle"))) == "involvering"
@@ -94,7 +79,7 @@ def test_two_tabs_go_on_with_the_same_walk(service: Service) -> None:
 
 
 def test_two_tabs_that_answer_at_once_lose_nothing(service: Service) -> None:
-    tabs = Tabs(service)
+    tabs = ChatSession(service)
     tabs.say("/start_plan")
     given = {"samarbejdet": "i-gang", "maalgruppe": "foraeldre", "formaalet": "trivsel"}
     with ThreadPoolExecutor(max_workers=len(given)) as at_once:
@@ -104,7 +89,7 @@ def test_two_tabs_that_answer_at_once_lose_nothing(service: Service) -> None:
 
 
 def test_a_plan_that_was_deleted_in_one_tab_is_gone_in_the_other(service: Service) -> None:
-    tabs = Tabs(service)
+    tabs = ChatSession(service)
     for message in ("/start_plan", answer("samarbejdet", "nyt"), "slet min plan", "/delete_plan"):
         tabs.say(message)
     assert one_reply(tabs.say(answer("maalgruppe", "alle")))["custom"]["outcome"] == "smalltalk"
@@ -112,7 +97,7 @@ def test_a_plan_that_was_deleted_in_one_tab_is_gone_in_the_other(service: Servic
 
 
 def test_two_sessions_never_share_a_plan(service: Service) -> None:
-    one, another = Tabs(service), Tabs(service)
+    one, another = ChatSession(service), ChatSession(service)
     for tabs in (one, another):
         tabs.say("/start_plan")
     one.say(answer("samarbejdet", "nyt"))

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from tests.conftest import Service
-from tests.service.support import CARD, QUESTION, one_reply
+from tests.service.support import CARD, QUESTION, ChatSession, one_reply
 
 pytestmark = pytest.mark.service
 
@@ -25,11 +25,7 @@ def test_the_rest_webhook_is_not_there(production: Service) -> None:
 
 
 def test_the_chat_answers(production: Service) -> None:
-    session = requests.post(f"{production.url}/chat/session", timeout=30).json()["session"]
-    response = requests.post(
-        f"{production.url}/chat/message", json={"session": session, "message": QUESTION}, timeout=30
-    )
-    assert one_reply(response.json()["messages"])["custom"]["card"] == CARD
+    assert one_reply(ChatSession(production).say(QUESTION))["custom"]["card"] == CARD
 
 
 RASAS_OWN = [
@@ -61,9 +57,7 @@ def test_nor_in_the_local_profile(service: Service, method: str, path: str) -> N
 
 
 def test_a_paper_can_be_fetched(production: Service) -> None:
-    session = requests.post(f"{production.url}/chat/session", timeout=30).json()["session"]
-    message = {"session": session, "message": "/make_family_notice"}
-    reply = one_reply(requests.post(f"{production.url}/chat/message", json=message, timeout=30).json()["messages"])
+    reply = one_reply(ChatSession(production).say("/make_family_notice"))
     (attachment,) = reply["custom"]["attachments"]
     response = requests.get(production.url + attachment["url"], timeout=30)
     assert response.status_code == 200

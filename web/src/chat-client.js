@@ -1,60 +1,39 @@
 /**
- * The HTTP side of the chat: one session, one message at a time.
- * Knows nothing about how the conversation is shown.
+ * The HTTP side of the chat. Knows nothing about how the conversation is shown or kept.
  */
+import { list, readMessages, string } from './messages.js';
 
 /**
- * @typedef {{ title: string, payload: string }} Choice
- * @typedef {{ title?: string, url: string, alt?: string }} Attachment
- * @typedef {{ outcome?: string, attachments?: Attachment[] }} Custom  The parts the widget uses.
- * @typedef {{ text?: string, buttons?: Choice[], custom?: Custom }} BotMessage
+ * @typedef {import('./messages.js').BotMessage} BotMessage
+ * @typedef {'medarbejder' | 'skole' | 'foraelder'} Role
+ * @typedef {{ site?: string, role?: string, token?: string }} Opening
+ * @typedef {{ session: string, role: Role | null }} Opened
+ * @typedef {{ id: string, messages: BotMessage[], masked: string }} Turn  `masked`: '' when nothing was taken out.
  */
 
-const STORAGE_KEY = 'skolebro.session';
 const TIMEOUT_MS = 30_000;
+// A server on another origin may keep the header from us.
+const DEFAULT_WAIT_S = 10;
+export const ROLES = ['medarbejder', 'skole', 'foraelder'];
 
 /** The server answered, and said no in words meant for the user. */
 export class RefusedError extends Error {
   /**
-   * @param {string} message Danish text from the server
-   * @param {number} status HTTP status
+   * @param {string} code the end of the problem's type, e.g. "session-expired"
+   * @param {string} detail Danish text from the server
+   * @param {number} waitSeconds how long to wait before the same may go well; Infinity: it never will
    */
-  constructor(message, status) {
-    super(message);
-    /** Whether the same message may well go through later. */
-    this.retryable = status === 408 || status === 429;
+  constructor(code, detail, waitSeconds) {
+    super(detail);
+    this.code = code;
+    this.waitSeconds = waitSeconds;
   }
 }
 
-/** No usable answer: network failure, timeout, 5xx or something that is not our API. */
+/** No usable answer: network failure, timeout, or something that is not our API. */
 export class ConnectionError extends Error {}
 
-/** Keeps the session token in localStorage, or in memory where storage is blocked. */
-class TokenStore {
-  /** @type {string | null} */
-  #memory = null;
-
-  get() {
-    try {
-      return localStorage.getItem(STORAGE_KEY) ?? this.#memory;
-    } catch {
-      return this.#memory;
-    }
-  }
-
-  /** @param {string} token */
-  set(token) {
-    this.#memory = token;
-    try {
-      localStorage.setItem(STORAGE_KEY, token);
-    } catch {
-      // Blocked or full: the copy in memory lasts as long as the page.
-    }
-  }
-}
-
 export class ChatClient {
-  #tokens = new TokenStore();
   #base;
 
   /** @param {string} base Absolute URL of the server's chat directory, ending in "/" */
@@ -62,24 +41,90 @@ export class ChatClient {
     this.#base = base;
   }
 
+  /** @param {string} site */
+  theme(site) {
+    const query = site ? `?site=${encodeURIComponent(site)}` : '';
+    return this.#call(`theme${query}`, { cache: 'default' });
+  }
+
   /**
-   * Sends one message, opening or renewing the session as needed.
+   * @param {Opening} opening
+   * @returns {Promise<Opened>}
+   */
+  async open(opening) {
+    const { session, role } = await this.#call('session', { method: 'POST', body: opening });
+    if (!string(session)) throw new ConnectionError('no session in the answer');
+    return { session, role: ROLES.includes(role) ? role : null };
+  }
+
+  /**
+   * Sending the same id again is safe: the server runs each message once.
+   * @param {string} session
+   * @param {string} id
    * @param {string} message
-   * @returns {Promise<BotMessage[]>}
+   * @returns {Promise<Turn>}
+   */
+  async send(session, id, message) {
+    const turn = await this.#call('message', { method: 'POST', session, body: { id, message } });
+    if (!Array.isArray(turn.messages)) throw new ConnectionError('no messages in the answer');
+    return { id, messages: readMessages(turn.messages), masked: string(turn.masked) };
+  }
+
+  /**
+   * The answers that were made while nobody waited for them.
+   * @param {string} session
+   * @param {string} after id of the last message that was answered, or ''
+   * @returns {Promise<Turn[]>}
+   */
+  async missed(session, after) {
+    const { turns } = await this.#call(after ? `messages?after=${after}` : 'messages', { session });
+    return list(turns).map(({ id, messages, masked }) => ({
+      id: string(id),
+      messages: readMessages(messages),
+      masked: string(masked),
+    }));
+  }
+
+  /**
+   * @param {string} session
+   * @param {{ id: string, card: string, helped: boolean | null, reason: string | null }} rating
+   */
+  async rate(session, rating) {
+    await this.#call('feedback', { method: 'POST', session, body: rating });
+  }
+
+  /**
+   * @param {string} session
+   * @param {boolean} papers whether the plan and the list made in the conversation go, too
+   */
+  async end(session, papers) {
+    await this.#call(`session?papers=${papers}`, { method: 'DELETE', session });
+  }
+
+  /**
+   * @param {string} path
+   * @param {{ method?: string, session?: string, body?: object, cache?: RequestCache }} [request]
+   * @returns {Promise<any>} an object: the JSON of a successful answer
    * @throws {RefusedError | ConnectionError}
    */
-  async send(message) {
+  async #call(path, { method = 'GET', session, body, cache = 'no-store' } = {}) {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
     try {
-      const known = this.#tokens.get();
-      let response = await this.#postMessage(known ?? (await this.#openSession(abort.signal)), message, abort.signal);
-      if (response.status === 401) {
-        response = await this.#postMessage(await this.#openSession(abort.signal), message, abort.signal);
-      }
-      const { messages } = await readJson(response);
-      if (!Array.isArray(messages)) throw new ConnectionError('no messages in the answer');
-      return messages;
+      const response = await fetch(this.#base + path, {
+        method,
+        cache,
+        headers: {
+          ...(session && { Authorization: `Bearer ${session}` }),
+          ...(body && { 'Content-Type': 'application/json' }),
+        },
+        body: body && JSON.stringify(body),
+        signal: abort.signal,
+      });
+      if (response.status === 204) return {};
+      const answer = await response.json();
+      if (!response.ok) throw refusal(response, answer);
+      return Object(answer);
     } catch (error) {
       // fetch and the JSON reader throw their own errors when the network fails or the time is up.
       if (error instanceof RefusedError || error instanceof ConnectionError) throw error;
@@ -88,41 +133,20 @@ export class ChatClient {
       clearTimeout(timer);
     }
   }
-
-  /** @param {AbortSignal} signal */
-  async #openSession(signal) {
-    const response = await fetch(`${this.#base}session`, { method: 'POST', cache: 'no-store', signal });
-    const { session } = await readJson(response);
-    if (typeof session !== 'string') throw new ConnectionError('no session in the answer');
-    this.#tokens.set(session);
-    return session;
-  }
-
-  /**
-   * @param {string} session
-   * @param {string} message
-   * @param {AbortSignal} signal
-   */
-  #postMessage(session, message, signal) {
-    return fetch(`${this.#base}message`, {
-      method: 'POST',
-      cache: 'no-store',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ session, message }),
-      signal,
-    });
-  }
 }
 
 /**
  * @param {Response} response
- * @returns {Promise<any>} the JSON body of a successful answer
+ * @param {any} problem
  */
-async function readJson(response) {
-  if (response.ok) return response.json();
-  if (response.status >= 400 && response.status < 500 && response.status !== 401) {
-    const body = await response.json().catch(() => null);
-    if (typeof body?.error === 'string' && body.error) throw new RefusedError(body.error, response.status);
-  }
-  throw new ConnectionError(`HTTP ${response.status}`);
+function refusal(response, problem) {
+  const detail = string(problem?.detail) || string(problem?.title);
+  if (!detail) return new ConnectionError(`HTTP ${response.status}`);
+  return new RefusedError(string(problem.type).replace('urn:skolebro:', ''), detail, waitSeconds(response));
+}
+
+/** @param {Response} response */
+function waitSeconds({ status, headers }) {
+  if (status === 429) return Number(headers.get('Retry-After')) || DEFAULT_WAIT_S;
+  return status === 401 || status === 408 || status >= 500 ? 0 : Infinity;
 }

@@ -1,12 +1,15 @@
 /**
- * The small part of Markdown that the server's answers use, rendered with Lit templates:
- * paragraphs, line breaks, **bold**, *italic* or _italic_, "- " and "1. " lists, and links.
- * Everything else, raw HTML included, is shown as the text it is.
+ * The small part of Markdown that the server's answers use: paragraphs, line breaks, **bold**, *italic* or _italic_,
+ * "- " and "1. " lists, links and pictures. Everything else, raw HTML included, is the text it is.
  */
-import { html, nothing } from 'lit';
-import { safeUrl } from './safe-url.js';
 
 /**
+ * @typedef {{ kind: 'text', text: string }} Text
+ * @typedef {{ kind: 'break' }} Break
+ * @typedef {{ kind: 'strong' | 'em', parts: Part[] }} Emphasis
+ * @typedef {{ kind: 'link', parts: Part[], url: string }} Link
+ * @typedef {{ kind: 'picture', alt: string, url: string }} Picture
+ * @typedef {Text | Break | Emphasis | Link | Picture} Part
  * @typedef {{ kind: 'paragraph', lines: string[], source: boolean }} Paragraph
  * @typedef {{ kind: 'list', ordered: boolean, start: number, items: string[], source: boolean }} List
  */
@@ -17,24 +20,9 @@ const NUMBERED = /^\s*(\d{1,3})\. +(.*)$/;
 
 /**
  * @param {string} text
- * @param {string} base URL that relative links belong to
- */
-export function renderMarkdown(text, base) {
-  return parseBlocks(text).map((block) => {
-    const style = block.source ? 'source' : nothing;
-    if (block.kind === 'paragraph') return html`<p class=${style} dir="auto">${renderInline(block.lines.join('\n'), base)}</p>`;
-    const items = block.items.map((item) => html`<li>${renderInline(item, base)}</li>`);
-    return block.ordered
-      ? html`<ol class=${style} start=${block.start}>${items}</ol>`
-      : html`<ul class=${style}>${items}</ul>`;
-  });
-}
-
-/**
- * @param {string} text
  * @returns {(Paragraph | List)[]}
  */
-function parseBlocks(text) {
+export function parseBlocks(text) {
   /** @type {(Paragraph | List)[]} */
   const blocks = [];
   let afterBlank = true;
@@ -78,6 +66,7 @@ const STRONG = /\*\*(?=\S)([^]*?\S)\*\*(?!\*)/y;
 const STAR_EMPHASIS = /\*(?=[^\s*])([^]*?[^\s*])\*(?!\*)/y;
 const UNDERSCORE_EMPHASIS = /_(?=[^\s_])([^]*?[^\s_])_(?![\p{L}\p{N}_])/uy;
 const LINK = /\[([^[\]\n]+)\]\(((?:[^\s()]|\([^\s()]*\))+)\)/y;
+const PICTURE = /!\[([^[\]\n]*)\]\(((?:[^\s()]|\([^\s()]*\))+)\)/y;
 const WORD_CHARACTER = /[\p{L}\p{N}_]/u;
 
 /**
@@ -92,63 +81,79 @@ function matchAt(pattern, text, index) {
 
 /**
  * @param {string} text
- * @param {string} base
- * @returns {unknown[]} things a Lit template can hold
+ * @returns {Part[]}
  */
-function renderInline(text, base) {
-  /** @type {unknown[]} */
-  const out = [];
+export function parseInline(text) {
+  /** @type {Part[]} */
+  const parts = [];
   let plain = '';
   const flush = () => {
-    if (plain) out.push(plain);
+    if (plain) parts.push({ kind: 'text', text: plain });
     plain = '';
   };
   for (let index = 0; index < text.length; ) {
-    const char = text[index];
-    /** @type {RegExpExecArray | null} */
-    let match = null;
-    /** @type {unknown} */
-    let rendered = null;
-    if (char === '\n') {
+    const found = partAt(text, index);
+    if (found) {
       flush();
-      out.push(html`<br />`);
-      index += 1;
-      continue;
-    }
-    if (char === '*' && (match = matchAt(STRONG, text, index))) {
-      rendered = html`<strong>${renderInline(match[1], base)}</strong>`;
-    } else if (char === '*' && (match = matchAt(STAR_EMPHASIS, text, index))) {
-      rendered = html`<em>${renderInline(match[1], base)}</em>`;
-    } else if (
-      char === '_' &&
-      !WORD_CHARACTER.test(text[index - 1] ?? '') &&
-      (match = matchAt(UNDERSCORE_EMPHASIS, text, index))
-    ) {
-      rendered = html`<em>${renderInline(match[1], base)}</em>`;
-    } else if (char === '[' && (match = matchAt(LINK, text, index))) {
-      const href = safeUrl(match[2], base);
-      if (href) rendered = renderLink(href, renderInline(match[1], base));
-    }
-    if (match && rendered) {
-      flush();
-      out.push(rendered);
-      index += match[0].length;
+      parts.push(found.part);
+      index += found.length;
     } else {
-      plain += char;
+      plain += text[index];
       index += 1;
     }
   }
   flush();
-  return out;
+  return parts;
 }
 
 /**
- * A new tab, because leaving the page would lose the conversation.
- * @param {string} href
- * @param {unknown} label
+ * @param {string} text
+ * @param {number} index
+ * @returns {{ part: Part, length: number } | null}
  */
-function renderLink(href, label) {
-  return html`<a href=${href} target="_blank" rel="noopener noreferrer"
-    >${label}<span class="visually-hidden"> (åbner i ny fane)</span></a
-  >`;
+function partAt(text, index) {
+  const char = text[index];
+  let match = null;
+  if (char === '\n') return { part: { kind: 'break' }, length: 1 };
+  if (char === '*' && (match = matchAt(STRONG, text, index))) {
+    return { part: { kind: 'strong', parts: parseInline(match[1]) }, length: match[0].length };
+  }
+  const pattern = char === '*' ? STAR_EMPHASIS : char === '_' ? UNDERSCORE_EMPHASIS : null;
+  const insideWord = char === '_' && WORD_CHARACTER.test(text[index - 1] ?? '');
+  if (pattern && !insideWord && (match = matchAt(pattern, text, index))) {
+    return { part: { kind: 'em', parts: parseInline(match[1]) }, length: match[0].length };
+  }
+  if (char === '[' && (match = matchAt(LINK, text, index))) {
+    return { part: { kind: 'link', parts: parseInline(match[1]), url: match[2] }, length: match[0].length };
+  }
+  if (char === '!' && (match = matchAt(PICTURE, text, index))) {
+    return { part: { kind: 'picture', alt: match[1], url: match[2] }, length: match[0].length };
+  }
+  return null;
+}
+
+/**
+ * The text without its marks, to copy or to read aloud.
+ * @param {string} text
+ * @param {(url: string) => string} address what stands after a link's words, '' for nothing
+ * @param {boolean} withSource
+ */
+export function plainText(text, address, withSource) {
+  const inline = (/** @type {Part[]} */ parts) => parts.map(part).join('');
+  const part = (/** @type {Part} */ found) => {
+    if (found.kind === 'text') return found.text;
+    if (found.kind === 'break') return '\n';
+    if (found.kind === 'picture') return found.alt;
+    return inline(found.parts) + (found.kind === 'link' ? address(found.url) : '');
+  };
+  return parseBlocks(text)
+    .filter(({ source }) => withSource || !source)
+    .map((block) =>
+      block.kind === 'paragraph'
+        ? inline(parseInline(block.lines.join('\n')))
+        : block.items
+            .map((item, index) => `${block.ordered ? `${block.start + index}.` : '-'} ${inline(parseInline(item))}`)
+            .join('\n'),
+    )
+    .join('\n\n');
 }

@@ -1,146 +1,327 @@
 /**
- * <skolebro-chat>: the conversation with Skolebro as one custom element.
+ * <skolebro-chat>: the conversation with Skolebro as one custom element, either a launcher with a panel or, with the
+ * attribute `inline`, a part of the page that fills its container.
  *
- * Attribute `server`: the chat directory of the server. Default: the directory this script came from.
+ * It dispatches `skolebro-sign-in` when the server wants a (new) token; the page may then set the property `token`.
  */
 import { LitElement, html, nothing } from 'lit';
-import { ChatClient, RefusedError } from './chat-client.js';
-import { renderMarkdown } from './markdown.js';
+import { ChatClient, ROLES } from './chat-client.js';
+import { copy } from './clipboard.js';
+import { DEFAULT_ACCENT, accentProperties, isColour } from './colours.js';
+import { Conversation } from './conversation.js';
+import * as icons from './icons.js';
+import { plainText } from './markdown.js';
+import { Memory } from './memory.js';
+import { printConversation } from './print-view.js';
 import { safeUrl } from './safe-url.js';
+import { ScrollKeeper } from './scroll-keeper.js';
+import { canSpeak, onVoices, speak, stopSpeaking } from './speech.js';
 import { styles } from './styles.js';
+import { TEXTS } from './texts.js';
+import { readTheme } from './theme.js';
+import { linkView } from './views/markdown-view.js';
+import { confirmView, menuView } from './views/menu-view.js';
+import { botView, errorView, noteView, userView } from './views/messages-view.js';
+import { pictureDialog } from './views/picture.js';
+import { toolsView } from './views/tools-view.js';
 
 /**
- * @typedef {import('./chat-client.js').Attachment} Attachment
- * @typedef {import('./chat-client.js').BotMessage} BotMessage
- * @typedef {import('./chat-client.js').Choice} Choice
- *
- * One line of the log. `turn` counts the user's messages, so that the newest answer can be told from older ones.
- * @typedef {{ kind: 'user', turn: number, text: string }} UserEntry
- * @typedef {{ kind: 'bot', turn: number, message: BotMessage }} BotEntry
- * @typedef {{ kind: 'error', turn: number, text: string, resend: string | null }} ErrorEntry
- * @typedef {UserEntry | BotEntry | ErrorEntry} Entry
+ * @typedef {import('./history.js').BotEntry} BotEntry
+ * @typedef {import('./history.js').Entry} Entry
+ * @typedef {import('./history.js').Rating} Rating
+ * @typedef {import('./messages.js').Choice} Choice
  */
 
-const MAX_LENGTH = 1000;
-const COUNTER_FROM = 800;
+const COUNTER_FROM = 0.8;
+const GREET_WITHOUT_THEME_MS = 3000;
+const SHOW_COPIED_MS = 2500;
+/** A page that answers each request for a token with one that is refused, too, must not go round in circles. */
+const ASK_AGAIN_MS = 30_000;
 
-const NO_CONNECTION = 'Der er ikke forbindelse til Skolebro lige nu.';
-const NO_ANSWER = 'Skolebro kom ikke med noget svar.';
-const WAIT = 'Vent på svaret, før du sender igen.';
-
-/** Outcomes that are marked with a border and a word, never by colour alone. */
-const OUTCOME_LABELS = /** @type {Record<string, string>} */ ({
-  crisis: 'Få hjælp nu',
-  error: 'Fejl',
-});
-
-/** @type {BotMessage} */
-const WELCOME = {
-  text:
-    '**Hej, jeg er Skolebro.**\n' +
-    'Jeg svarer på spørgsmål om samarbejdet mellem skole, hjem og boligsociale indsatser. ' +
-    'Jeg kan også lave en samarbejdsplan med dig og hjælpe dig med, hvad du må fortælle videre.\n\n' +
-    'Er du mor eller far? Tryk på **Jeg er forælder**. Så skriver jeg kort og let.',
-  buttons: [
-    'Jeg er forælder',
-    'Hvor mange helhedsplaner samarbejder med en skole?',
-    'Lav en samarbejdsplan',
-    'Hvordan kommer vi i gang med skolen?',
-    'Hvad er en AKT-lærer?',
-    'Vis mig et eksempel fra et andet boligområde',
-    'Må jeg dele det?',
-  ].map((question) => ({ title: question, payload: question })),
-};
-
-class SkolebroChat extends LitElement {
+export class SkolebroChat extends LitElement {
   static styles = styles;
 
   static properties = {
-    server: { type: String },
-    entries: { state: true },
-    waiting: { state: true },
+    server: {},
+    site: {},
+    token: {},
+    chatTitle: { attribute: 'chat-title' },
+    startRole: { attribute: 'start-role' },
+    accent: {},
+    position: {},
+    language: {},
+    inline: { type: Boolean, reflect: true },
+    startsOpen: { type: Boolean, attribute: 'open' },
+
+    theme: { state: true },
+    greets: { state: true },
+    announces: { state: true },
+    shown: { state: true },
+    menuOpen: { state: true },
+    ending: { state: true },
+    picture: { state: true },
+    copiedKey: { state: true },
+    speakingKey: { state: true },
     hint: { state: true },
+    told: { state: true },
     draftLength: { state: true },
+    offline: { state: true },
   };
+
+  /** @type {Memory} */
+  #memory;
+  /** @type {Conversation} */
+  #conversation;
+  /** Whether the chat was shown with this server, if only once. */
+  #wasShown = false;
+  /** @type {ScrollKeeper | undefined} */
+  #scroll;
+  /** @type {Element | null} what had the focus before the change */
+  #focused = null;
+  /** What was last scrolled for and coloured with. */
+  #followed = '';
+  #accentShown = '';
+  #askedForSignIn = 0;
+
+  /** The directory the script came from, which is the server's unless `server` says otherwise. */
+  static scriptBase = document.baseURI;
 
   constructor() {
     super();
-    /** @type {string | undefined} */
+    /** @type {string | undefined} the chat directory of the server */
     this.server = undefined;
-    /** @type {Entry[]} */
-    this.entries = [{ kind: 'bot', turn: 0, message: WELCOME }];
-    this.waiting = false;
+    /** @type {string | undefined} whose theme and knowledge */
+    this.site = undefined;
+    /** @type {string | undefined} JWT of who is signed in to the page; never kept */
+    this.token = undefined;
+    /** @type {string | undefined} */
+    this.chatTitle = undefined;
+    /** @type {string | undefined} medarbejder, skole or foraelder */
+    this.startRole = undefined;
+    /** @type {string | undefined} #rrggbb */
+    this.accent = undefined;
+    /** @type {string | undefined} right or left */
+    this.position = undefined;
+    /** @type {string | undefined} da or en: the frame's own words */
+    this.language = undefined;
+    this.inline = false;
+    this.startsOpen = false;
+
+    this.greets = false;
+    this.announces = false;
+    this.shown = false;
+    this.menuOpen = false;
+    /** @type {import('./views/menu-view.js').Ending | null} what is asked to be confirmed */
+    this.ending = null;
+    /** @type {import('./messages.js').Attachment | null} shown large */
+    this.picture = null;
+    this.copiedKey = '';
+    this.speakingKey = '';
     this.hint = '';
+    this.told = '';
     this.draftLength = 0;
-    this.turn = 0;
-    /** @type {ChatClient | null} */
-    this.client = null;
+    this.offline = !navigator.onLine;
+    onVoices(() => this.requestUpdate());
+  }
+
+  // ---- For the page ----
+
+  open() {
+    if (this.shown) return;
+    // Just put on the page, and not yet set up: it will start open.
+    if (!this.#conversation) this.startsOpen = true;
+    else this.#show();
+    this.#memory?.open.set('yes');
+    this.#focusWhenShown();
+  }
+
+  close() {
+    if (this.inline || !this.shown) return;
+    this.shown = false;
+    this.menuOpen = false;
+    this.ending = null;
+    this.#stopSpeaking();
+    this.#memory.open.set(null);
+    this.updateComplete.then(() => this.#find('.launcher')?.focus());
+  }
+
+  newConversation() {
+    return this.#end({ papers: false });
+  }
+
+  // ---- Coming and going ----
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('online', this.#networkChanged);
+    window.addEventListener('offline', this.#networkChanged);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('online', this.#networkChanged);
+    window.removeEventListener('offline', this.#networkChanged);
+    this.#stopSpeaking();
+  }
+
+  #networkChanged = () => {
+    this.offline = !navigator.onLine;
+    if (!this.offline) this.#conversation?.reconnected();
+  };
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!this.#conversation || changed.has('server') || changed.has('site')) this.#connect();
+    else if (changed.has('token') && this.token && this.#wasShown) this.#conversation.signedIn();
+    if (this.inline && !this.shown) this.#show();
+    // What was told before is no news once the answer is there.
+    if (this.#conversation.waiting) this.told = '';
+    this.#focused = /** @type {ShadowRoot} */ (this.renderRoot).activeElement;
+  }
+
+  /** Begins with a server: its theme, and what the tab remembers of it. */
+  #connect() {
+    const { base } = this;
+    const client = new ChatClient(base);
+    this.#memory = new Memory(base, this.site ?? '');
+    this.#conversation = new Conversation(client, this.#memory, {
+      opening: () => ({
+        ...(this.site && { site: this.site }),
+        ...(ROLES.includes(this.startRole ?? '') && { role: this.startRole }),
+        ...(this.token && { token: this.token }),
+      }),
+      changed: () => this.requestUpdate(),
+      signInNeeded: ({ code, message }) => this.#askForSignIn(code, message),
+    });
+    this.theme = readTheme(null, base);
+    this.#loadTheme(client);
+    this.#wasShown = false;
+    if (this.inline || this.startsOpen || this.#memory.open.get()) this.#show();
+  }
+
+  /** @param {ChatClient} client */
+  async #loadTheme(client) {
+    const { base } = this;
+    const memory = this.#memory;
+    this.greets = this.announces = false;
+    setTimeout(() => this.#greet(), GREET_WITHOUT_THEME_MS);
+    try {
+      const theme = readTheme(await client.theme(this.site ?? ''), base);
+      if (memory !== this.#memory) return;
+      this.theme = theme;
+      if (theme.signIn === 'required' && !this.token && this.shown) this.#askForSignIn('sign-in-required', '');
+    } catch {
+      // The built-in theme will do.
+    }
+    this.#greet();
+  }
+
+  /** The theme is settled. From now on what is added to the log is news, and read out as such. */
+  async #greet() {
+    if (this.greets) return;
+    this.greets = true;
+    await this.updateComplete;
+    requestAnimationFrame(() => (this.announces = true));
+  }
+
+  #show() {
+    this.shown = true;
+    if (this.#wasShown) return;
+    this.#wasShown = true;
+    this.#conversation.start();
+  }
+
+  /**
+   * @param {string} reason
+   * @param {string} detail
+   */
+  #askForSignIn(reason, detail) {
+    if (Date.now() - this.#askedForSignIn < ASK_AGAIN_MS) return;
+    this.#askedForSignIn = Date.now();
+    this.dispatchEvent(
+      new CustomEvent('skolebro-sign-in', { bubbles: true, composed: true, detail: { reason, detail } }),
+    );
   }
 
   /** Absolute URL of the server's chat directory, ending in "/". */
   get base() {
-    if (!this.server) return new URL('.', import.meta.url).href;
+    if (!this.server) return SkolebroChat.scriptBase;
     return new URL(this.server.replace(/\/?$/, '/'), document.baseURI).href;
   }
 
-  /** @param {Map<string, unknown>} changed */
-  willUpdate(changed) {
-    if (changed.has('server') || !this.client) this.client = new ChatClient(this.base);
+  get t() {
+    return TEXTS[this.frameLanguage];
   }
 
-  /** @returns {HTMLTextAreaElement} */
-  get #input() {
-    return /** @type {HTMLTextAreaElement} */ (this.renderRoot.querySelector('textarea'));
+  get frameLanguage() {
+    return this.language && Object.hasOwn(TEXTS, this.language) ? this.language : 'da';
   }
 
-  /** @returns {HTMLElement} */
-  get #log() {
-    return /** @type {HTMLElement} */ (this.renderRoot.querySelector('.log'));
+  get name() {
+    return this.chatTitle || this.theme.title;
   }
 
-  // ---- Conversation ----
+  // ---- After each change ----
+
+  updated() {
+    this.#colour();
+    this.#setUpLog();
+    this.#follow();
+    const dialog = /** @type {HTMLDialogElement} */ (this.#find('dialog'));
+    if (this.picture && !dialog.open) dialog.showModal();
+    // A button that was pressed may be gone: who uses the keyboard must not start over from the top of the page.
+    if (this.#focused && !this.#focused.isConnected) this.#restFocus();
+  }
+
+  #colour() {
+    const accent = [this.accent, this.theme.accent, DEFAULT_ACCENT].find(isColour);
+    if (accent === this.#accentShown) return;
+    this.#accentShown = /** @type {string} */ (accent);
+    const { style } = /** @type {HTMLElement} */ (this.#find('.root'));
+    for (const [name, value] of Object.entries(accentProperties(/** @type {string} */ (accent)))) {
+      style.setProperty(name, value);
+    }
+  }
+
+  #setUpLog() {
+    if (this.#scroll || !this.#log) return;
+    this.#scroll = new ScrollKeeper(this.#log);
+    this.#input.value = this.#memory.draft.get() ?? '';
+    if (this.#input.value) this.#draftChanged();
+  }
+
+  /** Scrolls when something was said, and only then. */
+  #follow() {
+    const { entries, waiting } = this.#conversation;
+    const said = [entries[entries.length - 1]?.key, waiting, this.greets, this.shown].join();
+    if (said === this.#followed || !this.shown) return;
+    this.#followed = said;
+    const asked = [...this.#log.querySelectorAll('.message.user')].pop();
+    this.#scroll?.scrollTo(waiting ? null : asked ? asked.nextElementSibling : this.#find('.notice'));
+  }
 
   /**
-   * Shows the user's words and asks the server.
-   * @param {string} shown what the log shows
-   * @param {string} sent what the server gets
+   * @param {string} selector
+   * @returns {HTMLElement | null}
    */
-  #say(shown, sent) {
-    this.turn += 1;
-    this.entries = [...this.entries, { kind: 'user', turn: this.turn, text: shown }];
-    return this.#ask(sent);
+  #find(selector) {
+    return this.renderRoot.querySelector(selector);
   }
 
-  /** @param {string} message */
-  async #ask(message) {
-    this.waiting = true;
-    this.hint = '';
-    this.#scrollTo(null);
-    const { turn } = this;
-    /** @type {Entry[]} */
-    let answer;
-    try {
-      const messages = await /** @type {ChatClient} */ (this.client).send(message);
-      answer = messages.map((bot) => ({ kind: 'bot', turn, message: bot }));
-      if (!answer.length) answer = [{ kind: 'error', turn, text: NO_ANSWER, resend: message }];
-    } catch (error) {
-      answer = [
-        error instanceof RefusedError
-          ? { kind: 'error', turn, text: error.message, resend: error.retryable ? message : null }
-          : { kind: 'error', turn, text: NO_CONNECTION, resend: message },
-      ];
-    }
-    const firstNew = this.entries.length;
-    this.entries = [...this.entries, ...answer];
-    this.waiting = false;
-    this.hint = '';
-    await this.#scrollTo(firstNew);
+  get #input() {
+    return /** @type {HTMLTextAreaElement} */ (this.#find('textarea'));
   }
+
+  get #log() {
+    return /** @type {HTMLElement} */ (this.#find('.log'));
+  }
+
+  // ---- Saying something ----
 
   /** While an answer is on its way nothing more is sent; says so, and tells the caller. */
   #mustWait() {
-    if (this.waiting) this.hint = WAIT;
-    return this.waiting;
+    this.hint = this.#conversation.waiting ? this.t.wait : '';
+    return this.#conversation.waiting;
   }
 
   #sendDraft() {
@@ -150,220 +331,376 @@ class SkolebroChat extends LitElement {
     if (!text || this.#mustWait()) return;
     input.value = '';
     this.#draftChanged();
-    this.#say(text, text);
+    this.#conversation.say(text).then(() => (this.hint = ''));
   }
 
   /** @param {Choice} choice */
   #choose(choice) {
     if (this.#mustWait()) return;
     this.#restFocus();
-    this.#say(choice.title, choice.payload);
+    this.#conversation.say(choice.title, choice.payload).then(() => (this.hint = ''));
   }
 
-  /**
-   * Sends the failed message once more; its bubble is already in the log.
-   * @param {ErrorEntry} failed
-   */
+  /** @param {import('./history.js').ErrorEntry} failed */
   #retry(failed) {
-    if (this.#mustWait() || failed.resend === null) return;
+    if (this.#mustWait()) return;
     this.#restFocus();
-    this.entries = this.entries.filter((entry) => entry !== failed);
-    this.#ask(failed.resend);
-  }
-
-  // ---- Focus, scrolling and the input ----
-
-  /** After a press on a button in the log: ready to write, but no on-screen keyboard popping up. */
-  #restFocus() {
-    const touch = matchMedia('(pointer: coarse)').matches;
-    (touch ? this.#log : this.#input).focus({ preventScroll: true });
-  }
-
-  /** What the log was last scrolled to: an entry that must stay in view, or null for the end. */
-  #anchor = /** @type {number | null} */ (0);
-  #anchoredAt = 0;
-
-  /**
-   * Scrolls as far down as possible with the start of the given entry still in view.
-   * @param {number | null} index null: to the very end
-   */
-  async #scrollTo(index) {
-    this.#anchor = index;
-    await this.updateComplete;
-    const log = this.#log;
-    const entry = index === null ? null : log.querySelectorAll('.message')[index];
-    if (entry) {
-      const start = entry.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop;
-      log.scrollTop = start - 24;
-    } else {
-      log.scrollTop = log.scrollHeight;
-    }
-    this.#anchoredAt = log.scrollTop;
-  }
-
-  /** Images arriving, a growing input or an on-screen keyboard must not hide what was just scrolled to. */
-  #sizes = new ResizeObserver(() => {
-    const userScrolled = Math.abs(this.#log.scrollTop - this.#anchoredAt) > 2;
-    if (!userScrolled) this.#scrollTo(this.#anchor);
-  });
-
-  firstUpdated() {
-    this.#sizes.observe(this.#log);
-    this.#sizes.observe(/** @type {Element} */ (this.#log.firstElementChild));
+    this.#conversation.retry(failed);
   }
 
   #draftChanged() {
     const input = this.#input;
+    this.#memory.draft.set(input.value || null);
     this.draftLength = input.value.length;
-    this.hint = this.draftLength >= MAX_LENGTH ? 'Teksten kan ikke blive længere.' : '';
+    this.hint = this.draftLength >= this.theme.longest ? this.t.full : '';
     // The stylesheet caps the height; the border is not part of scrollHeight.
     input.style.height = 'auto';
     input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
   }
 
+  // ---- What one can do with an answer ----
+
+  /**
+   * @param {BotEntry} entry
+   * @param {Rating} rating
+   */
+  async #rate(entry, rating) {
+    const kept = await this.#conversation.rate(entry, rating);
+    const { t } = this;
+    if (!kept) this.hint = t.ratingFailed;
+    else if (rating.helped === null) this.#tell(t.ratingRemoved);
+    else this.#tell(rating.helped || rating.reason ? t.thanks : t.whatWasWrong);
+  }
+
+  /** @param {BotEntry} entry */
+  async #copy({ key, message }) {
+    const address = (/** @type {string} */ url) => {
+      const safe = safeUrl(url, this.base);
+      return safe ? ` (${new URL(safe, this.base)})` : '';
+    };
+    const copied = await copy(plainText(message.text, address, true));
+    this.#tell(copied ? this.t.copied : this.t.copyFailed);
+    if (!copied) return;
+    this.copiedKey = key;
+    setTimeout(() => (this.copiedKey = ''), SHOW_COPIED_MS);
+  }
+
+  /** @param {BotEntry} entry */
+  #speak({ key, message }) {
+    const stop = this.speakingKey === key;
+    this.#stopSpeaking();
+    if (stop) return;
+    this.speakingKey = key;
+    speak(
+      plainText(message.text, () => '', false),
+      () => {
+        if (this.speakingKey === key) this.speakingKey = '';
+      },
+    );
+  }
+
+  #stopSpeaking() {
+    if (this.speakingKey) stopSpeaking();
+    this.speakingKey = '';
+  }
+
+  // ---- The menu ----
+
+  #closeMenu() {
+    this.menuOpen = false;
+    this.#find('.menu-button')?.focus();
+  }
+
+  /** @param {FocusEvent} event */
+  #leaveMenu({ currentTarget, relatedTarget }) {
+    if (relatedTarget && !(/** @type {Element} */ (currentTarget).contains(/** @type {Node} */ (relatedTarget)))) {
+      this.menuOpen = false;
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  #pressedBesideMenu(event) {
+    const menu = this.#find('.menu-area');
+    if (this.menuOpen && menu && !event.composedPath().includes(menu)) this.menuOpen = false;
+  }
+
+  #startAnew() {
+    this.#closeMenu();
+    if (this.#conversation.isEmpty) this.newConversation();
+    else this.#askToEnd('new');
+  }
+
+  #askToDelete() {
+    this.#closeMenu();
+    this.#askToEnd('delete');
+  }
+
+  /** @param {import('./views/menu-view.js').Ending} ending */
+  async #askToEnd(ending) {
+    this.ending = ending;
+    await this.updateComplete;
+    this.#find('.confirm')?.focus();
+  }
+
+  #cancelEnding() {
+    this.ending = null;
+    this.#find('.menu-button')?.focus();
+  }
+
+  #confirmEnding() {
+    const papers = this.ending === 'delete';
+    this.ending = null;
+    this.#restFocus();
+    return this.#end({ papers });
+  }
+
+  /** @param {{ papers: boolean }} what */
+  async #end({ papers }) {
+    this.#stopSpeaking();
+    await this.updateComplete;
+    const ended = await this.#conversation.end({ papers });
+    if (!ended) {
+      this.hint = this.t.deleteFailed;
+      return;
+    }
+    this.#tell(papers ? this.t.deleted : this.t.begun);
+    if (this.token && this.#wasShown) this.#conversation.start();
+  }
+
+  #print() {
+    this.#closeMenu();
+    const { t, name: title, base, frameLanguage: language } = this;
+    if (!printConversation(this.#conversation.entries, { t, title, base, language })) this.hint = t.windowBlocked;
+  }
+
+  #toggleRemember() {
+    const { t } = this;
+    const conversation = this.#conversation;
+    conversation.remembers = !conversation.remembers;
+    this.#tell(conversation.remembers ? t.remembering : t.notRemembering);
+  }
+
+  // ---- Focus, keys and what is said to those who do not see ----
+
+  /** After a press on a button in the log: ready to write, but no on-screen keyboard popping up. */
+  #restFocus() {
+    if (!this.shown) return;
+    const touch = matchMedia('(pointer: coarse)').matches;
+    (touch ? this.#log : this.#input)?.focus({ preventScroll: true });
+  }
+
+  async #focusWhenShown() {
+    await this.updateComplete;
+    this.#restFocus();
+  }
+
   /** @param {KeyboardEvent} event */
-  #onKeydown(event) {
+  #typed(event) {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.#sendDraft();
   }
 
-  /** @param {SubmitEvent} event */
-  #onSubmit(event) {
-    event.preventDefault();
-    this.#sendDraft();
+  /** @param {KeyboardEvent} event */
+  #escaped(event) {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    if (this.menuOpen) this.#closeMenu();
+    else if (this.ending) this.#cancelEnding();
+    else if (!this.inline) this.close();
+    else return;
+    // What the page does with Esc is not meant.
+    event.stopPropagation();
+  }
+
+  /** @param {string} text */
+  async #tell(text) {
+    // The same words twice are only read out when there was something else between.
+    this.told = '';
+    await this.updateComplete;
+    this.told = text;
   }
 
   // ---- Rendering ----
 
   render() {
+    const { t } = this;
     return html`
-      <section class="chat" lang="da" aria-labelledby="name">
-        <header class="header">
-          <div class="column">
-            <svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
-              <path d="M3 22h26M5 22a11 11 0 0 1 22 0M11 22v-9.8M16 22v-11M21 22v-9.8" />
-            </svg>
-            <h1 id="name">Skolebro</h1>
-            <p class="notice">
-              Automatisk assistent – skriv ikke navne, <span>CPR-numre</span> eller detaljer om et barn
-            </p>
-          </div>
-        </header>
-        <div class="log" role="log" aria-live="polite" aria-label="Samtale" tabindex="0">
-          <div class="column">
-            ${this.entries.map((entry) => this.#renderEntry(entry))}
-            ${this.waiting
-              ? html`<div class="typing" role="img" aria-label="Skolebro skriver"><i></i><i></i><i></i></div>`
-              : nothing}
-          </div>
-        </div>
-        <form class="composer" @submit=${this.#onSubmit}>
-          <div class="column">
-            <div class="field">
-              <label class="visually-hidden" for="input">Skriv dit spørgsmål</label>
-              <textarea
-                id="input"
-                rows="1"
-                maxlength=${MAX_LENGTH}
-                placeholder="Skriv dit spørgsmål"
-                enterkeyhint="send"
-                autocomplete="off"
-                aria-describedby="counter"
-                @input=${this.#draftChanged}
-                @keydown=${this.#onKeydown}
-              ></textarea>
-              <button class="send" type="submit" aria-disabled=${this.waiting}>Send</button>
-            </div>
-            <p class="below">
-              <span class="hint" role="status">${this.hint}</span>
-              <span class="counter" id="counter"
-                >${this.draftLength >= COUNTER_FROM ? `${this.draftLength} af ${MAX_LENGTH} tegn` : nothing}</span
-              >
-            </p>
-          </div>
-        </form>
-      </section>
+      <div
+        class="root ${this.inline ? 'inline' : 'floating'} ${this.position === 'left' ? 'left' : 'right'}"
+        lang=${this.frameLanguage}
+        @pointerdown=${this.#pressedBesideMenu}
+      >
+        ${this.inline || !this.greets ? nothing : this.#renderLauncher()}
+        ${this.#wasShown ? this.#renderChat() : nothing}
+        ${pictureDialog(this.picture, { close: t.closePicture, closed: () => (this.picture = null) })}
+        <p class="visually-hidden status" role="status">
+          ${this.#conversation.waiting ? t.writing(this.name) : this.told}
+        </p>
+      </div>
     `;
   }
 
-  /** @param {Entry} entry */
-  #renderEntry(entry) {
-    if (entry.kind === 'user') {
-      return html`<div class="message user">
-        <div class="bubble"><span class="visually-hidden">Du: </span>${entry.text}</div>
-      </div>`;
-    }
-    if (entry.kind === 'error') return this.#renderError(entry);
-    return this.#renderBot(entry);
+  #renderLauncher() {
+    const label = this.t.launcher(this.name);
+    return html`<button
+      class="launcher"
+      type="button"
+      aria-label=${label}
+      aria-expanded=${this.shown}
+      @click=${() => (this.shown ? this.close() : this.open())}
+    >
+      ${this.shown ? icons.close : icons.bridge}<span>${this.name}</span>
+    </button>`;
   }
 
-  /** @param {ErrorEntry} entry */
-  #renderError(entry) {
-    // A resend belongs right after its own message, so it is offered only while nothing newer was said.
-    const offerRetry = entry.resend !== null && entry.turn === this.turn;
-    return html`<div class="message bot error-line" data-outcome="error">
-      <div class="bubble">
-        <p class="label">${OUTCOME_LABELS.error}</p>
-        <p>${entry.text}</p>
-        ${offerRetry
-          ? html`<button class="choice retry" type="button" @click=${() => this.#retry(entry)}>Prøv igen</button>`
-          : nothing}
+  #renderChat() {
+    const { inline, t } = this;
+    return html`<section
+      class="chat"
+      role=${inline ? nothing : 'dialog'}
+      aria-modal=${inline ? nothing : 'false'}
+      aria-label=${t.dialog(this.name)}
+      ?hidden=${!this.shown}
+      @keydown=${this.#escaped}
+    >
+      ${this.#renderHeader()}
+      ${this.ending
+        ? confirmView(this.ending, { t, confirm: () => this.#confirmEnding(), cancel: () => this.#cancelEnding() })
+        : nothing}
+      <div
+        class="log"
+        role="log"
+        aria-live=${this.announces ? 'polite' : 'off'}
+        aria-label=${t.conversation}
+        tabindex="0"
+      >
+        <div class="column">${this.#renderLog()}</div>
       </div>
-    </div>`;
+      ${this.#renderComposer()}
+    </section>`;
+  }
+
+  #renderHeader() {
+    const { theme, t, inline, name } = this;
+    return html`<header class="header">
+      <div class="column">
+        ${theme.logo ? html`<img class="logo" src=${theme.logo} alt="" />` : icons.bridge}
+        <div class="names">
+          ${inline ? html`<h1>${name}</h1>` : html`<h2>${name}</h2>`}
+          <p class="tagline">${t.tagline}</p>
+        </div>
+        ${menuView({
+          t,
+          theme,
+          open: this.menuOpen,
+          isEmpty: this.#conversation.isEmpty,
+          isOpen: this.#conversation.isOpen,
+          remembers: this.#conversation.remembers,
+          toggle: () => (this.menuOpen = !this.menuOpen),
+          leave: (event) => this.#leaveMenu(event),
+          startAnew: () => this.#startAnew(),
+          print: () => this.#print(),
+          askDelete: () => this.#askToDelete(),
+          toggleRemember: () => this.#toggleRemember(),
+        })}
+        ${inline
+          ? nothing
+          : html`<button
+              class="icon-button close"
+              type="button"
+              aria-label=${t.close}
+              title=${t.close}
+              @click=${this.close}
+            >
+              ${icons.close}
+            </button>`}
+      </div>
+    </header>`;
+  }
+
+  #renderLog() {
+    const { t, theme } = this;
+    const conversation = this.#conversation;
+    const { entries, waiting } = conversation;
+    const around = {
+      t,
+      language: this.frameLanguage,
+      title: this.name,
+      base: this.base,
+      waiting,
+      contacts: theme.contacts,
+      showPicture: {
+        label: t.openPicture,
+        fallback: t.picture,
+        show: (/** @type {import('./messages.js').Attachment} */ picture) => (this.picture = picture),
+      },
+      choose: (/** @type {Choice} */ choice) => this.#choose(choice),
+      retry: (/** @type {import('./history.js').ErrorEntry} */ failed) => this.#retry(failed),
+    };
+    const asked = entries.filter(({ kind }) => kind === 'user').pop();
+    const newestFrom = asked ? entries.indexOf(asked) : -1;
+    const greeting = theme.greetings.get(conversation.role ?? this.startRole) ?? theme.greetings.get('alle');
+    return html`
+      <p class="notice">${t.notice} ${linkView(theme.privacy, t.howWeProtect, t.newTab)}</p>
+      ${this.greets && !conversation.isMeeting ? botView({ message: greeting }, !asked, nothing, around) : nothing}
+      ${entries.map((entry, index) => {
+        const newest = index > newestFrom;
+        if (entry.kind === 'user') return userView(entry, around);
+        if (entry.kind === 'note') return noteView(t[entry.says]);
+        if (entry.kind === 'error') return errorView(entry, newest && !waiting, around);
+        return botView(entry, newest, this.#renderTools(entry), around);
+      })}
+      ${waiting ? html`<div class="typing" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing}
+    `;
   }
 
   /** @param {BotEntry} entry */
-  #renderBot({ message, turn }) {
-    const { text, buttons = [], custom } = message;
-    const outcome = custom?.outcome;
-    const label = outcome && OUTCOME_LABELS[outcome];
-    // What the text links to already is not shown twice.
-    const attachments = (custom?.attachments ?? []).filter(({ url }) => !text?.includes(url));
-    return html`<div class="message bot" data-outcome=${outcome ?? nothing}>
-      <div class="bubble">
-        <span class="visually-hidden">Skolebro: </span>
-        ${label ? html`<p class="label">${label}</p>` : nothing}
-        ${text ? renderMarkdown(text, this.base) : nothing}
-        ${attachments.map((attachment) => this.#renderAttachment(attachment))}
-      </div>
-      ${buttons.length
-        ? html`<div class="choices ${turn === this.turn ? '' : 'older'}" role="group" aria-label="Svarmuligheder">
-            ${buttons.map(
-              (choice) =>
-                html`<button
-                  class="choice"
-                  type="button"
-                  aria-disabled=${this.waiting}
-                  @click=${() => this.#choose(choice)}
-                >
-                  ${choice.title}
-                </button>`,
-            )}
-          </div>`
-        : nothing}
-    </div>`;
+  #renderTools(entry) {
+    if (!entry.message.card) return nothing;
+    return toolsView({
+      t: this.t,
+      rating: entry.rating,
+      canRate: !entry.past,
+      canSpeak: canSpeak(),
+      copied: this.copiedKey === entry.key,
+      speaking: this.speakingKey === entry.key,
+      rate: (rating) => this.#rate(entry, rating),
+      copy: () => this.#copy(entry),
+      speak: () => this.#speak(entry),
+    });
   }
 
-  /** @param {Attachment} attachment */
-  #renderAttachment({ url, title, alt }) {
-    const href = safeUrl(url, this.base);
-    if (!href) return nothing;
-    const path = new URL(href, this.base).pathname;
-    if (/\.(png|jpe?g|gif|webp|avif|svg)$/i.test(path)) {
-      return html`<figure class="attachment">
-        <a href=${href} target="_blank" rel="noopener noreferrer"
-          ><img src=${href} alt=${alt || title || 'Billede'} /><span class="visually-hidden">
-            (åbner i ny fane)</span
-          ></a
-        >
-        ${title ? html`<figcaption>${title}</figcaption>` : nothing}
-      </figure>`;
-    }
-    return html`<p class="attachment">
-      <a href=${href} download target="_blank" rel="noopener noreferrer">${title || alt || 'Hent fil'}</a>
-    </p>`;
+  #renderComposer() {
+    const { t, draftLength, theme } = this;
+    const send = (/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      this.#sendDraft();
+    };
+    return html`<form class="composer" @submit=${send}>
+      <div class="column">
+        <p class="offline" role="status">${this.offline ? t.offline : nothing}</p>
+        <div class="field">
+          <label class="visually-hidden" for="input">${t.label}</label>
+          <textarea
+            id="input"
+            rows="1"
+            maxlength=${theme.longest}
+            placeholder=${t.label}
+            enterkeyhint="send"
+            autocomplete="off"
+            aria-describedby="counter"
+            @input=${this.#draftChanged}
+            @keydown=${this.#typed}
+          ></textarea>
+          <button class="send" type="submit" aria-disabled=${this.#conversation.waiting}>${t.send}</button>
+        </div>
+        <p class="below">
+          <span class="hint" role="status">${this.hint}</span>
+          <span class="counter" id="counter"
+            >${draftLength >= theme.longest * COUNTER_FROM ? t.counter(draftLength, theme.longest) : nothing}</span
+          >
+        </p>
+      </div>
+    </form>`;
   }
 }
-
-customElements.define('skolebro-chat', SkolebroChat);

@@ -1,0 +1,282 @@
+"""The JSON API of the chat, as bot/channels/openapi.yml describes it."""
+
+import hashlib
+import logging
+import re
+import secrets
+from asyncio import to_thread
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Literal, get_args
+
+from sanic import Blueprint, Request, response
+from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.exchange import Handler, exchange
+from bot.channels.intake import MAX_CHARACTERS, read
+from bot.channels.limits import PerMinute
+from bot.channels.origins import site_of
+from bot.channels.problems import Problem
+from bot.channels.rest import read_json
+from bot.channels.sessions import Opened, Session, expiry_of, open_session, read_session
+from bot.channels.sign_in import KeysAway, Refused, role_from
+from bot.channels.turns import Answer, Turns
+from bot.paths import ROOT
+from bot.settings import settings
+from bot.sites.content import sites
+from bot.sites.schema import ROLES, Greeting, Role, Site
+from bot.store import conversations, ended_sessions, plans, talks
+from bot.store.answers import find_card
+from bot.store.counts import note_feedback
+from bot.yaml_files import read_yaml
+
+logger = logging.getLogger(__name__)
+
+Reason = Literal["forkert", "foraeldet", "svaert", "ikke-spurgt", "mangler"]
+
+OPENAPI = ROOT / "bot" / "channels" / "openapi.yml"
+
+_MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_PREFLIGHTED = ("/theme", "/session", "/message", "/messages", "/feedback")
+
+_EXPIRED = "Samtalen er udløbet eller slettet. Begynd en ny."
+_SIGN_IN_FIRST = "Log ind på siden, og åbn chatten igen."
+_NO_SIGN_IN = "Siden har sendt et login, men chatten er ikke sat op til det. Sig det til dem, der driver siden."
+_KEYS_AWAY = "Dit login kan ikke kontrolleres lige nu. Prøv igen om lidt."
+_STORE_AWAY = "Det kan ikke gemmes lige nu. Prøv igen om lidt."
+_NOT_DELETED = "Samtalen kunne ikke slettes lige nu. Prøv igen om lidt."
+
+
+class Api:
+    """Sessions, messages and what belongs to them.
+
+    Args:
+        handler: Rasa's, that a message is given to.
+        channel: the channel's name in Rasa.
+    """
+
+    def __init__(self, handler: Handler, channel: str) -> None:
+        self._handler = handler
+        self._channel = channel
+        self._turns = Turns()
+        self._messages = PerMinute(settings().messages_a_minute)
+        self._sessions = PerMinute(settings().sessions_a_minute)
+
+    def add_to(self, routes: Blueprint) -> None:
+        """The API's addresses under ``/chat``."""
+        for method, path, query, handler in (
+            ("GET", "/health", (), _tell_health),
+            ("GET", "/openapi.json", (), _tell_openapi),
+            ("GET", "/theme", ("site",), _tell_theme),
+            ("POST", "/session", (), self.open_session),
+            ("DELETE", "/session", ("papers",), self.end_session),
+            ("POST", "/message", (), self.receive),
+            ("GET", "/messages", ("after",), self.tell_missed),
+            ("POST", "/feedback", (), self.take_feedback),
+        ):
+            name = f"{method.lower()}_{path.strip('/').replace('.', '_')}"
+            routes.add_route(partial(_strictly, handler, query), path, methods=[method], name=name)
+        for path in _PREFLIGHTED:
+            routes.add_route(partial(_agree), path, methods=["OPTIONS"], name=f"options_{path.strip('/')}")
+
+    async def open_session(self, request: Request) -> HTTPResponse:
+        """A session for a new conversation."""
+        body = _body(request) if request.body else {}
+        site = site_of(request, body.get("site"))
+        self._sessions.spend(_address(request))
+        asked = _one_of(body, "role", ROLES)
+        token = body.get("token")
+        if not isinstance(token, str | None):
+            raise Problem("bad-request", '"token" skal være en tekst.')
+        role = await _signed_in_role(token, site) if token else None
+        if not token and site.sign_in and site.sign_in.required:
+            raise Problem("sign-in-required", _SIGN_IN_FIRST)
+        opened = open_session(site.id, role or asked)
+        return response.json(_told(opened, role or asked, signed_in=bool(token)), status=201, headers=_NOT_KEPT)
+
+    async def end_session(self, request: Request) -> HTTPResponse:
+        """Delete the conversation, and with ``papers=true`` the plan and the list made in it."""
+        session = await self._session(request)
+        papers = {"true": True, "false": False}.get(request.args.get("papers", "false"))
+        if papers is None:
+            raise Problem("bad-request", '"papers" skal være true eller false.')
+        try:
+            await to_thread(ended_sessions.end, session.name, expiry_of(session))
+            await self._turns.end(session.conversation)
+            await to_thread(_delete, session.conversation, papers)
+        except SQLAlchemyError as error:
+            raise Problem("error", _NOT_DELETED) from error
+        return response.empty(headers=_NOT_KEPT)
+
+    async def receive(self, request: Request) -> HTTPResponse:
+        """One message and its answer; the same id again gets the same answer."""
+        session = await self._session(request)
+        body = _body(request)
+        text, message_id = body.get("message"), body.get("id", secrets.token_urlsafe(12))
+        if not isinstance(text, str):
+            raise Problem("bad-request", '"message" skal være en tekst.')
+        if not isinstance(message_id, str) or not _MESSAGE_ID.fullmatch(message_id):
+            raise Problem("bad-request", '"id" skal være 8-64 tegn: bogstaver a-z, tal, _ og -.')
+        if not self._turns.knows(session.conversation, message_id):
+            self._messages.spend(session.name)
+        answer = await self._turns.run(
+            session.conversation, message_id, lambda: self._answer(session, message_id, str(text))
+        )
+        return response.json(answer, headers=_NOT_KEPT)
+
+    async def tell_missed(self, request: Request) -> HTTPResponse:
+        """The answers of the last minutes, after the message named."""
+        session = await self._session(request)
+        after = request.get_args(keep_blank_values=True).get("after")
+        if after is not None and not _MESSAGE_ID.fullmatch(after):
+            raise Problem("bad-request", '"after" skal være et id på en besked.')
+        turns = self._turns.after(session.conversation, after)
+        return response.json({"turns": turns}, headers=_NOT_KEPT)
+
+    async def take_feedback(self, request: Request) -> HTTPResponse:
+        """Whether one answer helped, and if not, why."""
+        session = await self._session(request)
+        body = _body(request)
+        message_id, card, helped = body.get("id"), body.get("card"), body.get("helped")
+        reason = _one_of(body, "reason", get_args(Reason))
+        if not isinstance(message_id, str) or not _MESSAGE_ID.fullmatch(message_id) or not isinstance(card, str):
+            raise Problem("bad-request", '"id" og "card" skal være dem, svaret kom med.')
+        if helped not in (True, False, None) or not (helped is None or isinstance(helped, bool)):
+            raise Problem("bad-request", '"helped" skal være true, false eller null.')
+        self._messages.spend(f"feedback {session.name}")
+        # Tells one press from another, and nothing of whose it is.
+        answer = hashlib.sha256(f"{session.name} {message_id} {card}".encode(errors="replace")).hexdigest()
+        try:
+            if await to_thread(find_card, card) is None:
+                raise Problem("not-found", "Det svar findes ikke.")
+            await to_thread(note_feedback, answer, card, helped, None if helped else reason)
+        except SQLAlchemyError as error:
+            raise Problem("error", _STORE_AWAY) from error
+        return response.empty(headers=_NOT_KEPT)
+
+    async def _answer(self, session: Session, message_id: str, text: str) -> Answer:
+        intake = read(text)
+        about = {"site": session.site, "role": session.role}
+        replies = await exchange(self._handler, intake, session.conversation, self._channel, about)
+        for reply in replies:
+            reply.pop("recipient_id", None)
+        masked = {"masked": intake.text} if intake.masked else {}
+        return {"id": message_id, "messages": replies, **masked}
+
+    async def _session(self, request: Request) -> Session:
+        scheme, _, token = str(request.headers.get("authorization", "")).partition(" ")
+        session = read_session(token) if scheme.lower() == "bearer" else None
+        if session is None or session.site not in sites():
+            raise Problem("session-expired", _EXPIRED)
+        # Not from a page that may not use the chat, whatever it has got hold of.
+        site_of(request)
+        try:
+            ended = await to_thread(ended_sessions.is_ended, session.name)
+        except SQLAlchemyError:
+            ended = False  # the database is away for a while: the reply says so, calmly
+        if ended:
+            raise Problem("session-expired", _EXPIRED)
+        return session
+
+
+_NOT_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+async def _strictly(
+    handler: Callable[[Request], Awaitable[HTTPResponse]], query: tuple[str, ...], request: Request
+) -> HTTPResponse:
+    """What ``handler`` gives, unless the address has a field it doesn't know: most often a misspelt one."""
+    if unknown := sorted(set(request.get_args(keep_blank_values=True)) - set(query)):
+        raise Problem("bad-request", f"Adressen har et felt, der ikke kendes: {unknown[0]!r}.")
+    return await handler(request)
+
+
+async def _agree(_request: Request) -> HTTPResponse:
+    """What a browser asks before it lets a page call: the middleware says whether this page may."""
+    return response.empty()
+
+
+async def _tell_health(request: Request) -> HTTPResponse:
+    agent: Any = getattr(request.app.ctx, "agent", None)
+    ready = agent is not None and agent.is_ready()
+    return response.json({"ready": ready}, status=200 if ready else 503, headers=_NOT_KEPT)
+
+
+async def _tell_openapi(_request: Request) -> HTTPResponse:
+    return response.json(read_yaml(OPENAPI), headers={"X-Content-Type-Options": "nosniff"})
+
+
+async def _tell_theme(request: Request) -> HTTPResponse:
+    return response.json(theme_of(site_of(request, request.args.get("site"))), headers=_NOT_KEPT)
+
+
+def theme_of(site: Site) -> dict[str, Any]:
+    """How the chat looks and what it says first on a site."""
+    return {
+        "site": site.id,
+        "title": site.title,
+        "greetings": {role: _as_message(greeting, site.title) for role, greeting in site.greetings.items()},
+        "contacts": [{"label": contact.label, "value": contact.value} for contact in site.contacts.values()],
+        "privacy": site.privacy_link(),
+        "accessibility": site.accessibility_link(),
+        "logo": f"/chat/logo/{site.id}" if site.logo else None,
+        "accent": site.accent,
+        "sign_in": "required" if site.sign_in and site.sign_in.required else "optional",
+        "longest_message": MAX_CHARACTERS,
+    }
+
+
+def _as_message(greeting: Greeting, title: str) -> dict[str, Any]:
+    text = greeting.text.strip().replace("{title}", title)
+    return {"text": text, "buttons": [{"title": button, "payload": button} for button in greeting.buttons]}
+
+
+async def _signed_in_role(token: object, site: Site) -> Role | None:
+    if site.sign_in is None:
+        raise Problem("token-refused", _NO_SIGN_IN)
+    try:
+        return await to_thread(role_from, token, site.sign_in)
+    except Refused as refused:
+        raise Problem("token-refused", str(refused)) from refused
+    except KeysAway as away:
+        raise Problem("error", _KEYS_AWAY) from away
+
+
+def _told(opened: Opened, role: Role | None, signed_in: bool) -> dict[str, Any]:
+    return {
+        "session": opened.token,
+        "expires_at": opened.expires_at.isoformat(timespec="seconds"),
+        "role": role,
+        "signed_in": signed_in,
+    }
+
+
+def _delete(conversation: str, papers: bool) -> None:
+    state = conversations.read_state(conversation) or []
+    slots = {event["name"]: event["value"] for event in state if event.get("event") == "slot"}
+    if papers:
+        for forget, slot in ((plans.forget, "plan"), (talks.forget, "talk")):
+            if slots.get(slot):
+                forget(slots[slot])
+    conversations.delete_conversation(conversation)
+
+
+def _body(request: Request) -> dict[str, Any]:
+    try:
+        return read_json(request)
+    except ValueError as error:
+        raise Problem("bad-request", str(error)) from error
+
+
+def _one_of(body: dict[str, Any], field: str, allowed: tuple[Any, ...]) -> Any:
+    value = body.get(field)
+    if value is not None and value not in allowed:
+        raise Problem("bad-request", f'"{field}" skal være en af: {", ".join(allowed)}.')
+    return value
+
+
+def _address(request: Request) -> str:
+    """Who asks, as the proxy in front saw it: the server itself listens to this machine alone."""
+    forwarded = str(request.headers.get("x-forwarded-for", ""))
+    return forwarded.rpartition(",")[2].strip() or str(request.ip)

@@ -1,0 +1,42 @@
+"""How often somebody may ask: windows per conversation and per address, kept in memory alone."""
+
+import math
+import time
+from collections import OrderedDict
+from typing import cast
+
+from pyrate_limiter import Duration, InMemoryBucket, Rate, RateItem
+
+from bot.channels.problems import Problem
+
+_MOST_KEYS = 10_000
+_SLOW_DOWN = "Vent {wait} sekunder, og send så igen. Det, du har skrevet, er her stadig. Er nogen i fare, så ring 112."
+
+
+class PerMinute:
+    """At most so many a minute, for each key by itself.
+
+    Args:
+        most: how many within any minute.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._rate = Rate(most, Duration.MINUTE)
+        self._buckets: OrderedDict[str, InMemoryBucket] = OrderedDict()
+
+    def spend(self, key: str) -> None:
+        """Count one.
+
+        Raises:
+            Problem: there were too many; says how many seconds to wait.
+        """
+        now = int(time.monotonic() * 1000)
+        bucket = self._buckets.setdefault(key, InMemoryBucket([self._rate]))
+        self._buckets.move_to_end(key)
+        if len(self._buckets) > _MOST_KEYS:
+            self._buckets.popitem(last=False)
+        bucket.leak(now)
+        item = RateItem(key, now)
+        if not bucket.put(item):
+            wait = max(1, math.ceil(cast(int, bucket.waiting(item)) / 1000))
+            raise Problem("too-many", _SLOW_DOWN.format(wait=wait), headers={"Retry-After": str(wait)})

@@ -1,0 +1,334 @@
+"""WCAG 2.2 AA as far as tools and a keyboard can tell: axe in every state, and where the focus is after every press."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Route, expect
+
+from tests.browser.conftest import Chat, Embedded
+from tests.conftest import Service
+from tests.service.support import QUESTION
+
+pytestmark = [pytest.mark.service, pytest.mark.browser]
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ONE_LINE = '<title>Intranet</title><main><h1>Vores intranet</h1></main><script src="{script}" defer></script>'
+MOST_PRESSES = 40
+
+
+# A colour on its way from one look to the next is neither.
+ARRIVE = """() => [...document.querySelectorAll('skolebro-chat')]
+    .flatMap(chat => [...chat.shadowRoot.querySelectorAll('*')])
+    .flatMap(element => element.getAnimations())
+    .filter(animation => animation instanceof CSSTransition)
+    .forEach(transition => transition.finish())"""
+
+
+def violations(chat: Chat) -> list[str]:
+    chat.page.evaluate(ARRIVE)
+    found = Axe().run(chat.page, options={"runOnly": LEVELS}).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def test_the_tool_finds_what_is_wrong(chat: Chat) -> None:
+    """Else the tests below would pass whatever the page looked like."""
+    chat.page.evaluate(
+        """() => {
+            const root = document.querySelector('skolebro-chat').shadowRoot;
+            root.querySelector('.send').textContent = '';
+            root.querySelector('.notice').style.color = '#f0f0f0';
+        }"""
+    )
+    found = " ".join(violations(chat))
+    assert "button-name" in found and "color-contrast" in found
+
+
+# Each leads the open chat into a state.
+
+
+def greeted(chat: Chat) -> None:
+    expect(chat.greeting).to_be_visible()
+
+
+def answered(chat: Chat) -> None:
+    answer = chat.ask(QUESTION)
+    answer.locator("summary").click()
+
+
+def waiting(chat: Chat) -> None:
+    chat.page.route("**/chat/message", lambda route: None)
+    chat.input.fill(QUESTION)
+    chat.input.press("Enter")
+    expect(chat.page.locator(".typing")).to_be_visible()
+
+
+def failed(chat: Chat) -> None:
+    chat.page.route("**/chat/message", lambda route: route.abort())
+    chat.ask(QUESTION)
+
+
+def in_danger(chat: Chat) -> None:
+    expect(chat.ask("en dreng på 8 år bliver slået derhjemme")).to_have_attribute("data-outcome", "crisis")
+
+
+def walking(chat: Chat) -> None:
+    chat.ask("Lav en samarbejdsplan").locator("button.choice").first.click()
+    expect(chat.replies).to_have_count(2)
+
+
+def not_helped(chat: Chat) -> None:
+    chat.ask(QUESTION).get_by_role("button", name="Svaret hjalp ikke").click()
+    expect(chat.page.locator(".reasons")).to_be_visible()
+
+
+def choosing(chat: Chat) -> None:
+    chat.ask(QUESTION)
+    chat.page.get_by_role("button", name="Menu").click()
+    expect(chat.page.locator(".menu")).to_be_visible()
+
+
+def about_to_delete(chat: Chat) -> None:
+    chat.ask(QUESTION)
+    chat.menu("Slet samtalen")
+    expect(chat.page.locator(".confirm")).to_be_visible()
+
+
+def looking_at_a_picture(chat: Chat) -> None:
+    picture = {"title": "Kortet", "url": "/chat/icon.svg", "alt": "Fire felter"}
+    reply = {"id": "x", "messages": [{"text": "Se her.", "custom": {"outcome": "answered", "attachments": [picture]}}]}
+
+    def answer(route: Route) -> None:
+        route.fulfill(json=reply, headers={"Access-Control-Allow-Origin": "*"})
+
+    chat.page.route("**/chat/message", answer)
+    chat.ask(QUESTION).locator(".picture").click()
+    expect(chat.page.locator("dialog[open]")).to_be_visible()
+
+
+def offline(chat: Chat) -> None:
+    chat.page.context.set_offline(True)
+    expect(chat.page.get_by_text("Du er offline")).to_be_visible()
+
+
+def nearly_full(chat: Chat) -> None:
+    chat.input.fill("a" * 1000)
+    expect(chat.page.locator(".counter")).not_to_be_empty()
+
+
+STATES: list[Callable[[Chat], None]] = [
+    greeted, answered, waiting, failed, in_danger, walking, not_helped, choosing, about_to_delete,
+    looking_at_a_picture, offline, nearly_full,
+]  # fmt: skip
+
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_nothing_stands_in_anybodys_way(chat: Chat, state: Callable[[Chat], None]) -> None:
+    state(chat)
+    looks = [("light", "none", WIDE), ("dark", "none", WIDE), ("light", "active", WIDE), ("light", "none", NARROW)]
+    for colour_scheme, forced_colours, size in looks:
+        chat.page.emulate_media(color_scheme=colour_scheme, forced_colors=forced_colours)
+        chat.page.set_viewport_size(size)
+        assert violations(chat) == [], (colour_scheme, forced_colours, size)
+        assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("path", ["privatliv", "tilgaengelighed"])
+def test_nor_on_the_pages_about_the_chat(context: BrowserContext, service: Service, path: str) -> None:
+    page = Chat(context.new_page())
+    page.page.goto(f"{service.url}/chat/{path}")
+    for colour_scheme, size in (("light", WIDE), ("dark", NARROW)):
+        page.page.emulate_media(color_scheme=colour_scheme)
+        page.page.set_viewport_size(size)
+        assert violations(page) == []
+        assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", [None, greeted, answered], ids=["closed", "open", "answered"])
+def test_nor_on_the_page_of_an_intranet(
+    context: BrowserContext, embedded: Embedded, state: Callable[[Chat], None] | None, colour_scheme: str
+) -> None:
+    page = context.new_page()
+    page.emulate_media(color_scheme=colour_scheme)
+    chat = embedded(ONE_LINE, page=page)
+    expect(chat.launcher).to_be_visible()
+    if state:
+        chat.launcher.click()
+        state(chat)
+    assert violations(chat) == []
+
+
+def test_any_accent_colour_can_be_read(chat: Chat) -> None:
+    answered(chat)
+    for accent in ("#ffff00", "#000000", "#ffffff", "#ff0000", "#7f7f7f"):
+        chat.page.evaluate("accent => document.querySelector('skolebro-chat').setAttribute('accent', accent)", accent)
+        for colour_scheme in ("light", "dark"):
+            chat.page.emulate_media(color_scheme=colour_scheme)
+            assert violations(chat) == [], (accent, colour_scheme)
+
+
+def test_twice_as_large_letters_still_fit(chat: Chat) -> None:
+    """A person who has set her browser to letters of 32 px."""
+    session = chat.page.context.new_cdp_session(chat.page)
+    session.send("Page.enable")
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    chat.page.set_viewport_size({"width": 640, "height": 800})
+    answered(chat)
+    size = chat.page.locator(".words p").first.evaluate("element => getComputedStyle(element).fontSize")
+    assert size == "32px"
+    assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(chat.page.locator("button.send")).to_be_in_viewport()
+    outside = chat.page.evaluate(
+        """() => [...document.querySelector('skolebro-chat').shadowRoot.querySelectorAll('.chat *')]
+            .filter(element => !element.closest('.visually-hidden, [hidden]'))
+            .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+            .map(element => element.outerHTML.slice(0, 80))"""
+    )
+    assert outside == []
+
+
+def test_nothing_moves_for_those_who_asked_for_that(chat: Chat) -> None:
+    chat.page.emulate_media(reduced_motion="reduce")
+    waiting(chat)
+    moving = chat.page.evaluate(
+        """() => document.getAnimations({ subtree: true }).concat(
+            [...document.querySelector('skolebro-chat').shadowRoot.querySelectorAll('*')]
+                .flatMap(element => element.getAnimations())).length"""
+    )
+    assert moving == 0
+
+
+# With the keyboard alone
+
+
+def press_until(chat: Chat, wanted: str, key: str = "Tab") -> None:
+    for _ in range(MOST_PRESSES):
+        chat.page.keyboard.press(key)
+        if wanted in chat.focused().split():
+            return
+    pytest.fail(f"{wanted} can't be reached with {key}")
+
+
+def test_the_panel_is_opened_used_and_closed_with_the_keyboard(embedded: Embedded) -> None:
+    chat = embedded(ONE_LINE)
+    expect(chat.launcher).to_be_visible()
+    press_until(chat, "launcher")
+    chat.page.keyboard.press("Enter")
+    expect(chat.panel).to_be_visible()
+    assert chat.focused() == "textarea", "ready to write"
+    chat.page.keyboard.type(QUESTION)
+    chat.page.keyboard.press("Enter")
+    expect(chat.answers).to_have_count(1)
+    assert chat.focused() == "textarea"
+    press_until(chat, "choice", "Shift+Tab")
+    chat.page.keyboard.press("Enter")
+    expect(chat.replies).to_have_count(2)
+    assert chat.focused() == "textarea"
+    chat.page.keyboard.press("Escape")
+    expect(chat.panel).to_have_count(0)
+    assert chat.focused() == "launcher"
+    chat.page.keyboard.press("Enter")
+    expect(chat.replies).to_have_count(2)
+    assert chat.focused() == "textarea"
+
+
+def test_the_panel_holds_nobody_captive(embedded: Embedded) -> None:
+    chat = embedded(ONE_LINE.replace("</main>", '<a href="#x" id="efter">Efter</a></main>'))
+    chat.launcher.click()
+    expect(chat.panel).to_be_visible()
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(MOST_PRESSES):
+            chat.page.keyboard.press(key)
+            if chat.page.evaluate("document.activeElement.id === 'efter' || document.activeElement === document.body"):
+                break
+        else:
+            pytest.fail(f"{key} never leaves the chat")
+        chat.input.focus()
+
+
+def test_the_menu_gives_the_focus_back(chat: Chat) -> None:
+    chat.ask(QUESTION)
+    press_until(chat, "menu-button", "Shift+Tab")
+    chat.page.keyboard.press("Enter")
+    expect(chat.page.get_by_role("button", name="Menu")).to_have_attribute("aria-expanded", "true")
+    chat.page.keyboard.press("Tab")
+    assert "menu-item" in chat.focused()
+    chat.page.keyboard.press("Escape")
+    expect(chat.page.locator(".menu")).to_be_hidden()
+    assert "menu-button" in chat.focused()
+    chat.page.keyboard.press("Enter")
+    press_until(chat, "delete")
+    chat.page.keyboard.press("Enter")
+    expect(chat.page.locator(".confirm")).to_be_visible()
+    assert "confirm" in chat.focused()
+    press_until(chat, "confirm-no")
+    chat.page.keyboard.press("Enter")
+    assert "menu-button" in chat.focused()
+    expect(chat.asked).to_have_count(1)
+
+
+def test_thumbs_keep_the_focus_where_it_was(chat: Chat) -> None:
+    chat.ask(QUESTION)
+    press_until(chat, "thumb", "Shift+Tab")
+    chat.page.keyboard.press("Space")
+    expect(chat.page.locator(".reasons")).to_be_visible()
+    assert "thumb" in chat.focused()
+    press_until(chat, "reason")
+    chat.page.keyboard.press("Space")
+    assert "reason" in chat.focused()
+
+
+def test_a_retry_leaves_the_focus_where_one_writes(chat: Chat) -> None:
+    chat.page.route("**/chat/message", lambda route: route.abort())
+    chat.ask(QUESTION)
+    chat.page.unroute("**/chat/message")
+    press_until(chat, "retry", "Shift+Tab")
+    chat.page.keyboard.press("Enter")
+    expect(chat.answers).to_have_count(1)
+    assert chat.focused() == "textarea"
+
+
+def test_sources_unfold_with_the_keyboard(chat: Chat) -> None:
+    answer = chat.ask(QUESTION)
+    press_until(chat, "summary", "Shift+Tab")
+    chat.page.keyboard.press("Enter")
+    expect(answer.locator("p.source")).to_be_visible()
+
+
+def test_what_is_going_on_is_told_to_those_who_do_not_see(chat: Chat) -> None:
+    waiting(chat)
+    expect(chat.status).to_have_text("Skolebro skriver")
+    assert chat.status.get_attribute("role") == "status"
+
+
+def test_every_control_has_a_danish_name(chat: Chat) -> None:
+    not_helped(chat)
+    tree = chat.page.locator("skolebro-chat").aria_snapshot()
+    for name in ('log "Samtale"', 'button "Menu"', 'button "Svaret hjalp"', 'button "Send"', 'textbox "Skriv dit'):
+        assert name in tree
+    assert 'button ""' not in tree and "- button\n" not in tree
+
+
+def test_an_old_talk_is_not_read_out_again_when_the_page_changes(chat: Chat) -> None:
+    chat.ask(QUESTION)
+    chat.page.add_init_script(
+        """addEventListener('DOMContentLoaded', () => {
+            const root = () => document.querySelector('skolebro-chat')?.shadowRoot;
+            const look = () => {
+                const log = root()?.querySelector('.log');
+                const said = log?.querySelectorAll('.message').length ?? 0;
+                if (log?.getAttribute('aria-live') === 'polite' && window.saidWhenLive === undefined)
+                    window.saidWhenLive = said;
+                requestAnimationFrame(look);
+            };
+            look();
+        })"""
+    )
+    chat.page.reload()
+    expect(chat.asked).to_have_count(1)
+    chat.page.wait_for_function("window.saidWhenLive !== undefined")
+    assert chat.page.evaluate("window.saidWhenLive") >= 3, "greeting, question and answer were there before"

@@ -1,0 +1,32 @@
+"""The API does what its description says, whatever it is sent."""
+
+import pytest
+import schemathesis
+import yaml
+from hypothesis import HealthCheck, settings
+
+from bot.channels.api import OPENAPI
+from tests.conftest import Service
+from tests.service.support import ChatSession
+
+pytestmark = pytest.mark.service
+
+schema = schemathesis.openapi.from_dict(yaml.safe_load(OPENAPI.read_text(encoding="utf-8")))
+
+
+@schema.parametrize()
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_api_keeps_to_its_description(service: Service, case: schemathesis.Case) -> None:
+    headers = dict(case.headers or {})
+    if case.operation.definition.raw.get("security") and case.method != "DELETE":
+        headers["Authorization"] = session_of(service)
+    case.call_and_validate(base_url=f"{service.url}/chat", headers=headers, timeout=30)
+
+
+_sessions: dict[str, str] = {}
+
+
+def session_of(service: Service) -> str:
+    if service.url not in _sessions:
+        _sessions[service.url] = ChatSession(service).headers["Authorization"]
+    return _sessions[service.url]

@@ -1,0 +1,50 @@
+/** How a site wants Skolebro to look and greet. The widget works without: everything has a default of its own. */
+import { list, readMessage, string } from './messages.js';
+import { safeUrl } from './safe-url.js';
+
+/**
+ * @typedef {import('./messages.js').BotMessage} BotMessage
+ * @typedef {{
+ *   title: string, greetings: Map<string | undefined, BotMessage>, contacts: { label: string, value: string }[],
+ *   privacy: string, accessibility: string, logo: string | null, accent: string, signIn: string, longest: number
+ * }} Theme
+ */
+
+const GREETING = {
+  text:
+    '**Hej, jeg er Skolebro.**\n' +
+    'Jeg svarer på spørgsmål om samarbejdet mellem skole, hjem og boligsociale indsatser. ' +
+    'Jeg kan også lave en samarbejdsplan med dig og hjælpe dig med, hvad du må fortælle videre.\n\n' +
+    'Er du mor eller far? Tryk på **Jeg er forælder**. Så skriver jeg kort og let.',
+  buttons: ['Jeg er forælder', 'Lav en samarbejdsplan', 'Hvordan kommer vi i gang med skolen?', 'Må jeg dele det?'].map(
+    (title) => ({ title, payload: title }),
+  ),
+};
+
+/**
+ * @param {any} answer what the server sent; anything will do
+ * @param {string} base
+ * @returns {Theme}
+ */
+export function readTheme(answer, base) {
+  const theme = Object(answer);
+  const greetings = Object(theme.greetings);
+  return {
+    title: string(theme.title) || 'Skolebro',
+    greetings: new Map(
+      ['alle', 'medarbejder', 'skole', 'foraelder'].flatMap((role) => {
+        const greeting = readMessage(greetings[role] ?? (role === 'alle' ? GREETING : null));
+        return greeting ? [/** @type {[string, BotMessage]} */ ([role, greeting])] : [];
+      }),
+    ),
+    contacts: list(theme.contacts)
+      .map(({ label, value }) => ({ label: string(label), value: string(value) }))
+      .filter(({ label, value }) => label && value),
+    privacy: safeUrl(theme.privacy, base) ?? `${base}privatliv`,
+    accessibility: safeUrl(theme.accessibility, base) ?? `${base}tilgaengelighed`,
+    logo: safeUrl(theme.logo, base),
+    accent: string(theme.accent),
+    signIn: string(theme.sign_in),
+    longest: theme.longest_message > 0 ? theme.longest_message : 1000,
+  };
+}

@@ -1,0 +1,87 @@
+/** Markdown as Lit templates. */
+import { html, nothing } from 'lit';
+import { danishDate } from '../dates.js';
+import { parseBlocks, parseInline } from '../markdown.js';
+import { safeUrl } from '../safe-url.js';
+import { pictureButton } from './picture.js';
+
+/**
+ * @typedef {import('../markdown.js').Part} Part
+ * @typedef {{ base: string, newTab: string, showPicture?: import('./picture.js').ShowPicture }} Around
+ */
+
+/**
+ * @param {string} text
+ * @param {Around} around
+ */
+export function markdownView(text, around) {
+  return parseBlocks(text).map((block) => blockView(block, around));
+}
+
+/**
+ * The sources are there for who wants them, folded away for who does not.
+ * @param {string} text
+ * @param {string} reviewed ISO date, or ''
+ * @param {Around} around
+ */
+export function foldedMarkdownView(text, reviewed, around) {
+  const blocks = parseBlocks(text);
+  const sources = blocks.filter(({ source }) => source);
+  const date = danishDate(reviewed);
+  return [
+    blocks.filter(({ source }) => !source).map((block) => blockView(block, around)),
+    sources.length
+      ? html`<details class="sources">
+          <summary>Kilde${date && ` · gennemset ${date}`}</summary>
+          ${sources.map((block) => blockView(block, around))}
+        </details>`
+      : nothing,
+  ];
+}
+
+/**
+ * @param {ReturnType<typeof parseBlocks>[number]} block
+ * @param {Around} around
+ */
+function blockView(block, around) {
+  const style = block.source ? 'source' : nothing;
+  if (block.kind === 'paragraph') {
+    return html`<p class=${style} dir="auto">${inlineView(parseInline(block.lines.join('\n')), around)}</p>`;
+  }
+  const items = block.items.map((item) => html`<li>${inlineView(parseInline(item), around)}</li>`);
+  return block.ordered
+    ? html`<ol class=${style} start=${block.start}>${items}</ol>`
+    : html`<ul class=${style}>${items}</ul>`;
+}
+
+/**
+ * @param {Part[]} parts
+ * @param {Around} around
+ * @returns {unknown[]}
+ */
+function inlineView(parts, around) {
+  return parts.map((part) => {
+    if (part.kind === 'text') return part.text;
+    if (part.kind === 'break') return html`<br />`;
+    if (part.kind === 'strong') return html`<strong>${inlineView(part.parts, around)}</strong>`;
+    if (part.kind === 'em') return html`<em>${inlineView(part.parts, around)}</em>`;
+    const url = safeUrl(part.url, around.base);
+    if (part.kind === 'picture') {
+      return url ? pictureButton({ url, alt: part.alt, title: '' }, around.showPicture) : part.alt;
+    }
+    const label = inlineView(part.parts, around);
+    return url ? linkView(url, label, around.newTab) : ['[', label, `](${part.url})`];
+  });
+}
+
+/**
+ * A new tab, because leaving the page would lose the place one is at.
+ * @param {string} url
+ * @param {unknown} label
+ * @param {string} newTab
+ */
+export function linkView(url, label, newTab) {
+  return html`<a href=${url} target="_blank" rel="noopener noreferrer"
+    >${label}<span class="visually-hidden"> (${newTab})</span></a
+  >`;
+}

@@ -1,0 +1,142 @@
+/** The lines of the log. */
+import { html, nothing } from 'lit';
+import { timeOf } from '../dates.js';
+import { isPicture, safeUrl } from '../safe-url.js';
+import { foldedMarkdownView } from './markdown-view.js';
+import { pictureButton } from './picture.js';
+
+/**
+ * @typedef {import('../history.js').BotEntry} BotEntry
+ * @typedef {import('../history.js').ErrorEntry} ErrorEntry
+ * @typedef {import('../history.js').UserEntry} UserEntry
+ * @typedef {import('../messages.js').Attachment} Attachment
+ * @typedef {import('../messages.js').BotMessage} BotMessage
+ * @typedef {import('../messages.js').Choice} Choice
+ * @typedef {{
+ *   t: import('../texts.js').Texts, language: string, title: string, base: string, waiting: boolean,
+ *   contacts: import('../theme.js').Theme['contacts'], showPicture?: import('./picture.js').ShowPicture,
+ *   choose: (choice: Choice) => void, retry: (failed: ErrorEntry) => void
+ * }} Around
+ */
+
+/**
+ * @param {UserEntry} entry
+ * @param {Around} around
+ */
+export function userView({ text, at }, { t, language }) {
+  return html`<div class="message user">
+    <div class="bubble" dir="auto"><span class="visually-hidden">${t.you}: </span>${text}</div>
+    <p class="below-bubble">${timeView(at, language, t)}</p>
+  </div>`;
+}
+
+/**
+ * @param {{ message: BotMessage, at?: number }} entry without a time: the greeting
+ * @param {boolean} newest
+ * @param {unknown} tools what one can do with the answer
+ * @param {Around} around
+ */
+export function botView({ message, at }, newest, tools, around) {
+  const { text, buttons, outcome, attachments, reviewed } = message;
+  const { t, base, title, language, waiting } = around;
+  const words = { base, newTab: t.newTab, showPicture: around.showPicture };
+  // What the text links to already is not shown twice.
+  const others = attachments.filter(({ url }) => !text.includes(url));
+  // Never marked by colour alone: with a border and a word.
+  const label = outcome === 'crisis' ? t.crisis : outcome === 'error' ? t.error : '';
+  return html`<div class="message bot" data-outcome=${outcome || nothing}>
+    <div class="bubble">
+      <span class="visually-hidden">${title}: </span>
+      ${label ? html`<p class="label">${label}</p>` : nothing}
+      <div class="words" lang="da">
+        ${foldedMarkdownView(text, reviewed, words)} ${others.map((attachment) => attachmentView(attachment, around))}
+      </div>
+    </div>
+    ${at || tools !== nothing
+      ? html`<div class="below-bubble" aria-live="off">${at ? timeView(at, language, t) : nothing}${tools}</div>`
+      : nothing}
+    ${buttons.length
+      ? html`<div class="choices ${newest ? '' : 'older'}" role="group" aria-label=${t.choices}>
+          ${buttons.map(
+            (choice) =>
+              html`<button
+                class="choice"
+                type="button"
+                lang="da"
+                aria-disabled=${waiting}
+                @click=${() => around.choose(choice)}
+              >
+                ${choice.title}
+              </button>`,
+          )}
+        </div>`
+      : nothing}
+  </div>`;
+}
+
+/**
+ * @param {ErrorEntry} entry
+ * @param {boolean} newest a resend belongs right after its own message: it is offered while nothing newer was said
+ * @param {Around} around
+ */
+export function errorView(entry, newest, { t, contacts, retry }) {
+  const { detail, reason, retryFrom, lasting } = entry;
+  const offerRetry = newest && retryFrom !== null && Date.now() >= retryFrom;
+  return html`<div class="message bot error-line" data-outcome="error">
+    <div class="bubble">
+      <p class="label">${t.error}</p>
+      <p lang=${detail ? 'da' : nothing}>${detail || t[/** @type {'noAnswer'} */ (reason)]}</p>
+      ${newest && lasting ? contactsView(contacts, t) : nothing}
+      ${offerRetry
+        ? html`<button class="choice retry" type="button" @click=${() => retry(entry)}>${t.retry}</button>`
+        : nothing}
+    </div>
+  </div>`;
+}
+
+/** @param {string} text */
+export function noteView(text) {
+  return html`<p class="note">${text}</p>`;
+}
+
+/**
+ * @param {Around['contacts']} contacts
+ * @param {Around['t']} t
+ */
+export function contactsView(contacts, t) {
+  if (!contacts.length) return nothing;
+  return html`<div class="contacts">
+    <p>${t.contacts}</p>
+    <ul lang="da">
+      ${contacts.map(({ label, value }) => html`<li>${label}: ${value}</li>`)}
+    </ul>
+  </div>`;
+}
+
+/**
+ * @param {number} at
+ * @param {string} language
+ * @param {Around['t']} t
+ */
+export function timeView(at, language, t) {
+  return html`<time datetime=${new Date(at).toISOString()}>${timeOf(at, language, t)}</time>`;
+}
+
+/**
+ * @param {Attachment} attachment
+ * @param {Pick<Around, 't' | 'base' | 'showPicture'>} around
+ */
+export function attachmentView(attachment, { t, base, showPicture }) {
+  const { title, alt } = attachment;
+  const url = safeUrl(attachment.url, base);
+  if (!url) return nothing;
+  if (isPicture(url, base)) {
+    return html`<figure class="attachment">
+      ${pictureButton({ ...attachment, url }, showPicture)} ${title ? html`<figcaption>${title}</figcaption>` : nothing}
+    </figure>`;
+  }
+  return html`<p class="attachment">
+    <a class="download" href=${url} download target="_blank" rel="noopener noreferrer">${title || alt || t.download}</a>
+  </p>`;
+}
+

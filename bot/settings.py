@@ -6,6 +6,8 @@ from pathlib import Path
 
 from bot.paths import STATE
 
+_SHORTEST_SECRET = 32
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -20,6 +22,7 @@ class Settings:
         document_days: how long a document can be fetched.
         contacts: a file with the installation's own contacts, or ``None``.
         sites: a file with the pages that may embed the chat, and how it looks and speaks there, or ``None``.
+        secret: signs the chat's sessions; ``None`` for one made on this machine.
         messages_a_minute: how many messages one conversation may send.
         sessions_a_minute: how many conversations one address may begin.
     """
@@ -32,6 +35,7 @@ class Settings:
     document_days: int
     contacts: Path | None
     sites: Path | None
+    secret: str | None
     messages_a_minute: int
     sessions_a_minute: int
 
@@ -40,7 +44,7 @@ def settings() -> Settings:
     """Read the environment afresh.
 
     Raises:
-        ValueError: a number or the profile is not usable; the message is for the operator (Danish).
+        ValueError: a number, the profile or the secret is not usable; the message is for the operator (Danish).
     """
     profile = os.environ.get("SKOLEBRO_PROFILE", "local")
     if profile not in ("local", "production"):
@@ -54,9 +58,17 @@ def settings() -> Settings:
         document_days=_number("DOCUMENT_DAYS", 7),
         contacts=_path("SKOLEBRO_CONTACTS"),
         sites=_path("SKOLEBRO_SITES"),
+        secret=_secret("SKOLEBRO_SECRET"),
         messages_a_minute=_number("MESSAGES_A_MINUTE", 30),
         sessions_a_minute=_number("SESSIONS_A_MINUTE", 120),
     )
+
+
+def _secret(name: str) -> str | None:
+    value = os.environ.get(name)
+    if value and len(value) < _SHORTEST_SECRET:
+        raise ValueError(f"{name} skal være på mindst {_SHORTEST_SECRET} tegn, så ingen kan gætte den.")
+    return value or None
 
 
 def _path(name: str) -> Path | None:

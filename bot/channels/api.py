@@ -1,12 +1,13 @@
 """The JSON API of the chat, as bot/channels/openapi.yml describes it."""
 
+import asyncio
 import hashlib
 import logging
 import re
 import secrets
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any, Literal, get_args
 
 from sanic import Blueprint, Request, response
@@ -20,8 +21,9 @@ from bot.channels.origins import site_of
 from bot.channels.problems import Problem
 from bot.channels.rest import read_json
 from bot.channels.sessions import Opened, Session, expiry_of, open_session, read_session
-from bot.channels.sign_in import KeysAway, Refused, role_from
+from bot.channels.sign_in import SIGN_IN_THREADS, KeysAway, Refused, role_from
 from bot.channels.turns import Answer, Turns
+from bot.knowledge.schema import ID_LENGTH
 from bot.paths import ROOT
 from bot.settings import settings
 from bot.sites.content import sites
@@ -38,6 +40,8 @@ Reason = Literal["forkert", "foraeldet", "svaert", "ikke-spurgt", "mangler"]
 OPENAPI = ROOT / "bot" / "channels" / "openapi.yml"
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_CARD_ID = re.compile(rf"[a-z0-9-]{{1,{ID_LENGTH}}}")
+_CONVERSATIONS_AT_ONCE = 20
 _PREFLIGHTED = ("/theme", "/session", "/message", "/messages", "/feedback")
 
 _EXPIRED = "Samtalen er udløbet eller slettet. Begynd en ny."
@@ -62,6 +66,8 @@ class Api:
         self._turns = Turns()
         self._messages = PerMinute(settings().messages_a_minute)
         self._sessions = PerMinute(settings().sessions_a_minute)
+        # Many people share an address, but no number of conversations makes one of them a hundred.
+        self._addresses = PerMinute(settings().messages_a_minute * _CONVERSATIONS_AT_ONCE)
 
     def add_to(self, routes: Blueprint) -> None:
         """The API's addresses under ``/chat``."""
@@ -69,7 +75,7 @@ class Api:
             ("GET", "/health", (), _tell_health),
             ("GET", "/openapi.json", (), _tell_openapi),
             ("GET", "/theme", ("site",), _tell_theme),
-            ("POST", "/session", (), self.open_session),
+            ("POST", "/session", (), self.begin_session),
             ("DELETE", "/session", ("papers",), self.end_session),
             ("POST", "/message", (), self.receive),
             ("GET", "/messages", ("after",), self.tell_missed),
@@ -78,9 +84,9 @@ class Api:
             name = f"{method.lower()}_{path.strip('/').replace('.', '_')}"
             routes.add_route(partial(_strictly, handler, query), path, methods=[method], name=name)
         for path in _PREFLIGHTED:
-            routes.add_route(partial(_agree), path, methods=["OPTIONS"], name=f"options_{path.strip('/')}")
+            routes.add_route(_agree, path, methods=["OPTIONS"], name=f"options_{path.strip('/')}")
 
-    async def open_session(self, request: Request) -> HTTPResponse:
+    async def begin_session(self, request: Request) -> HTTPResponse:
         """A session for a new conversation."""
         body = _body(request) if request.body else {}
         site = site_of(request, body.get("site"))
@@ -96,39 +102,46 @@ class Api:
         return response.json(_told(opened, role or asked, signed_in=bool(token)), status=201, headers=_NOT_KEPT)
 
     async def end_session(self, request: Request) -> HTTPResponse:
-        """Delete the conversation, and with ``papers=true`` the plan and the list made in it."""
-        session = await self._session(request)
-        papers = {"true": True, "false": False}.get(request.args.get("papers", "false"))
+        """Delete the conversation, and with ``papers=true`` the plan and the list made in it.
+
+        What is ended can be ended again: the first time a part of it may have failed.
+        """
+        session = _session_of(request)
+        papers = {None: False, "true": True, "false": False}.get(_query(request, "papers"))
         if papers is None:
             raise Problem("bad-request", '"papers" skal være true eller false.')
+        # To its end, also when the tab that asked for it is closed meanwhile.
+        await asyncio.shield(self._end(session, papers))
+        return response.empty(headers=_NOT_KEPT)
+
+    async def _end(self, session: Session, papers: bool) -> None:
         try:
             await to_thread(ended_sessions.end, session.name, expiry_of(session))
             await self._turns.end(session.conversation)
             await to_thread(_delete, session.conversation, papers)
         except SQLAlchemyError as error:
             raise Problem("error", _NOT_DELETED) from error
-        return response.empty(headers=_NOT_KEPT)
 
     async def receive(self, request: Request) -> HTTPResponse:
         """One message and its answer; the same id again gets the same answer."""
         session = await self._session(request)
         body = _body(request)
-        text, message_id = body.get("message"), body.get("id", secrets.token_urlsafe(12))
+        text = body.get("message")
         if not isinstance(text, str):
             raise Problem("bad-request", '"message" skal være en tekst.')
-        if not isinstance(message_id, str) or not _MESSAGE_ID.fullmatch(message_id):
-            raise Problem("bad-request", '"id" skal være 8-64 tegn: bogstaver a-z, tal, _ og -.')
+        message_id = _matching(body, "id", _MESSAGE_ID) if "id" in body else secrets.token_urlsafe(12)
         if not self._turns.knows(session.conversation, message_id):
             self._messages.spend(session.name)
+            self._addresses.spend(_address(request))
         answer = await self._turns.run(
-            session.conversation, message_id, lambda: self._answer(session, message_id, str(text))
+            session.conversation, message_id, lambda: self._answer(session, message_id, text)
         )
         return response.json(answer, headers=_NOT_KEPT)
 
     async def tell_missed(self, request: Request) -> HTTPResponse:
         """The answers of the last minutes, after the message named."""
         session = await self._session(request)
-        after = request.get_args(keep_blank_values=True).get("after")
+        after = _query(request, "after")
         if after is not None and not _MESSAGE_ID.fullmatch(after):
             raise Problem("bad-request", '"after" skal være et id på en besked.')
         turns = self._turns.after(session.conversation, after)
@@ -138,15 +151,13 @@ class Api:
         """Whether one answer helped, and if not, why."""
         session = await self._session(request)
         body = _body(request)
-        message_id, card, helped = body.get("id"), body.get("card"), body.get("helped")
-        reason = _one_of(body, "reason", get_args(Reason))
-        if not isinstance(message_id, str) or not _MESSAGE_ID.fullmatch(message_id) or not isinstance(card, str):
-            raise Problem("bad-request", '"id" og "card" skal være dem, svaret kom med.')
-        if helped not in (True, False, None) or not (helped is None or isinstance(helped, bool)):
+        message_id, card = _matching(body, "id", _MESSAGE_ID), _matching(body, "card", _CARD_ID)
+        helped, reason = body.get("helped"), _one_of(body, "reason", get_args(Reason))
+        if helped is not None and not isinstance(helped, bool):
             raise Problem("bad-request", '"helped" skal være true, false eller null.')
         self._messages.spend(f"feedback {session.name}")
         # Tells one press from another, and nothing of whose it is.
-        answer = hashlib.sha256(f"{session.name} {message_id} {card}".encode(errors="replace")).hexdigest()
+        answer = hashlib.sha256(f"{session.name} {message_id} {card}".encode()).hexdigest()
         try:
             if await to_thread(find_card, card) is None:
                 raise Problem("not-found", "Det svar findes ikke.")
@@ -165,12 +176,7 @@ class Api:
         return {"id": message_id, "messages": replies, **masked}
 
     async def _session(self, request: Request) -> Session:
-        scheme, _, token = str(request.headers.get("authorization", "")).partition(" ")
-        session = read_session(token) if scheme.lower() == "bearer" else None
-        if session is None or session.site not in sites():
-            raise Problem("session-expired", _EXPIRED)
-        # Not from a page that may not use the chat, whatever it has got hold of.
-        site_of(request)
+        session = _session_of(request)
         try:
             ended = await to_thread(ended_sessions.is_ended, session.name)
         except SQLAlchemyError:
@@ -180,7 +186,24 @@ class Api:
         return session
 
 
+def _session_of(request: Request) -> Session:
+    """The session a request was signed for, whether or not somebody has ended it."""
+    scheme, _, token = str(request.headers.get("authorization", "")).partition(" ")
+    session = read_session(token) if scheme.lower() == "bearer" else None
+    if session is None or session.site not in sites():
+        raise Problem("session-expired", _EXPIRED)
+    # Not from a page that may not use the chat, whatever it has got hold of.
+    site_of(request)
+    return session
+
+
 _NOT_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+def _query(request: Request, field: str) -> str | None:
+    """A field of the address, also when it is empty: ``?papers=`` is not the same as nothing."""
+    value: str | None = request.get_args(keep_blank_values=True).get(field)
+    return value
 
 
 async def _strictly(
@@ -204,11 +227,16 @@ async def _tell_health(request: Request) -> HTTPResponse:
 
 
 async def _tell_openapi(_request: Request) -> HTTPResponse:
-    return response.json(read_yaml(OPENAPI), headers={"X-Content-Type-Options": "nosniff"})
+    return response.json(_openapi(), headers={"X-Content-Type-Options": "nosniff"})
+
+
+@cache
+def _openapi() -> Any:
+    return read_yaml(OPENAPI)
 
 
 async def _tell_theme(request: Request) -> HTTPResponse:
-    return response.json(theme_of(site_of(request, request.args.get("site"))), headers=_NOT_KEPT)
+    return response.json(theme_of(site_of(request, _query(request, "site"))), headers=_NOT_KEPT)
 
 
 def theme_of(site: Site) -> dict[str, Any]:
@@ -236,7 +264,7 @@ async def _signed_in_role(token: object, site: Site) -> Role | None:
     if site.sign_in is None:
         raise Problem("token-refused", _NO_SIGN_IN)
     try:
-        return await to_thread(role_from, token, site.sign_in)
+        return await asyncio.get_running_loop().run_in_executor(SIGN_IN_THREADS, role_from, token, site.sign_in)
     except Refused as refused:
         raise Problem("token-refused", str(refused)) from refused
     except KeysAway as away:
@@ -267,6 +295,13 @@ def _body(request: Request) -> dict[str, Any]:
         return read_json(request)
     except ValueError as error:
         raise Problem("bad-request", str(error)) from error
+
+
+def _matching(body: dict[str, Any], field: str, pattern: re.Pattern[str]) -> str:
+    value = body.get(field)
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise Problem("bad-request", f'"{field}" skal være en tekst af formen {pattern.pattern}.')
+    return value
 
 
 def _one_of(body: dict[str, Any], field: str, allowed: tuple[Any, ...]) -> Any:

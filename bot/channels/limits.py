@@ -10,7 +10,7 @@ from pyrate_limiter import Duration, InMemoryBucket, Rate, RateItem
 from bot.channels.problems import Problem
 
 _MOST_KEYS = 10_000
-_SLOW_DOWN = "Vent {wait} sekunder, og send så igen. Det, du har skrevet, er her stadig. Er nogen i fare, så ring 112."
+_SLOW_DOWN = "Vent {wait}, og prøv så igen. Er nogen i fare, så ring 112."
 
 
 class PerMinute:
@@ -39,4 +39,5 @@ class PerMinute:
         item = RateItem(key, now)
         if not bucket.put(item):
             wait = max(1, math.ceil(cast(int, bucket.waiting(item)) / 1000))
-            raise Problem("too-many", _SLOW_DOWN.format(wait=wait), headers={"Retry-After": str(wait)})
+            told = "et sekund" if wait == 1 else f"{wait} sekunder"
+            raise Problem("too-many", _SLOW_DOWN.format(wait=told), headers={"Retry-After": str(wait)})

@@ -58,4 +58,7 @@ def frame_ancestors(site: Site) -> str:
 
 def _is_own(origin: str | None, request: Request) -> bool:
     """By name alone: a proxy may leave the port out, and what another port's page gets it still can't read."""
-    return origin is None or urlsplit(origin).hostname == urlsplit(f"//{request.host}").hostname
+    try:
+        return origin is None or urlsplit(origin).hostname == urlsplit(f"//{request.host}").hostname
+    except ValueError:  # "http://[" is no address
+        return False

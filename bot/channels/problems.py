@@ -24,7 +24,6 @@ _KINDS: dict[str, tuple[int, str]] = {
     "too-many": (429, "Det går lidt for hurtigt"),
     "error": (503, "Noget gik galt"),
 }
-_BY_STATUS = {status: kind for kind, (status, _title) in _KINDS.items() if kind not in ("sign-in-required",)}
 _DETAILS = {
     "bad-request": "Prøv igen. Bliver det ved, så sig det til den, der har lagt chatten på siden.",
     "not-found": "Adressen findes ikke, eller også er tiden for den udløbet.",
@@ -32,6 +31,8 @@ _DETAILS = {
     "too-large": "Skriv det kortere, højst 1000 tegn ad gangen.",
     "error": "Prøv igen om lidt. Det, du har skrevet, er her stadig.",
 }
+# Of what the server itself refuses. A request that came too slowly (408) may well go better next time.
+_BY_STATUS = {**{_KINDS[kind][0]: kind for kind in _DETAILS}, 408: "error"}
 
 
 class Problem(Exception):

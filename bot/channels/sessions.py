@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -72,8 +74,7 @@ def _life() -> timedelta:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    secret = os.environ.get("SKOLEBRO_SECRET") or _kept_secret(STATE / "secret")
-    return URLSafeTimedSerializer(secret, salt="skolebro.session")
+    return URLSafeTimedSerializer(settings().secret or _kept_secret(STATE / "secret"), salt="skolebro.session")
 
 
 def _kept_secret(path: Path) -> str:
@@ -82,7 +83,11 @@ def _kept_secret(path: Path) -> str:
         return path.read_text()
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        # Written whole before it has its name: half a secret could be guessed.
+        descriptor, unfinished = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(32))
+        with suppress(FileExistsError):  # another process was first
+            os.link(unfinished, path)
+        os.unlink(unfinished)
         return path.read_text()

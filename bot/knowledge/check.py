@@ -24,7 +24,7 @@ from bot.plans.content import load_plan_content
 from bot.plans.papers import CONTRACT, PLAN_DOCUMENT, contract_fields, plan_fields
 from bot.plans.walk import Walk
 from bot.settings import settings
-from bot.sites.content import DEFAULTS, load_sites
+from bot.sites.content import DEFAULTS, STANDARD, load_sites
 from bot.talks.content import load_talk
 from bot.talks.paper import LIST, fields
 from bot.talks.talk import Talk
@@ -186,10 +186,15 @@ def _languages(folder: Path) -> Iterator[Problem]:
 
 
 def _sites(folder: Path) -> Iterator[Problem]:
+    path = folder / DEFAULTS.name
     try:
-        load_sites(settings().sites, folder / DEFAULTS.name)
+        sites = load_sites(settings().sites, path)
     except KnowledgeError as error:
         yield from error.problems
+        return
+    plain = sites[STANDARD].greetings.get("foraelder")
+    if plain and (found := lix(plain.text)) > HARDEST_FOR_PARENTS:
+        yield Problem(file=path, line=line_with(path, "foraelder:"), message=_HARD.format(found))
 
 
 def _gates(folder: Path) -> Iterator[Problem]:

@@ -54,6 +54,8 @@ class SignIn(_Strict):
         local = value and re.match(r"http://(127\.0\.0\.1|localhost)[:/]", value)
         if value and not local and not value.startswith(("https://", "/")):
             raise ValueError("skal være en adresse med https:// eller en hel sti til en fil")
+        if value and value.startswith("/") and not Path(value).is_file():
+            raise ValueError(f"filen {value} findes ikke")
         return value
 
     @validator("secret_env")
@@ -97,6 +99,12 @@ class Site(_Strict):
     def _an_origin(cls, value: str) -> str:
         if not re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?", value):
             raise ValueError(f"'{value}' skal være som https://intranet.kommune.dk: små bogstaver, ingen sti, ingen *")
+        return value
+
+    @validator("greetings")
+    def _one_for_all(cls, value: dict[str, Greeting]) -> dict[str, Greeting]:
+        if "alle" not in value:
+            raise ValueError("skal have en hilsen til `alle`")
         return value
 
     @validator("contacts", pre=True)

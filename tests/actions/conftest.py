@@ -1,6 +1,5 @@
 """Actions as the action server runs them: JSON in, JSON out, on a small published content."""
 
-import asyncio
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from bot.store.publish import publish
 from bot.talks.content import talk_content
 from bot.talks.talk import Talk
 from tests.bot.content import Content
+from tests.conftest import run_async
 
 BEGUN, FINISHED = "a-plan-that-is-begun", "a-plan-that-is-finished"
 LIST_MADE = "a-list-that-is-made"
@@ -129,7 +129,7 @@ class Actions:
             "events": [{"event": event} for event in events],
         }
         call = {"next_action": action, "sender_id": "a", "tracker": tracker}
-        return json.loads(json.dumps(asyncio.run(self._executor.run(json.loads(json.dumps(call))))))
+        return json.loads(json.dumps(run_async(self._executor.run(json.loads(json.dumps(call))))))
 
 
 def _slots(events: list[dict[str, Any]]) -> dict[str, Any]:

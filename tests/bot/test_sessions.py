@@ -11,7 +11,7 @@ import pytest
 from bot.channels import sessions
 from bot.channels.sessions import expiry_of, open_session, read_session
 
-SECRET = "en hemmelighed til prøverne"
+SECRET = "en hemmelighed til prøverne, lang nok"
 DAY = 86_400
 
 
@@ -106,7 +106,7 @@ def test_what_is_no_token_opens_nothing(token: object) -> None:
 
 def test_another_installations_token_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     token = new_session()
-    monkeypatch.setenv("SKOLEBRO_SECRET", "en anden")
+    monkeypatch.setenv("SKOLEBRO_SECRET", "en anden hemmelighed, som også er lang nok")
     assert conversation_of(token) is None
     assert conversation_of(new_session()) is not None
 

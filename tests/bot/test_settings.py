@@ -16,6 +16,7 @@ NAMES = (
     "DOCUMENT_DAYS",
     "SKOLEBRO_CONTACTS",
     "SKOLEBRO_SITES",
+    "SKOLEBRO_SECRET",
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
 )
@@ -28,25 +29,25 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-DEFAULTS = Settings(f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, None, None, 30, 120)
+DEFAULTS = Settings(f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, None, None, None, 30, 120)
 
 
 def test_with_nothing_set_there_are_defaults() -> None:
     assert settings() == DEFAULTS
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "SKOLEBRO_CONTACTS", "SKOLEBRO_SITES", *NUMBERS])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SKOLEBRO_CONTACTS", "SKOLEBRO_SITES", "SKOLEBRO_SECRET", *NUMBERS])
 def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "")
     assert settings() == DEFAULTS
 
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = ("sqlite:///x", "1", "2", "production", "3", "4", "/x.yml", "/y.yml", "5", "6")
+    values = ("sqlite:///x", "1", "2", "production", "3", "4", "/x.yml", "/y.yml", "x" * 32, "5", "6")
     for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
     paths = Path("/x.yml"), Path("/y.yml")
-    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, *paths, 5, 6)
+    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, *paths, "x" * 32, 5, 6)
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -66,4 +67,10 @@ def test_an_unknown_profile_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_raised_two_is_refused_in_danish(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "²")
     with pytest.raises(ValueError, match="^PORT skal være"):
+        settings()
+
+
+def test_a_secret_that_can_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SKOLEBRO_SECRET", "hemmelig")
+    with pytest.raises(ValueError, match="^SKOLEBRO_SECRET skal være på mindst 32 tegn"):
         settings()

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
+from bot.channels import sign_in
 from bot.channels.sign_in import KeysAway, Refused, _client, role_from
 from bot.sites.schema import SignIn
 from tests.conftest import free_port
@@ -177,6 +178,35 @@ def test_where_the_keys_cannot_be_fetched_nobody_is_called_a_liar() -> None:
     _client.cache_clear()
     with pytest.raises(KeysAway):
         role_from(by_key(), by_keys(f"http://127.0.0.1:{free_port()}/keys"))
+
+
+def test_a_key_of_another_kind_than_the_token_says_is_refused(key_file: str) -> None:
+    assert refusal(by_key(EC_KEY, "rsa", "ES256"), by_keys(key_file))
+    assert refusal(by_key(RSA_KEY, "ec", "RS256"), by_keys(key_file))
+
+
+@pytest.mark.parametrize("text", ["", "<html>Log ind</html>", "[]", '{"keys": []}', '{"keys": [{"kty": "x"}]}'])
+def test_keys_that_cannot_be_read_are_nobodys_fault_and_the_operator_is_told(
+    key_file: str, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    Path(key_file).write_text(text)
+    told = by_key()
+    with pytest.raises(KeysAway):
+        role_from(told, by_keys(key_file))
+    assert key_file in caplog.text
+    assert told not in caplog.text
+
+
+def test_an_issuer_that_is_away_is_not_asked_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = f"http://127.0.0.1:{free_port()}/keys"
+    with pytest.raises(KeysAway):
+        role_from(by_key(), by_keys(place))
+    monkeypatch.setattr(sign_in, "_client", lambda _place: pytest.fail("asked again"))
+    with pytest.raises(KeysAway):
+        role_from(by_key(), by_keys(place))
+    monkeypatch.setattr(sign_in, "_away", {})
+    with pytest.raises(pytest.fail.Exception):
+        role_from(by_key(), by_keys(place))
 
 
 @pytest.mark.parametrize("token", [None, 7, "", "a.b.c", "x" * 10_000, "æ.ø.å", {"alg": "none"}])

@@ -106,6 +106,7 @@ def test_a_conversation_has_the_contacts_of_its_site(own: Path, monkeypatch: pyt
         ("contacts: {dpo: {label: Navn}}", "mangler"),
         ("sign_in: {issuer: x, audience: y}", "jwks eller secret_env"),
         ("sign_in: {issuer: x, audience: y, jwks: 'http://usikker.example/keys'}", "https://"),
+        ("sign_in: {issuer: x, audience: y, jwks: /findes/ikke.json}", "findes ikke"),
         ("sign_in: {issuer: x, audience: y, secret_env: SKOLEBRO_IKKE_SAT}", "SKOLEBRO_IKKE_SAT"),
         ("sign_in: {issuer: x, jwks: 'https://x.example'}", "mangler"),
     ],

@@ -1,6 +1,5 @@
 """Preparing a talk at school: the questions, the way through them, what is kept, and the list they end in."""
 
-import asyncio
 import io
 import re
 import shutil
@@ -39,7 +38,7 @@ from bot.talks.paper import HEADING, LIST, document, fields, in_chat, lines, pag
 from bot.talks.talk import Talk
 from bot.yaml_files import read_yaml
 from tests.bot.content import Content
-from tests.conftest import unavailable
+from tests.conftest import run_async, unavailable
 
 CONTENT = talk_content()
 STEPS = {step.id: step for step in CONTENT.steps}
@@ -774,7 +773,7 @@ def test_what_expired_gives_nothing(database: str) -> None:
 
 
 def sent(file: File | None) -> files.HTTPResponse:
-    return asyncio.run(files._made(lambda: file))
+    return run_async(files._made(lambda: file))
 
 
 def test_the_page_may_carry_its_style_and_nothing_else() -> None:

@@ -1,6 +1,5 @@
 """Conversations stay small, hold no words, and are not lost when the database is away."""
 
-import asyncio
 import json
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -17,7 +16,7 @@ from bot.paths import ROOT
 from bot.store.conversations import read_state
 from bot.store.database import session
 from bot.tracker_store import KEPT_EVENTS, BoundedTrackerStore, bounded_state
-from tests.conftest import free_port
+from tests.conftest import free_port, run_async
 
 Given = TypeVar("Given")
 
@@ -36,7 +35,7 @@ def store(domain: Domain, database: str) -> BoundedTrackerStore:
 
 
 def done(work: Coroutine[Any, Any, Given]) -> Given:
-    return asyncio.run(work)
+    return run_async(work)
 
 
 def new_conversation(domain: Domain, sender: str = "a") -> DialogueStateTracker:

@@ -1,21 +1,25 @@
 """Two municipalities on one server: each with its own pages, looks, contacts and sign-in."""
 
+import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jwt
 import pytest
 import requests
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.conftest import Service
-from tests.service.support import QUESTION, ChatSession, one_reply
+from tests.service.support import QUESTION, ChatSession, from_anywhere, one_reply
 from tests.service.test_chat_channel import assert_problem
 
 pytestmark = pytest.mark.service
 
 SECRET = "en hemmelighed, der er lang nok til HS256"
 BROKOEBING, AADAL = "https://intranet.brokoebing.example", "https://aadal.example:8443"
+SILENT = "https://tavs.example"  # its issuer of keys takes calls and says nothing
 
 SITES = f"""\
 brokoebing:
@@ -34,6 +38,9 @@ aadal:
   contacts:
     doegnvagt: {{label: "Ådals døgnvagt", value: "34 34 34 34"}}
   sign_in: {{issuer: https://login.aadal.example, audience: skolebro, secret_env: SKOLEBRO_JWT, required: true}}
+tavs:
+  origins: [{SILENT}]
+  sign_in: {{issuer: https://login.tavs.example, audience: skolebro, jwks: "http://127.0.0.1:{{port}}/keys"}}
 """
 
 
@@ -41,12 +48,18 @@ aadal:
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("sites")
     (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
-    (folder / "steder.yml").write_text(SITES, encoding="utf-8")
+    silent = socket.create_server(("127.0.0.1", 0), backlog=20)
+    (folder / "steder.yml").write_text(SITES.replace("{port}", str(silent.getsockname()[1])), encoding="utf-8")
     running = Service(
-        folder, SKOLEBRO_SITES=str(folder / "steder.yml"), SKOLEBRO_JWT=SECRET, MESSAGES_A_MINUTE="4"
+        folder,
+        SKOLEBRO_SITES=str(folder / "steder.yml"),
+        SKOLEBRO_JWT=SECRET,
+        MESSAGES_A_MINUTE="4",
+        SESSIONS_A_MINUTE="5",
     ).start()
     yield running
     running.stop()
+    silent.close()
 
 
 def token(issuer: str = "https://login.example", **claims: object) -> str:
@@ -55,7 +68,8 @@ def token(issuer: str = "https://login.example", **claims: object) -> str:
 
 
 def opened(service: Service, origin: str, **body: object) -> requests.Response:
-    return requests.post(f"{service.url}/chat/session", json=body, headers={"Origin": origin}, timeout=30)
+    headers = {"Origin": origin, **from_anywhere()}
+    return requests.post(f"{service.url}/chat/session", json=body, headers=headers, timeout=30)
 
 
 def theme(service: Service, origin: str | None = None, **asked: str) -> requests.Response:
@@ -127,7 +141,8 @@ def test_a_signed_in_person_is_answered_in_the_voice_of_her_role(two: Service, r
 
 
 def test_nothing_of_who_she_is_is_kept(two: Service) -> None:
-    opened(two, BROKOEBING, token=token(sub="mette.hansen", name="Mette Hansen", email="mette@brokoebing.example"))
+    who = token(sub="mette.hansen", name="Mette Hansen", email="mette@brokoebing.example")
+    ChatSession(two, BROKOEBING, token=who).say(QUESTION)
     database = Path(two.database_url.removeprefix("sqlite:///"))
     for file in (two.log, *database.parent.glob(f"{database.name}*")):
         assert b"mette" not in file.read_bytes().lower()
@@ -150,6 +165,22 @@ def test_a_token_nobody_asked_for_is_refused_and_said_to_be_so(service: Service)
     assert_problem(response, 401, "token-refused")
 
 
+def test_an_issuer_that_never_answers_holds_nobody_else_up(two: Service) -> None:
+    chat = ChatSession(two, BROKOEBING)
+    with ThreadPoolExecutor(max_workers=12) as at_once:
+        waiting = [at_once.submit(opened, two, SILENT, token=by_an_unknown_key()) for _ in range(12)]
+        assert one_reply(chat.say(QUESTION))["custom"]["outcome"] == "answered"
+        assert not waiting[-1].done(), "they were still waiting"
+        for answer in waiting:
+            assert_problem(answer.result(), 503, "error")
+
+
+def by_an_unknown_key() -> str:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    claims = {"iss": "https://login.tavs.example", "aud": "skolebro", "exp": time.time() + 300}
+    return jwt.encode(claims, key, algorithm="RS256", headers={"kid": "a"})
+
+
 def test_who_is_not_signed_in_is_welcome_unless_the_file_says_otherwise(two: Service) -> None:
     assert opened(two, BROKOEBING).json()["signed_in"] is False
     assert_problem(opened(two, AADAL), 401, "sign-in-required")
@@ -167,6 +198,18 @@ def test_who_writes_too_fast_is_told_how_long_to_wait_and_others_are_not_held_up
     assert 0 < int(refused.headers["Retry-After"]) <= 60
     assert chat.send(QUESTION, id="besked-3").status_code == 200, "what was answered can be asked for again"
     assert ChatSession(two, BROKOEBING).send(QUESTION).status_code == 200
+
+
+def test_who_begins_too_many_conversations_is_told_and_others_are_not_held_up(two: Service) -> None:
+    def begin(address: str) -> requests.Response:
+        # What came before the last comma was written by whoever asked, and is not believed.
+        headers = {"X-Forwarded-For": f"{time.time()}, {address}"}
+        return requests.post(f"{two.url}/chat/session", headers=headers, timeout=30)
+
+    answers = [begin("203.0.113.7") for _ in range(6)]
+    assert [answer.status_code for answer in answers[:5]] == [201] * 5
+    assert_problem(answers[5], 429, "too-many")
+    assert begin("203.0.113.8").status_code == 201
 
 
 def test_a_broken_file_stops_the_start_and_is_named(tmp_path: Path) -> None:

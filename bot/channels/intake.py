@@ -55,7 +55,8 @@ class Intake:
 
 def read(text: str) -> Intake:
     """Turn whatever was typed or pressed into something Rasa can be given."""
-    if len(text) > MAX_CHARACTERS:
+    # Spelt out, as the understanding reads it: one sign can stand for a whole sentence.
+    if len(text) > MAX_CHARACTERS or len(unicodedata.normalize("NFKC", text)) > MAX_CHARACTERS:
         return _unreadable("too_long")
     text = _tidy(text)
     if not text:

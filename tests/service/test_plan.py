@@ -1,10 +1,9 @@
-"""The walk and its plan as the page and a browser meet them: tabs, links, restarts, and what is kept where."""
+"""The walk and its plan as the page and a browser meet them: tabs, links, and what is kept where."""
 
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -16,7 +15,7 @@ from bot.documents.render import DOCX
 from bot.store import models
 from bot.store.database import engine_for, now, session
 from tests.conftest import Service
-from tests.service.support import CARD, QUESTION, ChatSession, new_sender, one_reply, remembered
+from tests.service.support import ChatSession, new_sender, one_reply, remembered
 
 pytestmark = pytest.mark.service
 
@@ -180,48 +179,6 @@ def test_a_plan_that_was_made_and_is_gone_is_not_handed_over_again(service: Serv
 
 
 # A restart of both servers.
-
-
-def test_the_walk_goes_on_after_both_servers_were_restarted(tmp_path: Path) -> None:
-    service = Service(tmp_path).start()
-    open_one, at_the_picture, paused, finished = (new_sender() for _ in range(4))
-    for sender in (open_one, paused, finished):
-        for message in (*TO_THE_OPEN_QUESTIONS, "Flere skal trives"):
-            replies = service.say(sender, message)
-        assert asked(replies) == "skolens-udbytte"
-    for message in ("/start_plan", "nyt", "hele klasser", "sammen", "lidt af begge dele"):
-        replies = service.say(at_the_picture, message)
-    assert asked(replies) == "placering"
-    service.say(paused, "pause")
-    links = made(service, finished)
-    # Long enough that the beginning of the walk is among what is no longer kept event by event.
-    for _ in range(6):
-        assert asked(service.say(open_one, QUESTION)) == "skolens-udbytte"
-    assert service.stop() == 0
-
-    service.log.unlink()
-    service.start()
-    try:
-        # Somebody who asks something else first is led back to the very same question.
-        interrupted = service.say(open_one, QUESTION)
-        assert [reply["custom"]["card"] for reply in interrupted] == [CARD, None]
-        assert asked(interrupted) == "skolens-udbytte"
-        assert asked(service.say(open_one, "Lærerne får ro til at undervise")) == "helhedsplanens-udbytte"
-        answers = kept(service, open_one)
-        assert answers["formaalet"] == {"text": "Flere skal trives"}
-        assert answers["skolens-udbytte"] == {"text": "Lærerne får ro til at undervise"}
-
-        assert asked(service.say(at_the_picture, "ja")) == "formaalet"
-        assert kept(service, at_the_picture)["placering"] == {"option": "passer"}
-
-        assert asked(service.say(paused, "fortsæt")) == "skolens-udbytte"
-
-        assert [fetch(service, link).status_code for link in links] == [200] * len(PAPERS)
-        service.say(finished, "slet min plan")
-        service.say(finished, "/delete_plan")
-        assert [fetch(service, link).status_code for link in links] == [404] * len(PAPERS)
-    finally:
-        service.stop()
 
 
 # What is kept where. The words are rare, so that no content holds them.

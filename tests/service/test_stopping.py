@@ -1,4 +1,4 @@
-"""Stopping leaves nothing behind but the database, and that is enough to go on from."""
+"""Stopping leaves nothing behind but the database; that it is enough to go on from is in test_resuming.py."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ import pytest
 
 from bot.paths import ROOT
 from tests.conftest import Service, free_port
-from tests.service.support import CARD, QUESTION, new_sender, one_reply, processes, wait_until
+from tests.service.support import processes, wait_until
 
 pytestmark = pytest.mark.service
 
@@ -22,24 +22,6 @@ def assert_nothing_left(service: Service, started: list[psutil.Process]) -> None
     for port in (service.port, service.actions_port):
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_conversation_goes_on_after_a_stop_and_a_start(tmp_path: Path, number: signal.Signals) -> None:
-    service, sender = Service(tmp_path).start(), new_sender()
-    assert one_reply(service.say(sender, QUESTION))["custom"]["card"] == CARD
-    started = processes(service)
-    assert len(started) == 3
-    assert service.stop(number) == 0
-    assert_nothing_left(service, started)
-    assert "Traceback" not in service.log.read_text(encoding="utf-8")
-
-    service.log.unlink()
-    service.start()
-    try:
-        assert one_reply(service.say(sender, "hvor står det?"))["custom"]["card"] == CARD
-    finally:
-        service.stop()
 
 
 def test_no_server_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None:

@@ -16,8 +16,23 @@ import pytest
 import requests
 
 from bot.paths import ROOT
+from tests.host_site import HostSite
 
 T = TypeVar("T")
+
+# What the running service is set up for: one municipality's page, that signs its people in with a shared secret.
+SECRET = "en hemmelighed, der er lang nok til HS256"
+SITES = """\
+kommunen:
+  origins: [{origin}]
+  title: Brobyggeren
+  accent: "#7a1f5c"
+  logo: logo.svg
+  contacts:
+    dpo: {{label: "Kommunens rådgiver", value: "dpo@kommune.example"}}
+  sign_in: {{issuer: https://login.example, audience: skolebro, secret_env: SKOLEBRO_JWT}}
+"""
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#7a1f5c"/></svg>'
 
 SLOWEST_START_SECONDS = 600  # the first start trains the model
 
@@ -98,9 +113,20 @@ class Service:
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def host_site() -> Iterator[HostSite]:
+    """Somebody else's site, that the service is set up for."""
+    running = HostSite()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def service(host_site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """One running service for the tests that leave it as they found it."""
-    running = Service(tmp_path_factory.mktemp("service")).start()
+    folder = tmp_path_factory.mktemp("service")
+    (folder / "steder.yml").write_text(SITES.format(origin=host_site.origin), encoding="utf-8")
+    (folder / "logo.svg").write_text(LOGO)
+    running = Service(folder, SKOLEBRO_SITES=str(folder / "steder.yml"), SKOLEBRO_JWT=SECRET).start()
     yield running
     running.stop()
 

@@ -8,24 +8,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
 
-from tests.browser.host_site import HostPage, HostSite
 from tests.conftest import Service, unavailable
+from tests.host_site import HostPage, HostSite
 
 CHROMIUM = Path("/usr/bin/chromium")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-SECRET = "en hemmelighed, der er lang nok til HS256"
-SITES = """\
-kommunen:
-  origins: [{origin}]
-  title: Brobyggeren
-  accent: "#7a1f5c"
-  logo: logo.svg
-  contacts:
-    dpo: {{label: "Kommunens rådgiver", value: "dpo@kommune.example"}}
-  sign_in: {{issuer: https://login.example, audience: skolebro, secret_env: SKOLEBRO_JWT}}
-"""
-LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#7a1f5c"/></svg>'
 
 expect.set_options(timeout=30_000)
 
@@ -148,34 +135,15 @@ def chat(context: BrowserContext, service: Service) -> Chat:
     return opened
 
 
-@pytest.fixture(scope="session")
-def host_site() -> Iterator[HostSite]:
-    """A site that Skolebro is set up for."""
-    running = HostSite()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="session")
-def skolebro(host_site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """Skolebro, set up for ``host_site``."""
-    folder = tmp_path_factory.mktemp("embedded")
-    (folder / "steder.yml").write_text(SITES.format(origin=host_site.origin), encoding="utf-8")
-    (folder / "logo.svg").write_text(LOGO)
-    running = Service(folder, SKOLEBRO_SITES=str(folder / "steder.yml"), SKOLEBRO_JWT=SECRET).start()
-    yield running
-    running.stop()
-
-
 Embedded = Callable[..., Chat]
 
 
 @pytest.fixture
-def embedded(context: BrowserContext, host_site: HostSite, skolebro: Service) -> Embedded:
+def embedded(context: BrowserContext, host_site: HostSite, service: Service) -> Embedded:
     """Open a page of ``host_site`` whose HTML has ``{script}`` for the address of the widget."""
 
     def open_page(html: str, policy: str = "", path: str = "/", page: Page | None = None) -> Chat:
-        words = {"{script}": f"{skolebro.url}/chat/skolebro-chat.js", "{server}": skolebro.url}
+        words = {"{script}": f"{service.url}/chat/skolebro-chat.js", "{server}": service.url}
         for word, meant in words.items():
             html, policy = html.replace(word, meant), policy.replace(word, meant)
         host_site.pages[path] = HostPage(f'<!doctype html><html lang="da"><meta charset="utf-8">{html}', policy)

@@ -1,10 +1,11 @@
 """WCAG 2.2 AA as far as tools and a keyboard can tell: axe in every state, and where the focus is after every press."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Route, expect
+from playwright.sync_api import BrowserContext, Route, ViewportSize, expect
 
 from tests.browser.conftest import Chat, Embedded
 from tests.conftest import Service
@@ -121,7 +122,8 @@ STATES: list[Callable[[Chat], None]] = [
     looking_at_a_picture, offline, nearly_full,
 ]  # fmt: skip
 
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
@@ -250,6 +252,45 @@ def test_the_panel_holds_nobody_captive(embedded: Embedded) -> None:
         chat.input.focus()
 
 
+@pytest.mark.parametrize("size", [NARROW, {"width": 900, "height": 400}], ids=["narrow", "low"])
+def test_nobody_gets_lost_behind_a_panel_that_fills_the_window(embedded: Embedded, size: ViewportSize) -> None:
+    page = ONE_LINE.replace("<h1>", '<a href="#x">Før</a><h1>').replace("</main>", '<a href="#y">Efter</a></main>')
+    chat = embedded(page.replace("defer", 'data-position="left" defer'))
+    chat.page.set_viewport_size(size)
+    chat.launcher.click()
+    expect(chat.panel).to_have_attribute("aria-modal", "true")
+    assert chat.panel.bounding_box() == {"x": 0, "y": 0, **size}
+    chat.ask(QUESTION)
+    for key in ("Tab", "Shift+Tab"):
+        seen = set()
+        for _ in range(MOST_PRESSES):
+            chat.page.keyboard.press(key)
+            seen.add(chat.focused())
+            assert chat.page.evaluate("document.activeElement.localName") == "skolebro-chat"
+        assert {"icon-button menu-button", "log", "textarea", "send"} <= seen
+    # One who comes back from the browser's own controls is at the start of the page.
+    chat.page.evaluate(
+        "() => { document.activeElement.shadowRoot.activeElement.blur(); document.querySelector('a').focus() }"
+    )
+    assert chat.focused() == "textarea"
+    assert violations(chat) == []
+    chat.page.keyboard.press("Escape")
+    assert chat.focused() == "launcher"
+    chat.page.locator("a").first.focus()
+    assert chat.focused() == "a"
+
+
+def test_the_focus_comes_along_when_the_panel_comes_to_fill_the_window(embedded: Embedded) -> None:
+    chat = embedded('<input id="her"><script src="{script}" defer></script>')
+    chat.launcher.click()
+    expect(chat.panel).to_have_attribute("aria-modal", "false")
+    chat.page.locator("#her").focus()
+    assert chat.focused() == "input"
+    chat.page.set_viewport_size(NARROW)
+    expect(chat.panel).to_have_attribute("aria-modal", "true")
+    assert chat.focused() == "textarea"
+
+
 def test_the_menu_gives_the_focus_back(chat: Chat) -> None:
     chat.ask(QUESTION)
     press_until(chat, "menu-button", "Shift+Tab")
@@ -303,6 +344,31 @@ def test_what_is_going_on_is_told_to_those_who_do_not_see(chat: Chat) -> None:
     waiting(chat)
     expect(chat.status).to_have_text("Skolebro skriver")
     assert chat.status.get_attribute("role") == "status"
+
+
+def test_the_launcher_says_what_it_does_next(embedded: Embedded) -> None:
+    chat = embedded(ONE_LINE)
+    expect(chat.launcher).to_have_accessible_name("Åbn chatten med Brobyggeren")
+    chat.launcher.click()
+    expect(chat.launcher).to_have_accessible_name("Luk chatten med Brobyggeren")
+    expect(chat.launcher).to_have_attribute("aria-expanded", "true")
+    chat.launcher.click()
+    expect(chat.launcher).to_have_accessible_name("Åbn chatten med Brobyggeren")
+
+
+def test_who_writes_has_been_told_what_not_to_write(chat: Chat) -> None:
+    expect(chat.input).to_have_accessible_description(re.compile("Skriv ikke navne, CPR-numre"))
+    chat.input.fill("a" * 990)
+    expect(chat.input).to_have_accessible_description(re.compile("990 af 1000"))
+
+
+def test_a_file_says_that_it_opens_beside_the_chat(chat: Chat) -> None:
+    file = {"title": "Din liste", "url": "/chat/samtale/x/min-liste.docx", "alt": ""}
+    reply = {"id": "x", "messages": [{"text": "Her.", "custom": {"outcome": "answered", "attachments": [file]}}]}
+    chat.page.route("**/chat/message", lambda route: route.fulfill(json=reply))
+    link = chat.ask(QUESTION).get_by_role("link", name="Din liste")
+    expect(link).to_have_accessible_name("Din liste (åbner i ny fane)")
+    expect(link).to_have_attribute("target", "_blank")
 
 
 def test_every_control_has_a_danish_name(chat: Chat) -> None:

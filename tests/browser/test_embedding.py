@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 import jwt
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from bot.paths import WEB
-from tests.browser.conftest import SECRET, Chat, Embedded
-from tests.browser.host_site import HostPage, HostSite
-from tests.conftest import Service
+from bot.sites.content import load_sites
+from tests.browser.conftest import Chat, Embedded
+from tests.conftest import SECRET, Service
+from tests.host_site import HostPage, HostSite
 from tests.service.support import QUESTION
 
 pytestmark = [pytest.mark.service, pytest.mark.browser]
@@ -29,8 +30,13 @@ def token(**claims: object) -> str:
     return jwt.encode({**told, **claims}, SECRET, algorithm="HS256")
 
 
+def greeting_for(role: str) -> str:
+    """The last line of it, which no other role has."""
+    return load_sites()["standard"].greetings[role].text.strip().splitlines()[-1].replace("**", "")
+
+
 def test_one_line_makes_a_chat_that_opens_when_it_is_asked_to(
-    embedded: Embedded, skolebro: Service, host_site: HostSite
+    embedded: Embedded, service: Service, host_site: HostSite
 ) -> None:
     chat = embedded(ONE_LINE)
     expect(chat.launcher).to_have_accessible_name("Åbn chatten med Brobyggeren")
@@ -40,7 +46,7 @@ def test_one_line_makes_a_chat_that_opens_when_it_is_asked_to(
     expect(chat.panel).to_be_visible()
     expect(chat.greeting).to_contain_text("jeg er Brobyggeren")
     expect(chat.ask(QUESTION)).to_have_attribute("data-outcome", "answered")
-    assert chat.hosts == {urlsplit(host_site.origin).netloc, urlsplit(skolebro.url).netloc}
+    assert chat.hosts == {urlsplit(host_site.origin).netloc, urlsplit(service.url).netloc}
     assert chat.complaints == []
     assert chat.kept()["cookies"] == ""
 
@@ -59,12 +65,12 @@ def test_the_attributes_of_the_line_set_it_up(embedded: Embedded) -> None:
         'data-language="en" data-start-role="foraelder" defer></script>'
     )
     expect(chat.page.get_by_role("dialog", name="Chat with Spørg os")).to_be_visible()
-    expect(chat.greeting).to_contain_text("kort og let")
+    expect(chat.greeting).to_contain_text(greeting_for("foraelder"))
     assert chat.page.locator(".launcher").bounding_box()["x"] < 640
     reply = chat.ask("hvad er ppr")
     expect(reply).to_have_attribute("data-outcome", "answered")
-    # A parent's answer, because the page said so.
-    expect(reply).to_contain_text("PPR")
+    # Only the parents' card says so.
+    expect(reply).to_contain_text("Det betyder ikke, at dit barn er dumt eller sygt.")
     assert chat.page.locator(".words").last.get_attribute("lang") == "da"
 
 
@@ -146,6 +152,64 @@ def test_a_page_with_hostile_styles_and_a_strict_policy_changes_nothing(embedded
     assert chat.complaints == [], "nothing of the chat is stopped by the policy"
 
 
+def test_pictures_of_others_are_not_fetched(
+    context: BrowserContext, embedded: Embedded, service: Service, host_site: HostSite
+) -> None:
+    """The page has no policy that would stop them. Whoever a picture is fetched from learns who looks at it."""
+    there = "https://andet.example"
+    message = {
+        "text": f"Se ![Kortet]({there}/kort.png) og ![vores](/chat/icon.svg) ![]({there}/uden-ord)",
+        "custom": {
+            "outcome": "answered",
+            "attachments": [
+                {"title": "Tegningen", "url": f"{there}/tegning.png", "alt": "Fire felter"},
+                {"title": "Ikonet", "url": f"{service.url}/chat/icon.svg".replace("http:", "https:"), "alt": "Bro"},
+                {"title": "Vores", "url": "/chat/icon.svg?", "alt": "En bro"},
+            ],
+        },
+    }
+
+    def themed(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "logo": f"{there}/logo.svg"})
+
+    page = context.new_page()
+    page.route("**/chat/theme*", themed)
+    page.route(
+        "**/chat/message",
+        lambda route: route.fulfill(
+            json={"id": "x", "messages": [message]}, headers={"Access-Control-Allow-Origin": "*"}
+        ),
+    )
+    chat = embedded(ONE_LINE, page=page)
+    chat.launcher.click()
+    answer = chat.ask(QUESTION)
+    expect(answer.locator("img")).to_have_count(2)
+    for name in ("Kortet", "Tegningen", f"{there}/uden-ord"):
+        expect(answer.get_by_role("link", name=name)).to_be_visible()
+    expect(chat.page.locator("img.logo")).to_have_count(0)
+    chat.page.wait_for_load_state("networkidle")
+    assert chat.hosts == {urlsplit(host_site.origin).netloc, urlsplit(service.url).netloc}
+
+
+def test_the_name_the_site_gave_it_is_the_one_it_goes_by(embedded: Embedded) -> None:
+    chat = embedded(ONE_LINE)
+    chat.launcher.click()
+    chat.page.get_by_role("button", name="Menu").click()
+    expect(chat.page.locator(".menu .contacts")).to_contain_text("Kontakt")
+    expect(chat.page.locator(".menu .contacts")).not_to_contain_text("vente")
+    chat.page.keyboard.press("Escape")
+    chat.page.route("**/chat/message", lambda route: route.abort())
+    expect(chat.ask(QUESTION)).to_contain_text("Der er ikke forbindelse til Brobyggeren lige nu.")
+    chat.page.get_by_role("button", name="Prøv igen").click()
+    expect(chat.page.locator(".log .contacts")).to_contain_text("Kan du ikke vente?")
+    chat.page.unroute("**/chat/message")
+    nothing = {"json": {"id": "x", "messages": []}, "headers": {"Access-Control-Allow-Origin": "*"}}
+    chat.page.route("**/chat/message", lambda route: route.fulfill(**nothing))
+    chat.page.get_by_role("button", name="Prøv igen").click()
+    expect(chat.replies.last).to_contain_text("Brobyggeren kom ikke med noget svar.")
+
+
 # An iframe
 
 FRAME = '<iframe title="Chat" src="{server}/chat/?site=kommunen" width="500" height="700"></iframe>'
@@ -162,8 +226,8 @@ def test_an_iframe_on_a_named_page_shows_the_chat(embedded: Embedded) -> None:
 
 
 @pytest.mark.parametrize("site", ["?site=kommunen", ""], ids=["of another", "of nobody"])
-def test_an_iframe_on_any_other_page_shows_nothing(context: BrowserContext, skolebro: Service, site: str) -> None:
-    frame = FRAME.replace("{server}", skolebro.url).replace("?site=kommunen", site)
+def test_an_iframe_on_any_other_page_shows_nothing(context: BrowserContext, service: Service, site: str) -> None:
+    frame = FRAME.replace("{server}", service.url).replace("?site=kommunen", site)
     stranger = HostSite({"/": HostPage(frame)})
     try:
         chat = Chat(context.new_page())
@@ -178,18 +242,19 @@ def test_an_iframe_on_any_other_page_shows_nothing(context: BrowserContext, skol
 def test_a_sign_in_is_handed_to_an_iframe_and_is_gone_from_the_address(embedded: Embedded) -> None:
     chat = embedded(FRAME.replace("site=kommunen", f"site=kommunen#token={token()}"))
     frame = chat.page.frame_locator("iframe")
-    expect(frame.locator(".message.bot").first).to_contain_text("logget ind som medarbejder")
+    expect(frame.locator(".message.bot").first).to_contain_text(greeting_for("medarbejder"))
     (inner,) = [frame for frame in chat.page.frames if frame.parent_frame]
     assert "token" not in inner.evaluate("location.href")
 
 
-def test_a_page_that_is_not_named_is_told_so(context: BrowserContext, skolebro: Service) -> None:
-    stranger = HostSite({"/": HostPage(f'<script src="{skolebro.url}/chat/skolebro-chat.js" defer></script>')})
+def test_a_page_that_is_not_named_gets_no_answers(context: BrowserContext, service: Service) -> None:
+    stranger = HostSite({"/": HostPage(f'<script src="{service.url}/chat/skolebro-chat.js" defer></script>')})
     try:
         chat = Chat(context.new_page())
         chat.page.goto(stranger.origin)
         chat.launcher.click()
         failed = chat.ask(QUESTION)
+        # Why, the browser keeps from the page.
         expect(failed).to_have_attribute("data-outcome", "error")
         expect(chat.answers).to_have_count(0)
     finally:
@@ -210,6 +275,38 @@ def test_the_conversation_goes_on_from_page_to_page_in_the_tab(embedded: Embedde
     expect(other.input).to_have_value("ikke sendt endnu")
     assert QUESTION in other.asked.inner_text()
     expect(other.ask("hvor står det?")).to_have_attribute("data-outcome", "answered")
+
+
+def test_what_was_closed_stays_closed_on_pages_where_it_starts_open(embedded: Embedded) -> None:
+    line = '<script src="{script}" data-open defer></script>'
+    chat = embedded(line)
+    expect(chat.panel).to_be_visible()
+    chat.page.keyboard.press("Escape")
+    chat.panel.get_by_role("button", name="Luk chatten").click()
+    expect(chat.panel).to_have_count(0)
+    chat = embedded(line, path="/en-anden-side", page=chat.page)
+    expect(chat.launcher).to_be_visible()
+    expect(chat.panel).to_have_count(0)
+    # Who asks for it gets it, even a script that does so while the page is being built.
+    asking = "<script>addEventListener('load', () => document.querySelector('skolebro-chat').open())</script>"
+    chat = embedded(f"{asking}<skolebro-chat></skolebro-chat>{line}", path="/en-tredje-side", page=chat.page)
+    expect(chat.panel).to_be_visible()
+    chat = embedded(ONE_LINE, path="/en-fjerde-side", page=chat.page)
+    expect(chat.panel).to_be_visible()
+
+
+def test_another_site_has_a_talk_and_a_draft_of_its_own(embedded: Embedded) -> None:
+    chat = embedded(ONE_LINE)
+    chat.launcher.click()
+    chat.ask(QUESTION)
+    chat.input.fill("til det første sted")
+    chat.page.evaluate("document.querySelector('skolebro-chat').site = 'kommunen'")
+    expect(chat.input).to_have_value("")
+    expect(chat.asked).to_have_count(0)
+    expect(chat.ask("hvor står det?")).to_be_visible()
+    chat.page.evaluate("document.querySelector('skolebro-chat').site = undefined")
+    expect(chat.input).to_have_value("til det første sted")
+    expect(chat.asked).to_have_count(1)
 
 
 def test_a_page_that_swaps_its_content_keeps_the_chat(embedded: Embedded) -> None:
@@ -247,7 +344,7 @@ def test_a_signed_in_employee_is_greeted_without_being_asked_who_she_is(embedded
     value = token(sub="mette", name="Mette Hansen")
     chat = embedded(with_token(value))
     chat.launcher.click()
-    expect(chat.greeting).to_contain_text("logget ind som medarbejder")
+    expect(chat.greeting).to_contain_text(greeting_for("medarbejder"))
     expect(chat.greeting.locator("button.choice", has_text="Jeg er forælder")).to_have_count(0)
     kept = str(chat.kept())
     assert value not in kept and "Mette" not in kept
@@ -265,7 +362,7 @@ def test_a_wrong_sign_in_is_told_of_at_once_and_a_new_one_helps(embedded: Embedd
     expect(chat.page.locator(".error-line")).to_contain_text(words)
     assert chat.page.evaluate("window.wanted") == "token-refused"
     chat.page.evaluate("value => { document.querySelector('skolebro-chat').token = value }", token(role="skole"))
-    expect(chat.greeting).to_contain_text("logget ind fra skolen")
+    expect(chat.greeting).to_contain_text(greeting_for("skole"))
     expect(chat.page.locator(".error-line")).to_have_count(0)
     expect(chat.ask(QUESTION)).to_have_attribute("data-outcome", "answered")
 
@@ -295,3 +392,49 @@ def test_the_next_person_in_the_same_tab_does_not_see_the_talk(embedded: Embedde
     expect(after.greeting).to_be_visible()
     expect(after.asked).to_have_count(0)
     assert QUESTION not in str(after.kept())
+
+
+def test_nor_when_the_session_of_the_talk_is_gone(embedded: Embedded) -> None:
+    """What was said is kept in the tab for longer than the server keeps its side of it."""
+    chat = embedded(with_token(token(sub="mette")))
+    chat.launcher.click()
+    chat.ask(QUESTION)
+    for person, left in (("mette", 1), ("ali", 0)):
+        chat.page.evaluate(
+            """() => Object.keys(sessionStorage).filter(key => key.includes('.session:'))
+                .forEach(key => sessionStorage.removeItem(key))"""
+        )
+        after = embedded(with_token(token(sub=person)), page=chat.page)
+        expect(after.greeting).to_be_visible()
+        expect(after.asked).to_have_count(left)
+    assert QUESTION not in str(after.kept())
+
+
+def test_nor_what_was_being_written(embedded: Embedded) -> None:
+    chat = embedded(with_token(token(sub="mette")))
+    chat.launcher.click()
+    chat.ask(QUESTION)
+    chat.input.fill("ikke til andre")
+    chat.page.evaluate("value => { document.querySelector('skolebro-chat').token = value }", token(sub="ali"))
+    expect(chat.asked).to_have_count(0)
+    expect(chat.input).to_have_value("")
+    assert "ikke til andre" not in str(chat.kept())
+
+
+@pytest.mark.parametrize("gone", ["null", "''", "undefined"])
+def test_nothing_is_left_to_see_after_logging_out(embedded: Embedded, gone: str) -> None:
+    chat = embedded(with_token(token(sub="mette", role="skole")))
+    chat.launcher.click()
+    expect(chat.greeting).to_contain_text(greeting_for("skole"))
+    chat.ask(QUESTION)
+    chat.menu("Husk samtalen i denne browser")
+    chat.input.fill("ikke til andre")
+    with chat.page.expect_request(lambda request: request.method == "DELETE"):
+        chat.page.evaluate(f"document.querySelector('skolebro-chat').token = {gone}")
+    expect(chat.asked).to_have_count(0)
+    expect(chat.input).to_have_value("")
+    expect(chat.greeting).to_contain_text(greeting_for("alle"))
+    kept = chat.kept()
+    assert QUESTION not in str(kept) and "ikke til andre" not in str(kept)
+    assert kept["browser"] == {}, "nor is the next one remembered without having asked for it"
+    expect(chat.ask(QUESTION)).to_have_attribute("data-outcome", "answered")

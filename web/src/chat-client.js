@@ -14,6 +14,8 @@ import { list, readMessages, string } from './messages.js';
 const TIMEOUT_MS = 30_000;
 // A server on another origin may keep the header from us.
 const DEFAULT_WAIT_S = 10;
+/** What a 204 gives. */
+const DONE = {};
 export const ROLES = ['medarbejder', 'skole', 'foraelder'];
 
 /** The server answered, and said no in words meant for the user. */
@@ -98,7 +100,9 @@ export class ChatClient {
    * @param {boolean} papers whether the plan and the list made in the conversation go, too
    */
   async end(session, papers) {
-    await this.#call(`session?papers=${papers}`, { method: 'DELETE', session });
+    const answer = await this.#call(`session?papers=${papers}`, { method: 'DELETE', session });
+    // The sign-in page of some network between answers 200, and nothing is deleted.
+    if (answer !== DONE) throw new ConnectionError('not deleted');
   }
 
   /**
@@ -119,9 +123,11 @@ export class ChatClient {
           ...(body && { 'Content-Type': 'application/json' }),
         },
         body: body && JSON.stringify(body),
+        // Who deletes and closes the page at once has deleted all the same.
+        keepalive: method === 'DELETE',
         signal: abort.signal,
       });
-      if (response.status === 204) return {};
+      if (response.status === 204) return DONE;
       const answer = await response.json();
       if (!response.ok) throw refusal(response, answer);
       return Object(answer);

@@ -20,7 +20,7 @@ import { randomId } from './random-id.js';
  * @typedef {import('./history.js').UserEntry} UserEntry
  * @typedef {{ session: string, role: string | null, person: string | null }} Session
  * @typedef {{
- *   opening: () => Opening, changed: () => void, signInNeeded: (refused: RefusedError) => void
+ *   opening: () => Opening, changed: () => void, signInNeeded: (refused: RefusedError) => void, handedOver: () => void
  * }} Surroundings
  */
 
@@ -30,7 +30,10 @@ const LASTING_FROM = 2;
 export class Conversation {
   /** @type {Entry[]} */
   entries;
+  /** An answer is on its way. */
   waiting = false;
+  /** The server is asked to delete it all. */
+  deleting = false;
   /** @type {string | null} what the server read from the sign-in, or was told */
   role;
 
@@ -57,11 +60,17 @@ export class Conversation {
     this.entries = readHistory(memory.history.get());
     this.#session = readSession(memory.session.get()) ?? readSession(memory.remembered.get());
     this.role = this.#session?.role ?? null;
+    memory.person.set(memory.person.get() ?? this.#session?.person ?? null);
   }
 
   /** Whether anything would be lost by starting anew. */
   get isEmpty() {
     return !this.entries.some(({ kind }) => kind === 'user');
+  }
+
+  /** Whether nothing may be sent right now. */
+  get isBusy() {
+    return this.waiting || this.deleting;
   }
 
   /** Whether the server knows of it, if only from another day. */
@@ -84,7 +93,7 @@ export class Conversation {
   async start() {
     this.#leaveToNextPerson();
     if (this.#around.opening().token && !this.#session) await this.#openEarly();
-    if (this.#unanswered && !this.waiting && !this.#failed) await this.#catchUp(this.#unanswered);
+    if (this.#unanswered && !this.isBusy && !this.#failed) await this.#catchUp(this.#unanswered);
   }
 
   /**
@@ -103,6 +112,7 @@ export class Conversation {
    * @param {ErrorEntry} failed
    */
   async retry(failed) {
+    if (this.isBusy) return;
     const asked = this.entries.find((entry) => entry.kind === 'user' && entry.id === failed.id);
     this.#set(this.entries.filter((entry) => entry !== failed));
     if (asked?.kind === 'user') await this.#ask(asked);
@@ -146,17 +156,36 @@ export class Conversation {
     }
   }
 
+  /** Ends the conversation here at once, and on the server without waiting for it. */
+  leave() {
+    if (this.#session && !this.deleting) this.#client.end(this.#session.session, false).catch(() => {});
+    this.#drop();
+  }
+
+  /** Somebody else is at the browser now. Nothing is left to them, nor does the wish to be remembered hold for them. */
+  handOver() {
+    this.#memory.draft.set(null);
+    this.#memory.remembered.set(null);
+    this.leave();
+    this.#around.handedOver();
+  }
+
   /**
-   * Ends the conversation here and on the server.
-   * @param {{ papers: boolean }} what with its papers, one must be able to rely on it: then nothing is dropped before
-   *   the server said so
+   * Deletes the conversation and the papers made in it. One must be able to rely on it: nothing is dropped before the
+   * server said so.
    * @returns {Promise<boolean>}
    */
-  async end({ papers }) {
+  async delete() {
     if (this.#session) {
+      const talk = this.#talk;
+      this.deleting = true;
+      this.#around.changed();
       // What the server no longer knows is gone just as well.
-      const ending = this.#client.end(this.#session.session, papers).then(() => true, isExpired);
-      if (papers && !(await ending)) return false;
+      const deleted = await this.#client.end(this.#session.session, true).then(() => true, isExpired);
+      if (talk !== this.#talk) return deleted;
+      this.deleting = false;
+      this.#around.changed();
+      if (!deleted) return false;
     }
     this.#drop();
     return true;
@@ -197,7 +226,7 @@ export class Conversation {
     try {
       return await this.#client.send(session, asked.id, asked.sent);
     } catch (error) {
-      if (!known || !isExpired(error) || talk !== this.#talk) throw error;
+      if (!known || !isExpired(error) || talk !== this.#talk || this.deleting) throw error;
       const fresh = await this.#renew(asked, talk);
       return this.#client.send(fresh.session, asked.id, asked.sent);
     }
@@ -275,7 +304,7 @@ export class Conversation {
     const after = answered?.kind === 'bot' ? answered.id : '';
     const turns = this.#session ? await this.#client.missed(this.#session.session, after).catch(() => []) : [];
     // Meanwhile another conversation may have begun, or this one gone on.
-    if (talk !== this.#talk || this.waiting || this.#unanswered !== asked) return;
+    if (talk !== this.#talk || this.isBusy || this.#unanswered !== asked) return;
     const turn = turns.find(({ id }) => id === asked.id);
     if (turn) this.#answered(turn);
     else this.#fail(asked.id, 'unanswered');
@@ -304,11 +333,14 @@ export class Conversation {
   #open(talk) {
     if (this.#opening) return this.#opening;
     const asked = this.#around.opening();
+    const person = personOf(asked.token);
+    // Whatever comes of it: what is said from here on is theirs.
+    if (person) this.#memory.person.set(person);
     const opening = this.#client
       .open(asked)
       .then(({ session, role }) => {
         if (talk !== this.#talk) throw new ConnectionError('the conversation was ended meanwhile');
-        const opened = { session, role, person: personOf(asked.token) };
+        const opened = { session, role, person };
         this.role = role;
         this.#keepSession(opened);
         return opened;
@@ -335,18 +367,20 @@ export class Conversation {
   /** What one person said is not for the next who signs in; what was said before signing in is one's own. */
   #leaveToNextPerson() {
     const person = personOf(this.#around.opening().token);
-    if (!person || !this.#session || this.#session.person === person) return;
-    if (!this.#session.person) return this.#keepSession(null);
-    this.#memory.draft.set(null);
-    this.#drop();
+    const before = this.#memory.person.get();
+    if (!person || person === before) return;
+    if (before) this.handOver();
+    else this.#keepSession(null);
   }
 
   #drop() {
     this.#talk = {};
     this.#opening = null;
     this.#failures = 0;
-    this.waiting = false;
+    this.waiting = this.deleting = false;
+    this.role = null;
     this.#keepSession(null);
+    this.#memory.person.set(null);
     this.#set([]);
   }
 

@@ -19,7 +19,7 @@ const ATTRIBUTES = {
 /** @param {HTMLScriptElement} script */
 export function embed(script) {
   const { dataset } = script;
-  onceLoaded(() => {
+  whenLoaded(() => {
     if (document.querySelector('skolebro-chat')) return;
     const element = make(dataset);
     const place = () => {
@@ -44,14 +44,9 @@ function make(dataset) {
 }
 
 /** @param {() => void} start */
-function onceLoaded(start) {
+function whenLoaded(start) {
   if (document.readyState === 'complete') return start();
-  const abort = new AbortController();
-  const once = () => {
-    abort.abort();
-    start();
-  };
-  // A script that a page adds late may have missed the first of the two.
-  document.addEventListener('DOMContentLoaded', once, { signal: abort.signal });
-  window.addEventListener('load', once, { signal: abort.signal });
+  // A script that a page adds late may have missed the first of the two. After both there still is only one chat.
+  document.addEventListener('DOMContentLoaded', start);
+  window.addEventListener('load', start);
 }

@@ -29,12 +29,14 @@ class Kept {
 
   /** @param {string | null} text null forgets it */
   set(text) {
-    this.#inMemory = null;
+    this.#inMemory = text;
     try {
-      if (text === null) this.#storage().removeItem(this.#key);
-      else this.#storage().setItem(this.#key, text);
+      // First of all: where there is no room for the new text, the old one must not be taken for it.
+      this.#storage().removeItem(this.#key);
+      if (text !== null) this.#storage().setItem(this.#key, text);
+      this.#inMemory = null;
     } catch {
-      this.#inMemory = text;
+      // Blocked or full.
     }
   }
 }
@@ -50,7 +52,10 @@ export class Memory {
     const key = (/** @type {string} */ what) => `skolebro.${what}:${base}#${site}`;
     this.session = new Kept(tab, key('session'));
     this.history = new Kept(tab, key('history'));
+    /** Whose history it is, as a fingerprint: it outlives the session. */
+    this.person = new Kept(tab, key('person'));
     this.draft = new Kept(tab, key('draft'));
+    /** 'yes' or 'no'; null before anybody opened or closed it. */
     this.open = new Kept(tab, key('open'));
     /** The session for other days, never words. Only there while the user wants it; '' before there is a session. */
     this.remembered = new Kept(browser, key('remembered'));

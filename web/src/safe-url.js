@@ -16,6 +16,15 @@ export function safeUrl(url, base) {
 }
 
 /**
+ * Whoever a picture comes from learns who looks at it: that may only be the chat's own server.
+ * @param {string} url
+ * @param {string} base
+ */
+export function isOwn(url, base) {
+  return new URL(url, base).origin === new URL(base).origin;
+}
+
+/**
  * @param {string} url
  * @param {string} base
  */

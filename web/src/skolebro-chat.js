@@ -37,6 +37,8 @@ const GREET_WITHOUT_THEME_MS = 3000;
 const SHOW_COPIED_MS = 2500;
 /** A page that answers each request for a token with one that is refused, too, must not go round in circles. */
 const ASK_AGAIN_MS = 30_000;
+/** As in styles/frame.css: the panel fills the window. */
+const NARROW = matchMedia('(max-width: 30em), (max-height: 30em)');
 
 export class SkolebroChat extends LitElement {
   static styles = styles;
@@ -74,6 +76,10 @@ export class SkolebroChat extends LitElement {
   #conversation;
   /** Whether the chat was shown with this server, if only once. */
   #wasShown = false;
+  /** Whether the panel filled the window before the change. */
+  #covered = false;
+  /** @type {AbortController | undefined} */
+  #listening;
   /** @type {ScrollKeeper | undefined} */
   #scroll;
   /** @type {Element | null} what had the focus before the change */
@@ -126,13 +132,14 @@ export class SkolebroChat extends LitElement {
 
   // ---- For the page ----
 
-  open() {
+  async open() {
+    // Just put on the page, it is not yet set up.
+    await this.updateComplete;
     if (this.shown) return;
-    // Just put on the page, and not yet set up: it will start open.
-    if (!this.#conversation) this.startsOpen = true;
-    else this.#show();
-    this.#memory?.open.set('yes');
-    this.#focusWhenShown();
+    this.#show();
+    this.#memory.open.set('yes');
+    await this.updateComplete;
+    this.#restFocus();
   }
 
   close() {
@@ -141,7 +148,7 @@ export class SkolebroChat extends LitElement {
     this.menuOpen = false;
     this.ending = null;
     this.#stopSpeaking();
-    this.#memory.open.set(null);
+    this.#memory.open.set('no');
     this.updateComplete.then(() => this.#find('.launcher')?.focus());
   }
 
@@ -153,14 +160,17 @@ export class SkolebroChat extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    window.addEventListener('online', this.#networkChanged);
-    window.addEventListener('offline', this.#networkChanged);
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    window.addEventListener('online', this.#networkChanged, { signal });
+    window.addEventListener('offline', this.#networkChanged, { signal });
+    document.addEventListener('focusin', this.#focusMoved, { signal });
+    NARROW.addEventListener('change', () => this.requestUpdate(), { signal });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    window.removeEventListener('online', this.#networkChanged);
-    window.removeEventListener('offline', this.#networkChanged);
+    this.#listening?.abort();
     this.#stopSpeaking();
   }
 
@@ -171,6 +181,7 @@ export class SkolebroChat extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
+    if (!this.token && changed.get('token')) this.#conversation?.handOver();
     if (!this.#conversation || changed.has('server') || changed.has('site')) this.#connect();
     else if (changed.has('token') && this.token && this.#wasShown) this.#conversation.signedIn();
     if (this.inline && !this.shown) this.#show();
@@ -192,11 +203,26 @@ export class SkolebroChat extends LitElement {
       }),
       changed: () => this.requestUpdate(),
       signInNeeded: ({ code, message }) => this.#askForSignIn(code, message),
+      handedOver: () => {
+        this.#clear();
+        this.#tell(this.t.begun);
+      },
     });
     this.theme = readTheme(null, base);
     this.#loadTheme(client);
+    this.#clear();
     this.#wasShown = false;
-    if (this.inline || this.startsOpen || this.#memory.open.get()) this.#show();
+    const open = this.#memory.open.get();
+    if (this.shown || this.inline || open === 'yes' || (this.startsOpen && open !== 'no')) this.#show();
+  }
+
+  /** Nothing of another talk stays where it can be seen: only what the tab keeps of this one. */
+  #clear() {
+    this.#stopSpeaking();
+    this.ending = this.picture = null;
+    if (!this.#input) return;
+    this.#input.value = this.#memory.draft.get() ?? '';
+    this.#draftChanged();
   }
 
   /** @param {ChatClient} client */
@@ -268,9 +294,12 @@ export class SkolebroChat extends LitElement {
     this.#setUpLog();
     this.#follow();
     const dialog = /** @type {HTMLDialogElement} */ (this.#find('dialog'));
-    if (this.picture && !dialog.open) dialog.showModal();
+    if (!this.picture) dialog.close();
+    else if (!dialog.open) dialog.showModal();
     // A button that was pressed may be gone: who uses the keyboard must not start over from the top of the page.
     if (this.#focused && !this.#focused.isConnected) this.#restFocus();
+    if (this.#covers && !this.#covered) this.#holdFocus();
+    this.#covered = this.#covers;
   }
 
   #colour() {
@@ -286,8 +315,7 @@ export class SkolebroChat extends LitElement {
   #setUpLog() {
     if (this.#scroll || !this.#log) return;
     this.#scroll = new ScrollKeeper(this.#log);
-    this.#input.value = this.#memory.draft.get() ?? '';
-    if (this.#input.value) this.#draftChanged();
+    this.#clear();
   }
 
   /** Scrolls when something was said, and only then. */
@@ -318,10 +346,10 @@ export class SkolebroChat extends LitElement {
 
   // ---- Saying something ----
 
-  /** While an answer is on its way nothing more is sent; says so, and tells the caller. */
+  /** While an answer is on its way, or all is being deleted, nothing is sent; says so, and tells the caller. */
   #mustWait() {
     this.hint = this.#conversation.waiting ? this.t.wait : '';
-    return this.#conversation.waiting;
+    return this.#conversation.isBusy;
   }
 
   #sendDraft() {
@@ -456,15 +484,17 @@ export class SkolebroChat extends LitElement {
 
   /** @param {{ papers: boolean }} what */
   async #end({ papers }) {
+    const conversation = this.#conversation;
     this.#stopSpeaking();
     await this.updateComplete;
-    const ended = await this.#conversation.end({ papers });
-    if (!ended) {
+    if (conversation.deleting) return;
+    if (!papers) conversation.leave();
+    else if (!(await conversation.delete())) {
       this.hint = this.t.deleteFailed;
       return;
     }
     this.#tell(papers ? this.t.deleted : this.t.begun);
-    if (this.token && this.#wasShown) this.#conversation.start();
+    if (this.token && this.#wasShown) conversation.start();
   }
 
   #print() {
@@ -489,11 +519,6 @@ export class SkolebroChat extends LitElement {
     (touch ? this.#log : this.#input)?.focus({ preventScroll: true });
   }
 
-  async #focusWhenShown() {
-    await this.updateComplete;
-    this.#restFocus();
-  }
-
   /** @param {KeyboardEvent} event */
   #typed(event) {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -501,8 +526,24 @@ export class SkolebroChat extends LitElement {
     this.#sendDraft();
   }
 
+  /** The panel fills the window: where the focus must not be is behind it. */
+  get #covers() {
+    return this.shown && !this.inline && NARROW.matches;
+  }
+
+  #holdFocus() {
+    if (!this.matches(':focus-within')) this.#restFocus();
+  }
+
+  /** @param {FocusEvent} event */
+  #focusMoved = ({ relatedTarget }) => {
+    // From the browser's own controls. What the page moves from place to place is the page's business.
+    if (!relatedTarget && this.#covers) this.#holdFocus();
+  };
+
   /** @param {KeyboardEvent} event */
-  #escaped(event) {
+  #pressed(event) {
+    if (event.key === 'Tab' && this.#covers) this.#goRound(event);
     if (event.key !== 'Escape' || event.isComposing) return;
     if (this.menuOpen) this.#closeMenu();
     else if (this.ending) this.#cancelEnding();
@@ -510,6 +551,15 @@ export class SkolebroChat extends LitElement {
     else return;
     // What the page does with Esc is not meant.
     event.stopPropagation();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #goRound(event) {
+    const ends = [this.#find('.menu-button'), this.#find('.send')];
+    const [start, end] = event.shiftKey ? ends.reverse() : ends;
+    if (event.target !== end) return;
+    event.preventDefault();
+    start?.focus();
   }
 
   /** @param {string} text */
@@ -531,17 +581,14 @@ export class SkolebroChat extends LitElement {
         @pointerdown=${this.#pressedBesideMenu}
       >
         ${this.inline || !this.greets ? nothing : this.#renderLauncher()}
-        ${this.#wasShown ? this.#renderChat() : nothing}
+        ${this.#wasShown || this.#scroll ? this.#renderChat() : nothing}
         ${pictureDialog(this.picture, { close: t.closePicture, closed: () => (this.picture = null) })}
-        <p class="visually-hidden status" role="status">
-          ${this.#conversation.waiting ? t.writing(this.name) : this.told}
-        </p>
       </div>
     `;
   }
 
   #renderLauncher() {
-    const label = this.t.launcher(this.name);
+    const label = this.t.launcher(this.name, this.shown);
     return html`<button
       class="launcher"
       type="button"
@@ -558,10 +605,10 @@ export class SkolebroChat extends LitElement {
     return html`<section
       class="chat"
       role=${inline ? nothing : 'dialog'}
-      aria-modal=${inline ? nothing : 'false'}
+      aria-modal=${inline ? nothing : NARROW.matches}
       aria-label=${t.dialog(this.name)}
       ?hidden=${!this.shown}
-      @keydown=${this.#escaped}
+      @keydown=${this.#pressed}
     >
       ${this.#renderHeader()}
       ${this.ending
@@ -577,6 +624,9 @@ export class SkolebroChat extends LitElement {
         <div class="column">${this.#renderLog()}</div>
       </div>
       ${this.#renderComposer()}
+      <p class="visually-hidden status" role="status">
+        ${this.#conversation.waiting ? t.writing(this.name) : this.told}
+      </p>
     </section>`;
   }
 
@@ -621,13 +671,13 @@ export class SkolebroChat extends LitElement {
   #renderLog() {
     const { t, theme } = this;
     const conversation = this.#conversation;
-    const { entries, waiting } = conversation;
+    const { entries, waiting, isBusy } = conversation;
     const around = {
       t,
       language: this.frameLanguage,
       title: this.name,
       base: this.base,
-      waiting,
+      waiting: isBusy,
       contacts: theme.contacts,
       showPicture: {
         label: t.openPicture,
@@ -641,13 +691,13 @@ export class SkolebroChat extends LitElement {
     const newestFrom = asked ? entries.indexOf(asked) : -1;
     const greeting = theme.greetings.get(conversation.role ?? this.startRole) ?? theme.greetings.get('alle');
     return html`
-      <p class="notice">${t.notice} ${linkView(theme.privacy, t.howWeProtect, t.newTab)}</p>
+      <p class="notice" id="notice">${t.notice} ${linkView(theme.privacy, t.howWeProtect, t.newTab)}</p>
       ${this.greets && !conversation.isMeeting ? botView({ message: greeting }, !asked, nothing, around) : nothing}
       ${entries.map((entry, index) => {
         const newest = index > newestFrom;
         if (entry.kind === 'user') return userView(entry, around);
         if (entry.kind === 'note') return noteView(t[entry.says]);
-        if (entry.kind === 'error') return errorView(entry, newest && !waiting, around);
+        if (entry.kind === 'error') return errorView(entry, newest && !isBusy, around);
         return botView(entry, newest, this.#renderTools(entry), around);
       })}
       ${waiting ? html`<div class="typing" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing}
@@ -672,6 +722,7 @@ export class SkolebroChat extends LitElement {
 
   #renderComposer() {
     const { t, draftLength, theme } = this;
+    const { isBusy, deleting } = this.#conversation;
     const send = (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
       this.#sendDraft();
@@ -688,14 +739,14 @@ export class SkolebroChat extends LitElement {
             placeholder=${t.label}
             enterkeyhint="send"
             autocomplete="off"
-            aria-describedby="counter"
+            aria-describedby="notice counter"
             @input=${this.#draftChanged}
             @keydown=${this.#typed}
           ></textarea>
-          <button class="send" type="submit" aria-disabled=${this.#conversation.waiting}>${t.send}</button>
+          <button class="send" type="submit" aria-disabled=${isBusy}>${t.send}</button>
         </div>
         <p class="below">
-          <span class="hint" role="status">${this.hint}</span>
+          <span class="hint" role="status">${deleting ? t.deleting : this.hint}</span>
           <span class="counter" id="counter"
             >${draftLength >= theme.longest * COUNTER_FROM ? t.counter(draftLength, theme.longest) : nothing}</span
           >

@@ -1,7 +1,7 @@
 /** The frame's own words. The answers, the greeting and what the server says when it refuses are always Danish. */
 
 const da = {
-  launcher: (/** @type {string} */ title) => `Åbn chatten med ${title}`,
+  launcher: (/** @type {string} */ title, /** @type {boolean} */ open) => `${open ? 'Luk' : 'Åbn'} chatten med ${title}`,
   dialog: (/** @type {string} */ title) => `Chat med ${title}`,
   close: 'Luk chatten',
   tagline: 'Automatisk assistent',
@@ -24,12 +24,12 @@ const da = {
 
   crisis: 'Få hjælp nu',
   error: 'Fejl',
-  noConnection: 'Der er ikke forbindelse til Skolebro lige nu.',
-  noAnswer: 'Skolebro kom ikke med noget svar.',
-  unanswered: 'Du nåede ikke at få svar på dit sidste spørgsmål.',
+  noConnection: (/** @type {string} */ title) => `Der er ikke forbindelse til ${title} lige nu.`,
+  noAnswer: (/** @type {string} */ title) => `${title} kom ikke med noget svar.`,
+  unanswered: (/** @type {string} */ _) => 'Du nåede ikke at få svar på dit sidste spørgsmål.',
   expired: 'Den tidligere samtale var udløbet, så her begynder en ny.',
   retry: 'Prøv igen',
-  contacts: 'Kan du ikke vente?',
+  cannotWait: 'Kan du ikke vente?',
 
   clock: (/** @type {string} */ time) => `kl. ${time}`,
   yesterday: 'i går',
@@ -66,6 +66,7 @@ const da = {
   rememberHint: 'Så kan du skrive »fortsæt« i morgen. Gør det ikke på en computer, andre bruger.',
   remembering: 'Samtalen bliver husket i denne browser.',
   notRemembering: 'Samtalen bliver ikke længere husket i denne browser.',
+  contacts: 'Kontakt',
   privacy: 'Privatliv',
   accessibility: 'Tilgængelighed',
   askNew: 'Vil du begynde forfra? Samtalen her bliver afsluttet og forsvinder.',
@@ -76,6 +77,7 @@ const da = {
   yesDelete: 'Slet samtalen',
   keep: 'Fortryd',
   begun: 'En ny samtale er begyndt.',
+  deleting: 'Sletter samtalen …',
   deleted: 'Samtalen er slettet.',
   deleteFailed: 'Samtalen kunne ikke slettes på serveren lige nu. Prøv igen om lidt.',
   windowBlocked: 'Browseren åbnede ikke vinduet til udskrift. Tillad pop op-vinduer for denne side, og prøv igen.',
@@ -85,7 +87,7 @@ const da = {
 
 /** @type {Texts} */
 const en = {
-  launcher: (title) => `Open the chat with ${title}`,
+  launcher: (title, open) => `${open ? 'Close' : 'Open'} the chat with ${title}`,
   dialog: (title) => `Chat with ${title}`,
   close: 'Close the chat',
   tagline: 'Automatic assistant – answers in Danish',
@@ -108,12 +110,12 @@ const en = {
 
   crisis: 'Get help now',
   error: 'Error',
-  noConnection: 'There is no connection to Skolebro right now.',
-  noAnswer: 'Skolebro gave no answer.',
-  unanswered: 'Your last question was not answered.',
+  noConnection: (title) => `There is no connection to ${title} right now.`,
+  noAnswer: (title) => `${title} gave no answer.`,
+  unanswered: () => 'Your last question was not answered.',
   expired: 'The earlier conversation had expired, so a new one begins here.',
   retry: 'Try again',
-  contacts: 'Can’t wait?',
+  cannotWait: 'Can’t wait?',
 
   clock: (time) => time,
   yesterday: 'yesterday',
@@ -150,6 +152,7 @@ const en = {
   rememberHint: 'Then you can write »fortsæt« tomorrow. Don’t do it on a computer that others use.',
   remembering: 'The conversation will be remembered in this browser.',
   notRemembering: 'The conversation is no longer remembered in this browser.',
+  contacts: 'Contact',
   privacy: 'Privacy',
   accessibility: 'Accessibility',
   askNew: 'Start over? This conversation will end and disappear.',
@@ -160,6 +163,7 @@ const en = {
   yesDelete: 'Delete the conversation',
   keep: 'Cancel',
   begun: 'A new conversation has begun.',
+  deleting: 'Deleting the conversation …',
   deleted: 'The conversation was deleted.',
   deleteFailed: 'The conversation could not be deleted on the server right now. Try again in a moment.',
   windowBlocked: 'The browser did not open the window for printing. Allow pop-ups for this page, and try again.',

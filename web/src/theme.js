@@ -1,6 +1,6 @@
 /** How a site wants Skolebro to look and greet. The widget works without: everything has a default of its own. */
 import { list, readMessage, string } from './messages.js';
-import { safeUrl } from './safe-url.js';
+import { isOwn, safeUrl } from './safe-url.js';
 
 /**
  * @typedef {import('./messages.js').BotMessage} BotMessage
@@ -10,16 +10,7 @@ import { safeUrl } from './safe-url.js';
  * }} Theme
  */
 
-const GREETING = {
-  text:
-    '**Hej, jeg er Skolebro.**\n' +
-    'Jeg svarer på spørgsmål om samarbejdet mellem skole, hjem og boligsociale indsatser. ' +
-    'Jeg kan også lave en samarbejdsplan med dig og hjælpe dig med, hvad du må fortælle videre.\n\n' +
-    'Er du mor eller far? Tryk på **Jeg er forælder**. Så skriver jeg kort og let.',
-  buttons: ['Jeg er forælder', 'Lav en samarbejdsplan', 'Hvordan kommer vi i gang med skolen?', 'Må jeg dele det?'].map(
-    (title) => ({ title, payload: title }),
-  ),
-};
+const GREETING = { text: 'Hej. Hvad kan jeg hjælpe med?' };
 
 /**
  * @param {any} answer what the server sent; anything will do
@@ -29,6 +20,7 @@ const GREETING = {
 export function readTheme(answer, base) {
   const theme = Object(answer);
   const greetings = Object(theme.greetings);
+  const logo = safeUrl(theme.logo, base);
   return {
     title: string(theme.title) || 'Skolebro',
     greetings: new Map(
@@ -42,7 +34,7 @@ export function readTheme(answer, base) {
       .filter(({ label, value }) => label && value),
     privacy: safeUrl(theme.privacy, base) ?? `${base}privatliv`,
     accessibility: safeUrl(theme.accessibility, base) ?? `${base}tilgaengelighed`,
-    logo: safeUrl(theme.logo, base),
+    logo: logo && isOwn(logo, base) ? logo : null,
     accent: string(theme.accent),
     signIn: string(theme.sign_in),
     longest: theme.longest_message > 0 ? theme.longest_message : 1000,

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { danishDate } from '../dates.js';
 import { parseBlocks, parseInline } from '../markdown.js';
-import { safeUrl } from '../safe-url.js';
+import { isOwn, safeUrl } from '../safe-url.js';
 import { pictureButton } from './picture.js';
 
 /**
@@ -67,7 +67,11 @@ function inlineView(parts, around) {
     if (part.kind === 'em') return html`<em>${inlineView(part.parts, around)}</em>`;
     const url = safeUrl(part.url, around.base);
     if (part.kind === 'picture') {
-      return url ? pictureButton({ url, alt: part.alt, title: '' }, around.showPicture) : part.alt;
+      const { alt } = part;
+      if (!url) return alt;
+      return isOwn(url, around.base)
+        ? pictureButton({ url, alt, title: '' }, around.showPicture)
+        : linkView(url, alt || url, around.newTab);
     }
     const label = inlineView(part.parts, around);
     return url ? linkView(url, label, around.newTab) : ['[', label, `](${part.url})`];

@@ -57,7 +57,7 @@ function itemsView({ t, theme, isEmpty, isOpen, remembers, startAnew, print, ask
       </li>
       ${link(theme.privacy, t.privacy)} ${link(theme.accessibility, t.accessibility)}
     </ul>
-    ${contactsView(theme.contacts, t)}`;
+    ${contactsView(theme.contacts, t.contacts)}`;
 }
 
 /**

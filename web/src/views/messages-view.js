@@ -1,8 +1,8 @@
 /** The lines of the log. */
 import { html, nothing } from 'lit';
 import { timeOf } from '../dates.js';
-import { isPicture, safeUrl } from '../safe-url.js';
-import { foldedMarkdownView } from './markdown-view.js';
+import { isOwn, isPicture, safeUrl } from '../safe-url.js';
+import { foldedMarkdownView, linkView } from './markdown-view.js';
 import { pictureButton } from './picture.js';
 
 /**
@@ -79,14 +79,14 @@ export function botView({ message, at }, newest, tools, around) {
  * @param {boolean} newest a resend belongs right after its own message: it is offered while nothing newer was said
  * @param {Around} around
  */
-export function errorView(entry, newest, { t, contacts, retry }) {
+export function errorView(entry, newest, { t, title, contacts, retry }) {
   const { detail, reason, retryFrom, lasting } = entry;
   const offerRetry = newest && retryFrom !== null && Date.now() >= retryFrom;
   return html`<div class="message bot error-line" data-outcome="error">
     <div class="bubble">
       <p class="label">${t.error}</p>
-      <p lang=${detail ? 'da' : nothing}>${detail || t[/** @type {'noAnswer'} */ (reason)]}</p>
-      ${newest && lasting ? contactsView(contacts, t) : nothing}
+      <p lang=${detail ? 'da' : nothing}>${detail || t[/** @type {'noAnswer'} */ (reason)](title)}</p>
+      ${newest && lasting ? contactsView(contacts, t.cannotWait) : nothing}
       ${offerRetry
         ? html`<button class="choice retry" type="button" @click=${() => retry(entry)}>${t.retry}</button>`
         : nothing}
@@ -101,12 +101,12 @@ export function noteView(text) {
 
 /**
  * @param {Around['contacts']} contacts
- * @param {Around['t']} t
+ * @param {string} heading
  */
-export function contactsView(contacts, t) {
+export function contactsView(contacts, heading) {
   if (!contacts.length) return nothing;
   return html`<div class="contacts">
-    <p>${t.contacts}</p>
+    <p>${heading}</p>
     <ul lang="da">
       ${contacts.map(({ label, value }) => html`<li>${label}: ${value}</li>`)}
     </ul>
@@ -130,13 +130,10 @@ export function attachmentView(attachment, { t, base, showPicture }) {
   const { title, alt } = attachment;
   const url = safeUrl(attachment.url, base);
   if (!url) return nothing;
-  if (isPicture(url, base)) {
+  if (isPicture(url, base) && isOwn(url, base)) {
     return html`<figure class="attachment">
       ${pictureButton({ ...attachment, url }, showPicture)} ${title ? html`<figcaption>${title}</figcaption>` : nothing}
     </figure>`;
   }
-  return html`<p class="attachment">
-    <a class="download" href=${url} download target="_blank" rel="noopener noreferrer">${title || alt || t.download}</a>
-  </p>`;
+  return html`<p class="attachment">${linkView(url, title || alt || t.download, t.newTab)}</p>`;
 }
-

@@ -1,9 +1,10 @@
-"""What Rasa 3.6 does anew on every turn and need do only once."""
+"""What Rasa 3.6 does anew on every turn and need do only once, and what it does in a training for nothing."""
 
 from typing import Any
 
 import jsonschema
 from rasa.core.actions.action import RemoteAction
+from rasa.engine.training.hooks import TrainingHook
 
 
 def check_action_schema_once() -> None:
@@ -24,3 +25,20 @@ def check_action_schema_once() -> None:
         return True
 
     RemoteAction._validate_action_result = validate
+
+
+def skip_the_training_cache() -> None:
+    """Train without Rasa's cache, and without the fingerprints of all that goes in and comes out of every component.
+
+    Nothing is ever taken from it: bot/training.py trains anew or not at all, and gives the cache no room. Hashing
+    14,000 examples again after every component took more time than most components do.
+    """
+
+    def before(*_: Any, **__: Any) -> dict[str, Any]:
+        return {}
+
+    def after(*_: Any, **__: Any) -> None:
+        return None
+
+    TrainingHook.on_before_node = before
+    TrainingHook.on_after_node = after

@@ -74,7 +74,10 @@ def _train_here() -> int:
     from rasa.model_training import train
     from rasa.utils.log_utils import configure_structlog
 
+    from bot.faster_rasa import skip_the_training_cache
+
     configure_structlog(logging.WARNING)
+    skip_the_training_cache()
     result = train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),

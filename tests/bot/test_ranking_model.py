@@ -13,6 +13,8 @@ from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 
 from bot.knowledge.gates import DANGER, LEGAL
 from bot.knowledge.schema import CONSENT_THEME
@@ -247,3 +249,16 @@ def test_lemmas_are_in_lower_case_and_without_punctuation() -> None:
 def test_a_ranker_is_kept_as_one_file(ranker: AnswerRanker, tmp_path: Path) -> None:
     with ranker._model_storage.read_from(ranker._resource) as folder:
         assert [path.name for path in folder.iterdir()] == ["ranking_model.pickle"]
+
+
+@pytest.mark.parametrize("labels", [2, 3, 7])
+def test_learning_in_shares_gives_what_learning_at_once_gives(labels: int) -> None:
+    chance = np.random.default_rng(1)
+    features = csr_matrix(chance.random((60, 20)) * (chance.random((60, 20)) > 0.5))
+    meant = np.arange(60) % labels
+    weights, bias = ranking_model._one_against_the_rest(features, meant)
+    assert weights.shape == (labels, 20) and bias.shape == (labels,)
+    for label in range(labels):
+        alone = LogisticRegression(C=ranking_model._LETTERS_C, solver="liblinear").fit(features, meant == label)
+        assert np.allclose(weights[label], alone.coef_[0], rtol=1e-3, atol=1e-3)
+        assert np.allclose(bias[label], alone.intercept_[0], rtol=1e-3, atol=1e-3)

@@ -1,11 +1,16 @@
 """Answer a question with its card, or ask which of a few was meant."""
 
-from dataclasses import replace
-
 from rasa_sdk import Tracker
 
 from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, offer_slot, offered
-from actions.parents import NONE_OF_THEM, parents_reply, to_parent, voice_of, way_to_parents, with_way_to_parents
+from actions.parents import (
+    NONE_OF_THEM,
+    chosen_card_reply,
+    parents_reply,
+    to_parent,
+    way_to_parents,
+    with_way_to_parents,
+)
 from actions.reply import Reply, ReplyingAction, fixed
 from actions.unanswered import SayNotKnown, SayOutOfScope
 from actions.understood import card_in_focus, probability, ranked_cards, staff_intent
@@ -72,8 +77,7 @@ class ShowCard(ReplyingAction):
         card = find_card(str(card_id))
         if not card:
             return fixed("trukket-tilbage")
-        reply = card_reply(card, tracker)
-        return replace(reply, slots={**reply.slots, **voice_of(card, tracker)})
+        return chosen_card_reply(card, tracker)
 
 
 class AnswerParent(ReplyingAction):

@@ -89,7 +89,7 @@ def legal_footer(card: CardVersion, also_reviewed: date | None = None) -> list[s
 
 def _guidance(card: CardVersion) -> str:
     who = contacts().get(card.decides or "") or contacts()["leder"]
-    return fixed_reply("vejledning").text.format(contact=_in_a_sentence(who.label), value=who.value)
+    return fixed_reply("vejledning").text.format(contact=in_a_sentence(who.label), value=who.value)
 
 
 def _guidance_for_parents(card: CardVersion) -> str:
@@ -98,7 +98,7 @@ def _guidance_for_parents(card: CardVersion) -> str:
     return fixed_reply("vejledning-foraelder").text.format(contact=plain)
 
 
-def _in_a_sentence(label: str) -> str:
+def in_a_sentence(label: str) -> str:
     """A contact's name inside a sentence; "SSP-koordinatoren" keeps its capitals."""
     return label if label[:2].isupper() else label[0].lower() + label[1:]
 

@@ -4,15 +4,11 @@ from dataclasses import replace
 
 from rasa_sdk import Tracker
 
-from actions.cards import buttons, card_reply, offer_slot, offered
-from actions.parents import STAFF, voice, voice_of
+from actions.cards import buttons, offer_slot
+from actions.parents import STAFF, best_parents_card, chosen_card_reply, likely_parents_cards, voice
 from actions.reply import Reply, ReplyingAction, fixed
-from actions.understood import for_parents, language, parents_cards
+from actions.understood import for_parents, language
 from bot.knowledge.languages import sentences
-from bot.store.answers import find_cards
-
-_STANDS_IN_FROM = 0.1
-_OFFERED_FROM = 0.03
 
 
 class AnswerOtherLanguage(ReplyingAction):
@@ -30,9 +26,7 @@ class AnswerOtherLanguage(ReplyingAction):
 
 
 def _for_parents(tracker: Tracker) -> Reply:
-    if for_parents(tracker) == "answer":
-        for card in find_cards(parents_cards(tracker, least=_STANDS_IN_FROM)).values():
-            reply = card_reply(card, tracker)
-            return replace(reply, slots={**reply.slots, **voice_of(card, tracker)})
-    cards = offered(parents_cards(tracker, least=_OFFERED_FROM)) if for_parents(tracker) == "offer" else []
+    if card := best_parents_card(tracker):
+        return chosen_card_reply(card, tracker)
+    cards = likely_parents_cards(tracker) if for_parents(tracker) == "offer" else []
     return fixed("skriv-dansk-foraelder", buttons=buttons(cards), slots=offer_slot(cards))

@@ -8,7 +8,7 @@ from actions.cards import buttons, card_reply, offer_slot, offered
 from actions.guided import form_under_way
 from actions.offers import START_TALK
 from actions.reply import Button, Reply, ReplyingAction, fixed
-from actions.understood import for_parents, intent, parents_cards, perhaps_parent
+from actions.understood import for_parents, intent, parents_cards, perhaps_parent, told_by_channel
 from bot.knowledge.schema import PARENTS_THEME
 from bot.outcomes import Outcome
 from bot.store.answers import find_cards
@@ -36,8 +36,7 @@ _BEGIN_WITH = ("foraelder-samtale-hvad", "foraelder-samtale-spoergsmaal", "forae
 def voice(tracker: Tracker) -> str | None:
     """Whom the conversation is with: as they said, else as the page they write from says, else ``None``."""
     said = tracker.get_slot(VOICE)
-    role = (tracker.latest_message.get("metadata") or {}).get("role")
-    return str(said) if said else _VOICE_OF_ROLE.get(str(role))
+    return str(said) if said else _VOICE_OF_ROLE.get(str(told_by_channel(tracker, "role")))
 
 
 def to_parent(tracker: Tracker) -> bool:
@@ -85,11 +84,28 @@ def parents_reply(tracker: Tracker) -> Reply:
     return _as_a_parent(_heard(_answer(tracker), tracker), tracker)
 
 
+def best_parents_card(tracker: Tracker) -> CardVersion | None:
+    """The parents' card in force that answers the latest message; ``None`` where none surely does."""
+    if for_parents(tracker) != "answer":
+        return None
+    return next(iter(find_cards(parents_cards(tracker, least=_STANDS_IN_FROM)).values()), None)
+
+
+def likely_parents_cards(tracker: Tracker) -> list[CardVersion]:
+    """The few parents' cards in force that may be meant."""
+    return offered(parents_cards(tracker, least=_OFFERED_FROM))
+
+
+def chosen_card_reply(card: CardVersion, tracker: Tracker) -> Reply:
+    """A card's reply, with the voice it settles."""
+    reply = card_reply(card, tracker)
+    return replace(reply, slots={**reply.slots, **voice_of(card, tracker)})
+
+
 def _answer(tracker: Tracker) -> Reply:
-    if for_parents(tracker) == "answer":
-        for card in find_cards(parents_cards(tracker, least=_STANDS_IN_FROM)).values():
-            return card_reply(card, tracker)
-    if for_parents(tracker) != "not_known" and (cards := offered(parents_cards(tracker, least=_OFFERED_FROM))):
+    if card := best_parents_card(tracker):
+        return card_reply(card, tracker)
+    if for_parents(tracker) != "not_known" and (cards := likely_parents_cards(tracker)):
         return fixed("mente-du-foraelder", buttons=[*buttons(cards), NONE_OF_THEM], slots=offer_slot(cards))
     return fixed("ved-ikke-foraelder", buttons=buttons(offered(_BEGIN_WITH)), slots={"offered_cards": None})
 

@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.understood import told_by_channel
 from bot.knowledge.contacts import contacts, contacts_of
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.outcomes import Outcome
@@ -133,7 +134,7 @@ class ReplyingAction(Action, ABC):
 
 
 def _site(tracker: Tracker) -> str:
-    return str((tracker.latest_message.get("metadata") or {}).get("site") or "")
+    return str(told_by_channel(tracker, "site") or "")
 
 
 def _back_to_the_route(reply: Reply, tracker: Tracker) -> list[Event]:
@@ -146,7 +147,7 @@ def _with_notices(reply: Reply, tracker: Tracker) -> str:
     paragraphs = [reply.text]
     if tracker.latest_message.get("perhaps_danger") and reply.counted and reply.outcome != Outcome.CRISIS:
         paragraphs.insert(0, fixed_reply("maaske-fare").text.format(alarm=contacts()["alarm"].value))
-    masked = (tracker.latest_message.get("metadata") or {}).get("masked")
+    masked = told_by_channel(tracker, "masked")
     if masked and reply.counted:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))
     # The chat window says it above everything else.

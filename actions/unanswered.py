@@ -2,7 +2,7 @@
 
 from rasa_sdk import Tracker
 
-from actions.cards import card_reply
+from actions.cards import card_reply, in_a_sentence
 from actions.fixed import CAPABILITIES
 from actions.parents import parents_reply, to_parent, with_way_to_parents
 from actions.reply import Reply, ReplyingAction, fixed
@@ -54,5 +54,4 @@ class SayNoneOfThem(ReplyingAction):
 
 
 def _whom_to_ask() -> str:
-    label = contacts()["leder"].label
-    return label[0].lower() + label[1:]
+    return in_a_sentence(contacts()["leder"].label)

@@ -45,6 +45,11 @@ def language(tracker: Tracker) -> str:
     return str(tracker.latest_message.get("language") or "")
 
 
+def told_by_channel(tracker: Tracker, what: str) -> Any:
+    """What the channel said of the latest message: ``masked``, ``site``, ``role``; ``None`` where it said nothing."""
+    return (tracker.latest_message.get("metadata") or {}).get(what)
+
+
 def staff_intent(tracker: Tracker) -> str:
     """The intent of the latest message if it is not a parent's."""
     return str(tracker.latest_message.get("staff_intent") or intent(tracker))

@@ -102,8 +102,7 @@ def _load_contacts(folder: Path, problems: list[Problem]) -> dict[str, Contact]:
 
 def _load_list(path: Path, model: type[Entry], problems: list[Problem]) -> dict[str, Entry]:
     try:
-        fields, _lines = _read_yaml(path, _read(path), first_line=1)
-        return {key: model(id=key, **value) for key, value in (fields or {}).items()}
+        return {key: model(id=key, **value) for key, value in (read_fields(path) or {}).items()}
     except UnicodeDecodeError as error:
         problems.append(Problem(file=path, line=1, message=f"filen kan ikke læses som UTF-8: {error}"))
     except OSError:
@@ -113,6 +112,17 @@ def _load_list(path: Path, model: type[Entry], problems: list[Problem]) -> dict[
     except (ValidationError, TypeError, AttributeError) as error:
         problems.append(Problem(file=path, line=1, message=f"filen har ikke den rette form: {error}"))
     return {}
+
+
+def read_fields(path: Path) -> Any:
+    """What a YAML file holds.
+
+    Raises:
+        KnowledgeError: it is no YAML; says where.
+        UnicodeDecodeError: it is no UTF-8.
+        OSError: it can't be read.
+    """
+    return _read_yaml(path, _read(path), first_line=1)[0]
 
 
 def _read(path: Path) -> str:

@@ -4,14 +4,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
+from bot.knowledge.loader import read_fields
 from bot.knowledge.schema import KnowledgeError, Problem
 from bot.paths import KNOWLEDGE
 from bot.settings import settings
 from bot.sites.schema import Site
-from bot.yaml_files import read_yaml
 
 STANDARD = "standard"
 DEFAULTS = KNOWLEDGE / "chatvindue.yml"
@@ -70,13 +69,13 @@ def _filled(site_id: str, fields: dict[str, Any], common: dict[str, Any], file: 
 
 def _mapping(path: Path, problems: list[Problem]) -> dict[str, Any]:
     try:
-        found = read_yaml(path) or {}
+        found = read_fields(path) or {}
     except OSError:
         problems.append(Problem(file=path, line=1, message="filen mangler eller kan ikke læses"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        message = f'kan ikke læses ({getattr(error, "problem", None) or error}); sæt tekst med kolon eller tegn i "..."'
-        problems.append(Problem(file=path, line=mark.line + 1 if mark else 1, message=message))
+    except UnicodeDecodeError as error:
+        problems.append(Problem(file=path, line=1, message=f"filen kan ikke læses som UTF-8: {error}"))
+    except KnowledgeError as error:
+        problems.extend(error.problems)
     else:
         if isinstance(found, dict):
             return found

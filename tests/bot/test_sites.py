@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.contacts import contacts, contacts_of, contacts_on
 from bot.knowledge.schema import KnowledgeError
-from bot.sites import content
 from bot.sites.content import STANDARD, load_sites, sites
 
 OWN = """\
@@ -139,7 +139,7 @@ def test_every_fault_is_told_at_once(own: Path) -> None:
 )
 def test_whatever_is_written_there_is_a_site_or_a_reason(tmp_path_factory: pytest.TempPathFactory, raw: dict) -> None:
     path = tmp_path_factory.mktemp("sites") / "steder.yml"
-    path.write_text(content.yaml.safe_dump({"a": raw}), encoding="utf-8")
+    path.write_text(yaml.safe_dump({"a": raw}), encoding="utf-8")
     try:
         assert "a" in load_sites(path)
     except KnowledgeError as error:

@@ -95,7 +95,7 @@ class ConcludeShareRoute(ReplyingAction):
             return fixed("rute-ingen")
         slots = {**SHARE.empty(), LEARNED: answers}
         if conclusion.crisis:
-            return where_help_is(slots=slots)
+            return where_help_is("vold-hjemme", slots=slots)
         card = find_card(conclusion.card)
         if card is None:
             return fixed("trukket-tilbage", slots=slots, events=back_to_the_walk(tracker))

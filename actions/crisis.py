@@ -1,53 +1,161 @@
-"""Where there is help now, when somebody may be in danger."""
+"""Danger: where there is help now, whether it is danger at all, and what is said afterwards."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 
-from actions.guided import RESUME, form_under_way, stopped
-from actions.parents import perhaps_to_parent, to_parent
-from actions.reply import Button, Reply, ReplyingAction, fixed
+from actions.guided import RESUME, STOPPED, form_under_way, stopped
+from actions.parents import PARENT, STAFF, perhaps_to_parent, voice
+from actions.reply import Button, Event, Reply, ReplyingAction
 from actions.routes import SHARE
+from actions.understood import Danger, after_danger, danger
 from bot.knowledge.contacts import numbers
-from bot.knowledge.danger import kind_of_danger
+from bot.knowledge.danger import ANY_KIND, VOICES, Voice, danger_replies
+from bot.knowledge.languages import OtherLanguage, other_languages
+from bot.outcomes import Outcome
+
+# Who the last reply to danger was written for.
+TOLD = "danger_told"
+# A child is believed to be one, whoever the conversation was with before, from this probability.
+_CHILD_FROM = 0.7
 
 _WHO_CAN_HELP = Button("Hvem kan hjælpe mig?", '/show_card{"card": "foraelder-hjaelp-omraadet"}')
+_HOW_TO_REPORT = Button("Sådan underretter du", '/show_card{"card": "underretning-saadan"}')
 _WHEN_TO_REPORT = Button("Hvornår skal jeg underrette?", '/show_card{"card": "underretning"}')
 
 
 class TellWhereHelpIs(ReplyingAction):
-    """112 and the fitting lines first, then underretning."""
+    """What to do now and whom to call, alone."""
 
     action_name = "action_tell_where_help_is"
 
     def reply(self, tracker: Tracker) -> Reply:
         """A route that is under way stops: nobody in danger is asked the next question."""
-        kind = kind_of_danger(str(tracker.latest_message.get("text") or ""))
+        found = danger(tracker) or _confirmed(tracker)
         # Whatever was answered before: the route must end in the report now.
         slots = {SHARE.slot("danger"): "worried"} if SHARE.answers(tracker) else {}
-        if form_under_way(tracker):
-            plain = to_parent(tracker)
-            return where_help_is(kind, buttons=(RESUME,), events=stopped(tracker), plain=plain, slots=slots)
-        return where_help_is(kind, plain=perhaps_to_parent(tracker), slots=slots)
+        way_back = (RESUME,) if form_under_way(tracker) else ()
+        events = stopped(tracker) if form_under_way(tracker) else []
+        return where_help_is(
+            found.kind, reader(found, tracker), found.language, buttons=way_back, events=events, slots=slots
+        )
+
+
+class AskWhetherDanger(ReplyingAction):
+    """Somebody may be in danger: the number first, then the question whether that is it."""
+
+    action_name = "action_ask_whether_danger"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """What is under way waits; after a no its question is answered by the very words."""
+        found = danger(tracker) or Danger(kind=ANY_KIND)
+        reads = reader(found, tracker)
+        replies = danger_replies()
+        other = other_languages().get(found.language)
+        yes = other.yes_button if other else replies.check_in.yes_button
+        no = other.no_button if other else replies.check_in.no_button
+        text = replies.filled(replies.check_in.to(reads), numbers())
+        return Reply(
+            text=_with_language(text, other, other.check_in if other else ""),
+            outcome=Outcome.CLARIFY,
+            buttons=[
+                Button(yes, f'/confirm_danger{{"kind": "{found.kind}", "voice": "{reads}"}}'),
+                Button(no, "/deny_danger"),
+            ],
+            danger={"kind": found.kind, "voice": reads, "language": found.language, "sure": False},
+            events=[FollowupAction("action_listen")],
+            resumes=False,
+        )
+
+
+class GoOnAfterDanger(ReplyingAction):
+    """ "Jeg har ringet", "hvad nu", "det var for sjov": what comes after a reply to danger."""
+
+    action_name = "action_go_on_after_danger"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """What fits it, for the one who was told; a way back to what was stopped."""
+        replies = danger_replies()
+        reads: Voice = tracker.get_slot(TOLD) or _known_reader(tracker) or "staff"
+        after = after_danger(tracker)
+        text = replies.filled(replies.afterwards.of(after).to(reads), numbers())
+        way_back = [RESUME] if tracker.get_slot(STOPPED) else []
+        told = {"after": after, "voice": reads}
+        return Reply(text=text, outcome=Outcome.CRISIS, buttons=[*_ways_on(reads, after), *way_back], danger=told)
+
+
+class SayNotDanger(ReplyingAction):
+    """ "Nej, det er noget andet", where the words it was asked about are gone."""
+
+    action_name = "action_say_not_danger"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Ask for them again; a question that is under way is asked again."""
+        replies = danger_replies()
+        text = replies.filled(replies.not_danger.to(_known_reader(tracker) or "staff"), numbers())
+        return Reply(text=text, outcome=Outcome.CLARIFY)
 
 
 def where_help_is(
-    kind: str | None = None,
-    buttons: tuple[Button, ...] = (),
-    events: list[dict[str, Any]] | None = None,
-    plain: bool = False,
-    **more: Any,
+    kind: str = ANY_KIND,
+    reads: Voice = "staff",
+    language: str = "",
+    buttons: Sequence[Button] = (),
+    events: Sequence[Event] = (),
+    slots: dict[str, Any] | None = None,
 ) -> Reply:
-    """The numbers for this kind of danger, or all of them; ``plain`` for a parent, who reports nobody.
+    """The reply to one kind of danger, for who reads it; in another language first, where it was told in one.
 
     From the files, not the store: this reply must come also when the database is away.
     """
-    key = f"akut-{kind}" if kind else "akut"
-    return fixed(
-        f"{key}-foraelder" if plain else key,
-        buttons=[_WHO_CAN_HELP if plain else _WHEN_TO_REPORT, *buttons],
-        words=numbers(),
-        events=events or [],
+    replies = danger_replies()
+    found = replies.kinds.get(kind) or replies.kinds[ANY_KIND]
+    other = other_languages().get(language)
+    text = replies.filled(found.to(reads), numbers())
+    return Reply(
+        text=_with_language(text, other, other.groups.of(found.group) if other else ""),
+        outcome=Outcome.CRISIS,
+        buttons=[*_ways_on(reads), *buttons],
+        danger={"kind": kind, "voice": reads, "language": language, "sure": True},
+        slots={TOLD: reads, **(slots or {})},
+        events=events,
         resumes=False,
-        **more,
     )
+
+
+def reader(found: Danger, tracker: Tracker) -> Voice:
+    """Who the reply is for: a child where a child writes, else who the conversation is with, else who writes."""
+    if found.voice == "child" and found.voice_confidence >= _CHILD_FROM:
+        return "child"
+    known = _known_reader(tracker)
+    if known:
+        return known
+    if found.voice in VOICES:
+        return found.voice  # type: ignore[return-value]
+    return "parent" if perhaps_to_parent(tracker) else "staff"
+
+
+def _known_reader(tracker: Tracker) -> Voice | None:
+    known: dict[str | None, Voice] = {PARENT: "parent", STAFF: "staff"}
+    return known.get(voice(tracker))
+
+
+def _confirmed(tracker: Tracker) -> Danger:
+    """What the button "Ja" says."""
+    kind = str(next(tracker.get_latest_entity_values("kind"), ANY_KIND))
+    reads = str(next(tracker.get_latest_entity_values("voice"), ""))
+    return Danger(kind=kind, voice=reads, voice_confidence=1.0)
+
+
+def _with_language(danish: str, other: OtherLanguage | None, text: str) -> str:
+    if other is None:
+        return danish
+    return "\n\n".join([text, other.numbers, f"_Dansk:_\n\n{danish}"])
+
+
+def _ways_on(reads: Voice, after: str = "") -> list[Button]:
+    if reads == "staff":
+        return [_HOW_TO_REPORT] if after == "next" else [_WHEN_TO_REPORT]
+    return [_WHO_CAN_HELP] if reads == "parent" else []

@@ -19,7 +19,10 @@ STOP = Button("Stop her", "/stop_route")
 RESUME = Button("Fortsæt, hvor vi slap", "/resume_route")
 
 # Moves keep their meaning in a guided conversation, whatever words they are made with.
-MOVES = {"stop_route", "go_back", "resume_route", "restart_route", "correct_answer", "crisis", "show_card"}
+MOVES = {
+    "stop_route", "go_back", "resume_route", "restart_route", "correct_answer", "crisis",
+    "perhaps_danger", "show_card",
+}  # fmt: skip
 
 # What somebody says who did not understand a question; anything else that is no answer interrupts.
 _NO_ANSWER = {

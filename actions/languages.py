@@ -8,7 +8,7 @@ from actions.cards import buttons, offer_slot
 from actions.parents import STAFF, best_parents_card, chosen_card_reply, likely_parents_cards, voice
 from actions.reply import Reply, ReplyingAction, fixed
 from actions.understood import for_parents, language
-from bot.knowledge.languages import sentences
+from bot.knowledge.languages import other_languages
 
 
 class AnswerOtherLanguage(ReplyingAction):
@@ -18,11 +18,11 @@ class AnswerOtherLanguage(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The sentence, and under it the best parents' card or a choice."""
-        sentence = sentences().get(language(tracker))
-        if sentence is None:
+        other = other_languages().get(language(tracker))
+        if other is None:
             return fixed("andet-sprog")
         reply = _for_parents(tracker) if voice(tracker) != STAFF else fixed("skriv-dansk-foraelder")
-        return replace(reply, text=f"{sentence.text}\n\n{reply.text}")
+        return replace(reply, text="\n\n".join([other.sentence, other.numbers, reply.text]))
 
 
 def _for_parents(tracker: Tracker) -> Reply:

@@ -184,7 +184,7 @@ def _given(walk: Walk, step: Step, tracker: Tracker) -> _Given | _Asked | Heard:
         return _pressed(walk, tracker)
     said = _said(tracker)
     heard = hear(said, legal=step.legal)
-    if intent(tracker) == "crisis":
+    if intent(tracker) in ("crisis", "perhaps_danger"):
         return Heard.INTERRUPTION
     if intent(tracker) == "start_plan" and heard is Heard.INTERRUPTION and not walk.chosen_alone(step, said.text):
         return _Asked(step)

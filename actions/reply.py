@@ -11,7 +11,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.understood import told_by_channel
-from bot.knowledge.contacts import contacts, contacts_of
+from bot.knowledge.contacts import contacts_of
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.outcomes import Outcome
 from bot.store.counts import count_turn
@@ -45,6 +45,8 @@ class Reply:
         attachments: ``{"title", "url", "alt"}`` each: pictures and documents.
         slots: what the conversation should remember.
         events: what else should happen to the conversation.
+        danger: ``{"kind", "voice", "language", "sure"}`` of the danger it answers, or ``{"after", "voice"}`` of what it
+            says afterwards, if any.
         resumes: whether a route that is under way goes on with its question after this reply.
         counted: whether this reply ends a turn; the repeated question after an interruption does not.
     """
@@ -57,6 +59,7 @@ class Reply:
     related: Sequence[str] = ()
     buttons: Sequence[Button] = ()
     attachments: Sequence[dict[str, str]] = ()
+    danger: dict[str, Any] | None = None
     slots: dict[str, Any] = field(default_factory=dict)
     events: Sequence[Event] = ()
     resumes: bool = True
@@ -73,7 +76,9 @@ class Reply:
 
     def custom(self) -> dict[str, Any]:
         """The reply for machines."""
+        told = {"danger": self.danger} if self.danger else {}
         return {
+            **told,
             "outcome": self.outcome.value,
             "card": self.card,
             "sources": list(self.sources),
@@ -145,8 +150,6 @@ def _back_to_the_route(reply: Reply, tracker: Tracker) -> list[Event]:
 
 def _with_notices(reply: Reply, tracker: Tracker) -> str:
     paragraphs = [reply.text]
-    if tracker.latest_message.get("perhaps_danger") and reply.counted and reply.outcome != Outcome.CRISIS:
-        paragraphs.insert(0, fixed_reply("maaske-fare").text.format(alarm=contacts()["alarm"].value))
     masked = told_by_channel(tracker, "masked")
     if masked and reply.counted:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))

@@ -149,7 +149,7 @@ def _answered(talk: Talk, step: TalkStep, tracker: Tracker) -> Talk | Heard:
     """The preparation after the latest message, or what else the message was."""
     if was_pressed(tracker):
         return _pressed(talk, tracker)
-    if intent(tracker) == "crisis":
+    if intent(tracker) in ("crisis", "perhaps_danger"):
         return Heard.INTERRUPTION
     if option := talk.chosen(step, text_of(tracker)):
         return talk.with_answer(step, Answer(option=option.id))

@@ -1,5 +1,6 @@
 """What the understanding made of the latest message, and what the conversation was about."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,6 +13,27 @@ _MOST_WORDS_OF_A_FOLLOW_UP = 6
 _LEAST_PROBABLE_FOLLOW_UP = 0.002
 # Cosine to the card's nearest wordings: nonsense is near to nothing.
 _LEAST_NEAR_FOLLOW_UP = 0.85
+
+
+@dataclass(frozen=True)
+class Danger:
+    """What the understanding made of danger in a message; the fields are bot/nlu/danger_classifier.py's."""
+
+    kind: str
+    voice: str = ""
+    voice_confidence: float = 0.0
+    language: str = ""
+
+
+def danger(tracker: Tracker) -> Danger | None:
+    """The danger in the latest message; ``None`` where there is none."""
+    found = tracker.latest_message.get("danger")
+    return Danger(**found) if found else None
+
+
+def after_danger(tracker: Tracker) -> str:
+    """What the latest message says after a reply to danger: ``done``, ``next``, ``joke`` or ``not_me``."""
+    return str(tracker.latest_message.get("after_danger") or "next")
 
 
 def intent(tracker: Tracker) -> str:

@@ -25,8 +25,10 @@ _TRAINED_FROM = (
     "domain.yml",
     "data/**/*.yml",
     "knowledge/porte/*.yml",
+    "knowledge/fare/eksempler/**/*.yml",
     "bot/knowledge/wording.py",
     "bot/nlu/[!d]*.py",
+    "bot/nlu/danger_*.py",
 )  # not danish_model: its name and version count
 
 

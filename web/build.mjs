@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
-const MOST_BYTES = 25_000;
+// 25 KiB: what a slow telephone loads in a second.
+const MOST_BYTES = 25_600;
 const BROWSERS = ['chrome111', 'edge111', 'firefox113', 'safari16.4'];
 
 const root = fileURLToPath(new URL('.', import.meta.url));

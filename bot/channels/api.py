@@ -14,7 +14,7 @@ from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.exchange import Handler, exchange
+from bot.channels.exchange import Handler, exchange, recent_words
 from bot.channels.intake import MAX_CHARACTERS, read
 from bot.channels.limits import PerMinute
 from bot.channels.origins import site_of
@@ -288,6 +288,7 @@ def _delete(conversation: str, papers: bool) -> None:
             if slots.get(slot):
                 forget(slots[slot])
     conversations.delete_conversation(conversation)
+    recent_words.forget(conversation)
 
 
 def _body(request: Request) -> dict[str, Any]:

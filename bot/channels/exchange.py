@@ -8,12 +8,21 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.intake import Intake
+from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
 from bot.knowledge.fixed_replies import fixed_reply
+from bot.outcomes import Outcome
 
 logger = logging.getLogger(__name__)
 
 # Before the page gives up by itself (30 s): an action server that hangs must not look like no server at all.
 _LONGEST_TURN_SECONDS = 20
+
+# The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
+_NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
+# How many messages a reply to danger is thought of in.
+_MESSAGES_AFTER_DANGER = 6
+
+recent_words = RecentWords()
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
@@ -38,12 +47,13 @@ async def exchange(
         about: what the actions should know of where the message comes from: its ``site`` and ``role``.
     """
     replies = CollectedReplies()
+    intake, about_danger = _in_its_place(intake, sender_id)
     message = UserMessage(
         intake.text,
         replies,
         sender_id,
         input_channel=channel,
-        metadata={"masked": list(intake.masked), **(about or {})},
+        metadata={"masked": list(intake.masked), **(about or {}), **about_danger},
     )
     try:
         await asyncio.wait_for(handler(message), _LONGEST_TURN_SECONDS)
@@ -55,4 +65,48 @@ async def exchange(
     if not replies.messages:
         # An action server that is down leaves an empty list: say so instead.
         return [{"recipient_id": sender_id, **fixed_reply("fejl").as_message()}]
+    _remember(intake, sender_id, replies.messages)
     return list(replies.messages)
+
+
+def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any]]:
+    """What is handed to Rasa, and what the danger classifier should know of it.
+
+    A yes to "Er det det, du skriver om?" becomes its button; a no becomes the words it was asked about, which are then
+    answered as if nothing had been asked.
+    """
+    recent = recent_words.of(sender_id)
+    answer = intake.text if not intake.is_words else None
+    if recent and recent.confirm and intake.is_words:
+        answer = answer_to_check_in(intake.text)
+    if answer == CONFIRM and recent:
+        return Intake(recent.confirm), {}
+    if answer == DENY and recent and recent.confirm:
+        return recent.said, {_NOT_DANGER: True, _TOO_LONG: recent.said.too_long}
+    if answer == DENY:
+        return Intake(DENY), {}
+    before = {_WORDS_BEFORE: recent.said.text} if recent and intake.is_words and _can_be_added_to(recent) else {}
+    follows = bool(recent and recent.after_danger)
+    return intake, {**before, _FOLLOWS_DANGER: follows, _TOO_LONG: intake.too_long}
+
+
+def _can_be_added_to(recent: Recent) -> bool:
+    """Whether danger may be told in the words before and these; not where they were answered as danger already."""
+    return bool(recent.said.text) and not recent.confirm and recent.after_danger < _MESSAGES_AFTER_DANGER
+
+
+def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]]) -> None:
+    recent = recent_words.of(sender_id)
+    told = [reply.get("custom", {}) for reply in replies]
+    left = max(0, recent.after_danger - 1) if recent else 0
+    if any(custom.get("danger", {}).get("sure") for custom in told):
+        left = _MESSAGES_AFTER_DANGER
+    elif any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told):
+        left = 0  # what is said from here on answers its questions
+    said = intake if intake.is_words else recent.said if recent else Intake("")
+    recent_words.keep(sender_id, said, confirm=_confirm_button(replies), after_danger=left)
+
+
+def _confirm_button(replies: list[dict[str, Any]]) -> str:
+    payloads = [button["payload"] for reply in replies for button in reply.get("buttons", [])]
+    return next((payload for payload in payloads if payload.startswith(CONFIRM)), "")

@@ -6,8 +6,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.privacy import mask
+from bot.signs import has_telling_sign, spelt_out
 
 MAX_CHARACTERS = 1000
+# What is longer is not answered, but read this far: somebody may be in danger.
+_READ_CHARACTERS = 2400
 
 # What a button may send. Anything else that looks like a command is read as plain words:
 # otherwise anyone could post /intent{"slot": ...} and set what they like.
@@ -18,6 +21,8 @@ _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "parent_asks": frozenset(),
     "staff_asks": frozenset(),
     "none_of_them": frozenset(),
+    "confirm_danger": frozenset({"kind", "voice"}),
+    "deny_danger": frozenset(),
     "answer_question": frozenset({"question", "option"}),
     "start_share_route": frozenset(),
     "make_consent_form": frozenset(),
@@ -47,27 +52,37 @@ class Intake:
     Attributes:
         text: the words, or a payload Rasa knows.
         masked: the kinds of personal data that were taken out.
+        too_long: whether it is more than is answered; then ``text`` is its beginning.
     """
 
     text: str
     masked: tuple[str, ...] = ()
+    too_long: bool = False
+
+    @property
+    def is_words(self) -> bool:
+        """Whether somebody typed it; a button's payload is none."""
+        return not self.text.startswith("/")
 
 
 def read(text: str) -> Intake:
     """Turn whatever was typed or pressed into something Rasa can be given."""
     # Spelt out, as the understanding reads it: one sign can stand for a whole sentence.
-    if len(text) > MAX_CHARACTERS or len(unicodedata.normalize("NFKC", text)) > MAX_CHARACTERS:
-        return _unreadable("too_long")
-    text = _tidy(text)
+    spelt = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text[:_READ_CHARACTERS])
+    too_long = len(text) > MAX_CHARACTERS or len(spelt) > MAX_CHARACTERS
+    text = _tidy(spelt[:_READ_CHARACTERS] if too_long else text)
     if not text:
-        return _unreadable("empty")
+        return _unreadable("too_long" if too_long else "empty")
     if _is_known_payload(text):
         return Intake(text)
     text = text.lstrip("/ ")
     if not any(character.isalnum() for character in text):
-        return _unreadable("no_words")
+        # Pictures alone can tell of danger: what they show is read.
+        if not has_telling_sign(text):
+            return _unreadable("too_long" if too_long else "no_words")
+        text = spelt_out(text)
     masked = mask(text)
-    return Intake(masked.text, masked.kinds)
+    return Intake(masked.text, masked.kinds, too_long)
 
 
 def _unreadable(reason: str) -> Intake:

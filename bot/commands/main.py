@@ -69,12 +69,15 @@ def doctor() -> None:
 @app.command("eval")
 def evaluate(
     compare: bool = typer.Option(False, help="Sammenlign også de klassifikatorer, der blev valgt imellem."),
+    server: str = typer.Option(
+        "", help="Spørg en kørende server om fare, fx http://127.0.0.1:5005, i stedet for modellen."
+    ),
 ) -> None:
     """Mål, hvor tit det rigtige svar kommer først."""
     from bot.evaluation.report import report
 
     try:
-        reached = report(compare=compare)
+        reached = report(compare=compare, server=server.rstrip("/") or None)
     except ValueError as error:  # a set that would prove nothing
         _fail(str(error))
     if not reached:

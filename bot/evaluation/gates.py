@@ -37,13 +37,11 @@ class GateFigures:
     Attributes:
         recall: of what must be caught, the share that is.
         false_alarms: of the rest, the share that is caught all the same.
-        reminded: of what must be caught, the share that is caught or at least answered with a line on 112.
         questions: how many there are of each kind, to be caught and not.
     """
 
     recall: float
     false_alarms: float
-    reminded: float
     questions: tuple[int, int]
 
 
@@ -67,11 +65,6 @@ def legal_caught(question: GateQuestion, understood: Understood) -> bool:
     )
 
 
-def danger_caught(_question: GateQuestion, understood: Understood) -> bool:
-    """Whether a message is told where there is help."""
-    return understood.intent == _CRISIS
-
-
 # The bars of issue 3: recall at least 0.98 at no more than 3 % false alarms.
 LEGAL_GATE = Gate(
     "Porten for jura",
@@ -81,13 +74,7 @@ LEGAL_GATE = Gate(
     recall_bar=0.98,
     false_alarm_bar=0.03,
 )
-DANGER_GATE = Gate(
-    "Porten for fare",
-    EVALUATION_SETS / "akut-udvikling.jsonl",
-    EVALUATION_SETS / "akut-holdout.jsonl",
-    danger_caught,
-)
-GATES = (LEGAL_GATE, DANGER_GATE)
+GATES = (LEGAL_GATE,)
 
 
 def read_gate_questions(path: Path) -> list[GateQuestion]:
@@ -99,7 +86,7 @@ def read_gate_questions(path: Path) -> list[GateQuestion]:
     return [
         GateQuestion(
             row["question"],
-            bool(row["legal"] if "legal" in row else row["danger"]),
+            bool(row["legal"]),
             frozenset(row.get("accept", ())),
         )
         for row in read_rows(path)
@@ -110,11 +97,9 @@ def measure_gate(gate: Gate, questions: Sequence[GateQuestion], understood: Sequ
     """Compare message by message; the two sequences go together."""
     pairs = list(zip(questions, understood, strict=True))
     to_catch = [gate.caught(*pair) for pair in pairs if pair[0].must_catch]
-    reminded = [gate.caught(*pair) or pair[1].reminded for pair in pairs if pair[0].must_catch]
     others = [gate.caught(*pair) for pair in pairs if not pair[0].must_catch]
     return GateFigures(
         recall=sum(to_catch) / max(1, len(to_catch)),
         false_alarms=sum(others) / max(1, len(others)),
-        reminded=sum(reminded) / max(1, len(reminded)),
         questions=(len(to_catch), len(others)),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.evaluation.danger import Met
 from bot.evaluation.questions import Question
 
 # Intents after the gates that show a card outright.
@@ -17,7 +18,7 @@ class Understood:
     Attributes:
         intent: after the gates.
         cards: best first.
-        reminded: whether the answer begins with a line on 112.
+        danger: how danger in it was met, as bot/evaluation/danger.py names it.
         nearness: cosine to the nearest example wording; 1 where nothing was compared.
         parents_cards: what a parent would be told of, best first.
         for_parents: what a parent would be told: an answer, an offer or that it is not known.
@@ -25,7 +26,7 @@ class Understood:
 
     intent: str
     cards: Sequence[str]
-    reminded: bool = False
+    danger: Met = Met("nothing")
     nearness: float = 1.0
     parents_cards: Sequence[str] = ()
     for_parents: str = ""

@@ -50,6 +50,11 @@ def read_questions(path: Path) -> list[Question]:
     return [Question(row["question"], frozenset(row["accept"])) for row in read_rows(path)]
 
 
+def read_json_lines(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file with a JSON object a line, as they are."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of any set, each with its ``question`` and, where it has some, the cards it accepts.
 
@@ -57,8 +62,7 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
         ValueError: as ``read_questions``.
     """
     trained, cards = trained_wordings(), load().cards
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        row = json.loads(line)
+    for number, row in enumerate(read_json_lines(path), start=1):
         if normalised(row["question"]) in trained:
             raise ValueError(f"{path}:{number}: the question is an example wording too")
         if unknown := set(row.get("accept", ())) - cards.keys():

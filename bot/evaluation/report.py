@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation import parents, walk_answers
-from bot.evaluation.gates import DANGER_GATE, GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
+from bot.evaluation import danger, parents, walk_answers
+from bot.evaluation.gates import GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
 from bot.evaluation.metrics import ANSWERED, Figures, Understood, measure
 from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
 from bot.paths import STATE
@@ -21,8 +21,13 @@ BAR = 0.85
 MISSES = STATE / "eval"
 
 
-def report(compare: bool = False) -> bool:
-    """Print the figures; gives whether the bar is reached."""
+def report(compare: bool = False, server: str | None = None) -> bool:
+    """Print the figures; gives whether the bar is reached.
+
+    Args:
+        compare: compare the classifiers that were chosen between, too.
+        server: the address of a running server; danger is then asked of it in place of the model.
+    """
     model = ensure_trained()
     reached = True
     for path in (DEVELOPMENT, HELD_OUT):
@@ -32,6 +37,7 @@ def report(compare: bool = False) -> bool:
         _print(path, figures)
         _write_misses(path, questions, understood)
         reached = reached and (path != DEVELOPMENT or figures.first >= BAR)
+    _report_danger(model, server)
     reached = _report_gates(model) and reached
     reached = _report_parents(model) and reached
     _report_walk(model)
@@ -41,6 +47,26 @@ def report(compare: bool = False) -> bool:
 
         compare_classifiers()
     return reached
+
+
+def _report_danger(model: Path, server: str | None) -> None:
+    for path in (danger.DEVELOPMENT, danger.REPORTING):
+        cases = danger.read_cases(path)
+        if server:
+            met = danger.ask_server(server, cases)
+        else:
+            met = [result.danger for result in understand(model, [case.text for case in cases])]
+        print(f"\nFare: {path.name} ({len(cases)} beskeder, spurgt {'serveren' if server else 'modellen'})")
+        print(*danger.measure(cases, met), sep="\n")
+        if path == danger.DEVELOPMENT:  # nobody looks into the other half
+            rows = [
+                [case.text, case.danger, case.kind, case.voice, case.acute, case.why, one.how, one.kind, one.voice]
+                for case, one in zip(cases, met, strict=True)
+            ]
+            _write_rows(path, ["text", "danger", "kind", "voice", "acute", "why", "met", "as_kind", "as_voice"], rows)
+    if server:
+        for path in (danger.AFTER_DEVELOPMENT, danger.AFTER_REPORTING):
+            print(f"\nEfter svaret om fare: {path.name}", *danger.after_danger(server, path), sep="\n")
 
 
 def _report_gates(model: Path) -> bool:
@@ -106,8 +132,6 @@ def _print_gate(gate: Gate, path: Path, figures: GateFigures) -> None:
         f" (mål: højst {gate.false_alarm_bar:.0%})" if gate.false_alarm_bar and path == gate.development else "",
     ]
     print(f"  {'fanget':<45}{figures.recall:6.1%}{bars[0]}")
-    if gate is DANGER_GATE:
-        print(f"  {'fanget, eller svaret begynder med 112':<45}{figures.reminded:6.1%}")
     print(f"  {'fanget ved en fejl':<45}{figures.false_alarms:6.1%}{bars[1]}")
 
 
@@ -133,7 +157,7 @@ def understand(model: Path, texts: Sequence[str]) -> list[Understood]:
             Understood(
                 intent=result["intent"]["name"],
                 cards=[answer["card"] for answer in result.get("answers", [])],
-                reminded=bool(result.get("perhaps_danger")),
+                danger=danger.met_as(result["intent"]["name"], result.get("danger")),
                 nearness=max((answer["nearness"] for answer in result.get("answers", [])), default=1.0),
                 parents_cards=[answer["card"] for answer in result.get("parents_answers", [])],
                 for_parents=result.get("for_parents", ""),

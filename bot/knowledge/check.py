@@ -10,14 +10,16 @@ from pathlib import Path
 from bot.documents.consent import KINDS, fields_from
 from bot.documents.render import fields_of
 from bot.knowledge import gates
-from bot.knowledge.danger import kinds_of_danger
+from bot.knowledge.danger import DANGER, PLAIN_VOICES, load_danger
+from bot.knowledge.danger_examples import AFTERWARDS, EXAMPLES, load_after_examples, load_danger_examples
 from bot.knowledge.fixed_replies import PLAIN, load_fixed_replies
-from bot.knowledge.languages import load_languages
+from bot.knowledge.languages import SENTENCES, load_languages
 from bot.knowledge.lix import lix
-from bot.knowledge.loader import load
+from bot.knowledge.loader import load, load_contacts
 from bot.knowledge.route import load_route
 from bot.knowledge.schema import PARENTS_THEME, Card, Knowledge, KnowledgeError, Problem, is_review_old
 from bot.knowledge.wording import normalised, runs, words
+from bot.languages import DANISH
 from bot.names import load_lists
 from bot.paths import DOCS, KNOWLEDGE
 from bot.plans.content import load_plan_content
@@ -178,11 +180,21 @@ def _talk(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
 
 
 def _languages(folder: Path) -> Iterator[Problem]:
-    path = folder / "sprog.yml"
+    """Every language has its texts, and every reply in it the numbers."""
+    path = folder / SENTENCES.name
     try:
-        load_languages(path)
+        languages = load_languages(path)
     except (ValueError, OSError) as error:
         yield _unusable(path, error)
+        return
+    for code, language in languages.items():
+        file = path / f"{code}.yml"
+        texts = {"numbers": language.numbers, "check_in": language.check_in, **language.groups.dict()}
+        for name, text in texts.items():
+            needed = ("112", "1888", "116 111") if name == "numbers" else ("112",)
+            for number in needed:
+                if number not in text:
+                    yield Problem(file=file, line=line_with(file, f"{name}:"), message=f"»{name}« nævner ikke {number}")
 
 
 def _sites(folder: Path) -> Iterator[Problem]:
@@ -240,18 +252,31 @@ def _who_decides(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
 
 
 def _danger(folder: Path) -> Iterator[Problem]:
-    path = folder / "akut.yml"
+    """Every kind of danger has a reply for every reader, plain where it must be, and examples to be known by."""
+    path = folder / "fare" / DANGER.name
     try:
-        kinds = kinds_of_danger(path)
-    except Exception as error:
+        replies = load_danger(path)
+        numbers = {name.replace("-", "_"): contact.value for name, contact in load_contacts(folder).items()}
+        examples = load_danger_examples(folder / "fare" / EXAMPLES.name)
+        known = {example.kind for example in examples if example.kind and example.language == DANISH}
+        load_after_examples(folder / "fare" / EXAMPLES.name / AFTERWARDS.name)
+    except (ValueError, OSError, KnowledgeError) as error:
         yield _unusable(path, error)
         return
-    try:
-        replies = load_fixed_replies(folder / "faste-svar.yml")
-    except Exception:
-        return  # told of its own file
-    if missing := {f"akut-{kind}{voice}" for kind in kinds for voice in ("", "-foraelder")} - replies.keys():
-        yield _unusable(path, f"faste-svar.yml mangler {', '.join(sorted(missing))}")
+    for kind in sorted(replies.kinds.keys() ^ known):
+        missing = "eksempler" if kind in replies.kinds else "svar"
+        yield Problem(file=path, line=line_with(path, f"{kind}:"), message=f"slagsen »{kind}« har ingen {missing}")
+    for name, voice, text in replies.texts():
+        where = {"file": path, "line": line_with(path, f"{name}:")}
+        try:
+            told = replies.filled(text, numbers)
+        except (LookupError, ValueError) as error:
+            yield Problem(**where, message=f"»{name}« ({voice}) nævner {{{error.args[0]}}}, som ikke kan udfyldes")
+            continue
+        if name in replies.kinds and numbers["alarm"] not in told.split("\n\n")[0]:
+            yield Problem(**where, message=f"»{name}« ({voice}) skal nævne {{alarm}} i første afsnit")
+        if voice in PLAIN_VOICES and (found := lix(told)) > HARDEST_FOR_PARENTS:
+            yield Problem(**where, message=f"»{name}« ({voice}): {_HARD.format(found)}")
 
 
 def _repeated_wordings(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:

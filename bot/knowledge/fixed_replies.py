@@ -18,15 +18,13 @@ PLAIN = (
     "hvad-kan-du-foraelder", "hjalp-ikke-foraelder", "gemmer-du-foraelder", "vejledning-foraelder",
     "laes-mere-foraelder", "samtale-pause-foraelder", "samtale-mere-foraelder", "samtale-udvej-foraelder",
     "skriv-dansk-foraelder", "samtale-hvor-langt-foraelder", "samtale-ingen-foraelder",
-    "akut-foraelder", "akut-vold-foraelder", "akut-overgreb-foraelder", "akut-selvskade-foraelder",
-    "akut-forgiftning-foraelder", "akut-fare-foraelder",
 )  # fmt: skip
 
 # Every key the code asks for; `skolebro check` refuses a file without one of them.
 REQUIRED = (
     "hilsen", "tak", "farvel", "hvad-kan-du", "er-du-et-menneske", "gemmer-du", "hjalp-ikke", "ja", "nej",
     "mente-du", "ingen-af-dem", "ved-ikke", "uden-for-emnet", "intet-at-vise", "ikke-mere", "trukket-tilbage",
-    "feedback-tak", "akut", "maaske-fare", "vejledning", "gammelt-gennemsyn", "dokument-klar", "papir-efter-nej",
+    "feedback-tak", "vejledning", "gammelt-gennemsyn", "dokument-klar", "papir-efter-nej",
     "rute-tilbage", "rute-udvej", "rute-ingen", "rute-stoppet", "rute-fortsaet", "rute-tilbage-et",
     "rute-gammel-knap", "rute-noteret", "barn", "rute-forfra",
     "foraelder", "medarbejder", *PLAIN, "andet-sprog",

@@ -1,4 +1,4 @@
-"""The gates' own example wordings: what they must catch although no card says it, and what they must let by."""
+"""The legal gate's own example wordings: what it must catch although no card says it, and what it must let by."""
 
 from pathlib import Path
 
@@ -12,8 +12,7 @@ from bot.yaml_files import read_yaml
 GATES = KNOWLEDGE / "porte"
 
 LEGAL = "jura"
-DANGER = "akut"
-NAMES = (LEGAL, DANGER)
+NAMES = (LEGAL,)
 
 
 class GateWordings(BaseModel):

@@ -1,56 +1,81 @@
-"""What Skolebro answers to a message in another language, from knowledge/sprog.yml."""
+"""What Skolebro says in other languages than Danish: a file for each in knowledge/sprog/."""
 
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import yaml
-from pydantic import Field, ValidationError, validator
+from pydantic import Field, ValidationError
 
 from bot.knowledge.choice import Part
+from bot.knowledge.danger import Group
 from bot.languages import LANGUAGES
 from bot.paths import KNOWLEDGE
 from bot.yaml_files import read_yaml
 
-SENTENCES = KNOWLEDGE / "sprog.yml"
+SENTENCES = KNOWLEDGE / "sprog"
 
 
-class Sentence(Part):
-    """The reply in one language; ``name`` is what the language is called in Danish."""
+class CrisisTexts(Part):
+    """The five replies to danger; the Danish one of the very kind stands below."""
+
+    violence: str = Field(min_length=1)
+    suicide: str = Field(min_length=1)
+    medical: str = Field(min_length=1)
+    threats: str = Field(min_length=1)
+    control: str = Field(min_length=1)
+
+    def of(self, group: Group) -> str:
+        """The reply for one group of dangers."""
+        return str(getattr(self, group))
+
+
+class OtherLanguage(Part):
+    """One language.
+
+    Attributes:
+        name: what it is called in Danish.
+        sentence: what any ordinary message gets.
+        numbers: stands under every reply: 112, 1888 and 116 111.
+        check_in: what is asked where somebody may be in danger, and its two answers.
+        yes_words, no_words: how one types them.
+    """
 
     name: str = Field(min_length=1)
-    text: str = Field(min_length=1)
+    direction: Literal["ltr", "rtl"]
+    sentence: str = Field(min_length=1)
+    numbers: str = Field(min_length=1)
+    check_in: str = Field(min_length=1)
+    yes_button: str = Field(min_length=1, max_length=60)
+    no_button: str = Field(min_length=1, max_length=60)
+    yes_words: list[str] = Field(min_items=1)
+    no_words: list[str] = Field(min_items=1)
+    groups: CrisisTexts
 
 
-class Languages(Part):
-    """The whole file: one sentence for each language that is recognised."""
-
-    reviewed: date
-    sentences: dict[str, Sentence]
-
-    @validator("sentences")
-    def _each_language_once(cls, sentences: dict[str, Sentence]) -> dict[str, Sentence]:
-        if missing := [code for code in LANGUAGES if code not in sentences]:
-            raise ValueError(f"mangler {', '.join(missing)}")
-        if unknown := sorted(sentences.keys() - set(LANGUAGES)):
-            raise ValueError(f"sprog, der ikke bliver genkendt: {', '.join(unknown)}")
-        return sentences
-
-
-def load_languages(path: Path = SENTENCES) -> Languages:
-    """Read and validate the file.
+def load_languages(folder: Path = SENTENCES) -> dict[str, OtherLanguage]:
+    """Read and validate the files; by the language's code.
 
     Raises:
-        ValueError: a language is missing or the file has not the right form; Danish.
-        OSError: the file can't be read.
+        ValueError: a language is missing, is not recognised or has not the right form; Danish.
+        OSError: a file can't be read.
     """
+    paths = {path.stem: path for path in sorted(folder.glob("*.yml"))}
+    if missing := [code for code in LANGUAGES if code not in paths]:
+        raise ValueError(f"{folder}: mangler {', '.join(missing)}")
+    if unknown := sorted(paths.keys() - set(LANGUAGES)):
+        raise ValueError(f"{folder}: sprog, der ikke bliver genkendt: {', '.join(unknown)}")
+    return {code: _load(path) for code, path in paths.items()}
+
+
+def _load(path: Path) -> OtherLanguage:
     try:
-        return Languages(**read_yaml(path))
+        return OtherLanguage(**read_yaml(path))
     except (yaml.YAMLError, UnicodeDecodeError, ValidationError, TypeError) as error:
         raise ValueError(f"{path}: filen har ikke den rette form: {error}") from error
 
 
 @lru_cache(maxsize=1)
-def sentences() -> dict[str, Sentence]:
-    """The sentences by their language's code, read once."""
-    return load_languages().sentences
+def other_languages() -> dict[str, OtherLanguage]:
+    """The languages by their code, read once."""
+    return load_languages()

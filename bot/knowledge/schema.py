@@ -153,13 +153,21 @@ class Source(BaseModel):
 
 
 class Contact(BaseModel):
-    """Someone to turn to: a telephone number or a role; ``plain`` is what a parent calls them, in a sentence."""
+    """Someone to turn to: a telephone number or a role.
+
+    Attributes:
+        plain: what a parent calls them, in a sentence.
+        source: where a number was read.
+        checked: when.
+    """
 
     id: str
     label: str
     value: str
     note: str = ""
     plain: str = ""
+    source: str = ""
+    checked: date | None = None
 
 
 class Knowledge(BaseModel):

@@ -17,8 +17,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.knowledge.danger import speaks_of_danger
-from bot.knowledge.gates import DANGER, LEGAL
+from bot.knowledge.gates import LEGAL
 from bot.knowledge.schema import PARENTS_THEME
 from bot.nlu.importer import ASK, CARD, GATE, LEGAL_CARD, THEME
 from bot.nlu.ranking_model import Ranked, RankingModel, Reading
@@ -100,7 +99,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         self._model.fit(
             **_views(to_rank), labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank]
         )
-        for name in (LEGAL, DANGER, PARENT):
+        for name in (LEGAL, PARENT):
             sides = [(message, side) for message in examples if (side := alarm_side(name, message)) is not None]
             if len({side for _, side in sides}) < 2:
                 continue  # nothing to tell apart: the alarm stays silent
@@ -150,12 +149,9 @@ def alarm_side(name: str, message: Message) -> bool | None:
         return bool(own[1]) if own[0] == name else None
     if name == LEGAL:
         return None if message.get(INTENT) in _ABOUT_THE_LEGAL_ROUTE else bool(message.get(LEGAL_CARD))
-    if name == PARENT:
-        if message.get(INTENT) in _TELLS_WHO_WRITES:
-            return bool(message.get(INTENT) == PARENT_ASKS)
-        return None if message.get(CARD) is None else bool(message.get(THEME) == PARENTS_THEME)
-    # What the words alone give away is not for the alarm to unlearn.
-    return None if speaks_of_danger(message.get(TEXT)) else False
+    if message.get(INTENT) in _TELLS_WHO_WRITES:
+        return bool(message.get(INTENT) == PARENT_ASKS)
+    return None if message.get(CARD) is None else bool(message.get(THEME) == PARENTS_THEME)
 
 
 def _views(messages: list[Message]) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import gates
+from bot.knowledge.danger_examples import load_after_examples, load_danger_examples
 from bot.knowledge.loader import load
+from bot.nlu.guided_labels import guided_labels
 
 CARD = "card"
 THEME = "theme"
@@ -18,6 +20,10 @@ ASK = "ask"
 
 # A gate's own wording: (the gate, whether it catches it). It has no card and is nothing to rank.
 GATE = "gate"
+# A danger example: {"danger", "kind", "voice", "language"}; no card either.
+DANGER_EXAMPLE = "danger_example"
+# What a message is that follows a reply to danger: done, next, joke, not_me or other.
+AFTER_EXAMPLE = "after_example"
 
 
 class KnowledgeImporter(RasaFileImporter):
@@ -29,7 +35,8 @@ class KnowledgeImporter(RasaFileImporter):
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """What moves the conversation (data/nlu/), what is asked and what the gates look for (knowledge/)."""
-        return super().get_nlu_data(language).merge(TrainingData(training_examples=[*_questions(), *_gate_wordings()]))
+        ours = [*_questions(), *_gate_wordings(), *_danger_examples(), *_after_examples()]
+        return super().get_nlu_data(language).merge(TrainingData(training_examples=ours))
 
 
 def _questions() -> Iterator[Message]:
@@ -46,3 +53,22 @@ def _gate_wordings() -> Iterator[Message]:
         for caught, texts in ((True, wordings.catches), (False, wordings.lets_by)):
             for text in texts:
                 yield Message(data={TEXT: text, INTENT: ASK, GATE: [name, caught]})
+
+
+def _danger_examples() -> Iterator[Message]:
+    for example in load_danger_examples():
+        told = {
+            "danger": example.danger,
+            "kind": example.kind,
+            "voice": example.voice,
+            "language": example.language,
+        }
+        yield Message(data={TEXT: example.text, INTENT: ASK, GATE: ["fare", example.danger], DANGER_EXAMPLE: told})
+    # "hvis nogen stopper" is a question of the plan: whoever types its title answers it.
+    for label in guided_labels():
+        yield Message(data={TEXT: label, INTENT: ASK, GATE: ["fare", False], DANGER_EXAMPLE: {"danger": False}})
+
+
+def _after_examples() -> Iterator[Message]:
+    for label, text in load_after_examples().labelled():
+        yield Message(data={TEXT: text, INTENT: ASK, GATE: ["bagefter", False], AFTER_EXAMPLE: label})

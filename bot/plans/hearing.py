@@ -23,7 +23,7 @@ _MOVES = {
     "make_family_notice", "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source",
     "ask_more", "ask_shorter", "not_helped",
 }  # fmt: skip
-_ALWAYS = {"crisis", "unreadable_empty", "unreadable_too_long", "unreadable_no_words"}
+_ALWAYS = {"crisis", "perhaps_danger", "unreadable_empty", "unreadable_too_long", "unreadable_no_words"}
 _YES_OR_NO = {"affirm", "deny", "choose_first", "choose_second", "choose_third"}
 _PERSONAL = {"parent_asks", "child_writes"}
 _PARENTS = {"ask_parent", "ask_parent_legal"}

@@ -49,7 +49,7 @@ def _replace_contacts(opened: Session, knowledge: Knowledge) -> None:
         if old.id not in knowledge.contacts:
             opened.delete(old)
     for contact in knowledge.contacts.values():
-        opened.merge(models.Contact(**contact.dict(exclude={"plain"})))
+        opened.merge(models.Contact(**contact.dict(exclude={"plain", "source", "checked"})))
 
 
 def _publish_cards(opened: Session, knowledge: Knowledge) -> Published:

@@ -103,12 +103,16 @@ class Actions:
         loop: str | None = None,
         events: Sequence[str] = ("user",),
         nearness: float = 0.9,
+        danger: dict[str, Any] | None = None,
+        after_danger: str | None = None,
     ) -> Any:
         """One call.
 
         Args:
             nearness: how near the message is to the wordings of ``answers``.
             loop: the route under way.
+            danger: what the understanding made of danger in the message.
+            after_danger: what it says after a reply to danger.
             events: what has happened, the last message and later: "user", "bot", "action".
         """
         latest: dict[str, Any] = {
@@ -118,6 +122,7 @@ class Actions:
             "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
             "metadata": metadata or {},
         }
+        latest |= {name: value for name, value in (("danger", danger), ("after_danger", after_danger)) if value}
         if answers is not None:
             latest["answers"] = [{"card": card_id, "confidence": 0.5, "nearness": nearness} for card_id in answers]
         every_slot = {"introduced": None, "last_card": None, "seen_cards": None, "offered_cards": None}

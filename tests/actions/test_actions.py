@@ -35,6 +35,9 @@ ORDINARY: dict[str, dict[str, Any]] = {
     "action_take_offer": {"intent": "affirm", "slots": {"offered_cards": ["alfa"]}},
     "action_tell_shorter": {"intent": "ask_shorter", "slots": {"last_card": "alfa"}},
     "action_tell_where_help_is": {"intent": "crisis"},
+    "action_ask_whether_danger": {"intent": "perhaps_danger"},
+    "action_go_on_after_danger": {"intent": "after_danger"},
+    "action_say_not_danger": {"intent": "deny_danger"},
     "action_give_fixed_reply": {"intent": "greet"},
     "action_say_not_known": {"intent": "nlu_fallback"},
     "action_say_out_of_scope": {"intent": "out_of_scope"},
@@ -115,7 +118,7 @@ def test_every_action_ends_its_turn_with_one_reply_that_is_counted(
     actions: Actions, content: Content, action: str
 ) -> None:
     turn = actions.run(action, **ORDINARY[action])
-    assert turn.custom.keys() == {"outcome", "card", "sources", "reviewed", "related", "attachments"}
+    assert turn.custom.keys() - {"danger"} == {"outcome", "card", "sources", "reviewed", "related", "attachments"}
     assert turn.custom["outcome"] != "error"
     assert turn.counted == [(turn.custom["outcome"], turn.custom["card"])]
     assert turn.slots["introduced"] is True
@@ -200,6 +203,9 @@ OUTCOME_WITHOUT_STORE = {
     "action_delete_list": "walkthrough",
     "action_answer_other_language": "out_of_scope",
     "action_tell_where_help_is": "crisis",
+    "action_ask_whether_danger": "clarify",
+    "action_go_on_after_danger": "crisis",
+    "action_say_not_danger": "clarify",
     "action_give_fixed_reply": "smalltalk",
     "action_say_out_of_scope": "out_of_scope",
     "action_say_not_known": "unanswered",
@@ -619,19 +625,6 @@ def test_a_short_follow_up_stays_with_the_case_just_talked_of(actions: Actions, 
     assert actions.run(action, answers=answers, slots=elsewhere, text="hvor mange").custom["card"] != "sagen-antal"
     long = "hvor mange andre steder i landet har de egentlig gjort noget lignende"
     assert actions.run(action, answers=answers, slots=slots, text=long).custom["card"] != "sagen-antal"
-
-
-# Danger
-
-
-def test_somebody_in_danger_is_told_the_numbers_even_when_the_store_is_away(
-    actions: Actions, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", _nobody_listens(tmp_path))
-    turn = actions.run("action_tell_where_help_is", intent="crisis")
-    assert turn.custom["outcome"] == "crisis"
-    assert all(number in turn.text for number in ("112", "116 111", "1888"))
-    assert turn.payloads == [show("underretning")]
 
 
 def test_a_no_drops_what_was_offered(actions: Actions, content: Content) -> None:

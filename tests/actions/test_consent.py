@@ -1,4 +1,4 @@
-"""The route "Må jeg dele det?" to its every end, the papers, the crisis reply and what stands under legal cards."""
+"""The route "Må jeg dele det?" to its every end, the papers and what stands under legal cards."""
 
 import itertools
 import json
@@ -13,7 +13,6 @@ import yaml
 
 from bot.channels.intake import read
 from bot.knowledge.contacts import contacts, contacts_on
-from bot.knowledge.danger import kinds_of_danger
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, route
 from bot.knowledge.schema import REVIEW_DAYS, WHAT_TO_DO, Knowledge
@@ -114,7 +113,7 @@ def test_every_conclusion_that_waits_for_a_consent_has_the_form_and_no_yes_has_i
 
 def test_a_child_in_danger_ends_the_route_before_anything_else_is_asked(actions: Actions, knowledge: Knowledge) -> None:
     turn, _slots = walk(actions, {"danger": "now"})
-    assert says(turn.text, "akut")
+    assert turn.custom["danger"]["kind"] == "vold-hjemme"
     assert turn.payloads == [show("underretning")]
     assert turn.custom["card"] is None
 
@@ -291,74 +290,6 @@ def test_when_the_store_is_away_no_document_is_promised(
     assert turn.slots == {"introduced": True}, "so that it can be tried again"
 
 
-# Danger
-
-SAID = {
-    "overgreb": "hun er blevet voldtaget",
-    "selvskade": "han siger at han ikke vil leve, altså han vil ikke leve",
-    "forgiftning": "hun har taget en overdosis",
-    "vold": "min far slår mig",
-    "fare": "de tør ikke gå hjem",
-}
-NUMBERS = {"112", "116 111"}
-
-
-def test_every_kind_of_danger_is_tried_here() -> None:
-    assert SAID.keys() == set(kinds_of_danger())
-
-
-@pytest.fixture
-def store_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"postgresql://nobody@127.0.0.1:{free_port()}/away")
-
-
-@pytest.mark.parametrize(("kind", "text"), SAID.items())
-def test_each_kind_of_danger_has_a_reply_of_its_own_also_when_the_store_is_away(
-    actions: Actions, store_away: None, kind: str, text: str
-) -> None:
-    turn = actions.run("action_tell_where_help_is", intent="crisis", text=text)
-    assert says(turn.text, f"akut-{kind}")
-    assert all(number in turn.text for number in NUMBERS)
-    assert "{" not in turn.text
-    assert turn.custom["outcome"] == "crisis"
-    assert (turn.payloads, turn.events) == ([show("underretning")], [])
-
-
-def test_danger_told_in_other_words_gets_all_the_numbers(actions: Actions, store_away: None) -> None:
-    turn = actions.run("action_tell_where_help_is", intent="crisis", text="jeg er så bange for hvad der sker i aften")
-    assert says(turn.text, "akut")
-    assert all(number in turn.text for number in {*NUMBERS, "1888"})
-
-
-@pytest.mark.parametrize("form", ["share_route", "consent_form", "plan_walk"])
-@pytest.mark.parametrize("text", ["min far slår mig", "det er helt galt"])
-def test_danger_stops_a_route_under_way_keeps_its_answers_and_asks_nothing(
-    actions: Actions, store_away: None, form: str, text: str
-) -> None:
-    slots = {"share_danger": "no", "consent_purpose": "leisure", "requested_slot": "share_role"}
-    turn = actions.run("action_tell_where_help_is", intent="crisis", text=text, loop=form, slots=slots)
-    assert turn.custom["outcome"] == "crisis"
-    assert turn.stops_the_route
-    assert turn.goes_on_with is None
-    # Whatever was said before: going on must end in the report now.
-    assert turn.slots == {
-        "introduced": True,
-        "requested_slot": None,
-        "stopped_route": form,
-        "share_danger": "worried",
-    }
-    assert turn.payloads == [show("underretning"), RESUME]
-
-
-def test_a_child_in_danger_is_helped_by_the_route_also_when_the_store_is_away(
-    actions: Actions, store_away: None
-) -> None:
-    slots = {"share_danger": "now"}
-    turn = actions.run("action_conclude_share_route", intent="answer_question", slots=slots)
-    assert turn.custom["outcome"] == "crisis"
-    assert says(turn.text, "akut")
-
-
 # What stands under legal cards
 
 
@@ -376,19 +307,6 @@ def contacts_afresh() -> Iterator[None]:
     contacts_on.cache_clear()
     yield
     contacts_on.cache_clear()
-
-
-def test_a_local_number_stands_in_the_crisis_reply(
-    actions: Actions,
-    store_away: None,
-    contacts_afresh: None,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    local_contacts(tmp_path, monkeypatch, underretning="99 88 77 66")
-    turn = actions.run("action_tell_where_help_is", intent="crisis")
-    assert "99 88 77 66" in turn.text
-    assert all(number in turn.text for number in {*NUMBERS, "1888"}), "the others are as they were"
 
 
 @pytest.mark.parametrize("action", ["action_answer_question", "action_conclude_share_route"])

@@ -32,6 +32,24 @@ rapport-2014:
 """
 
 CONTACTS = """\
+politi:
+  label: "Politiet"
+  value: "114"
+livslinien:
+  label: "Livslinien"
+  value: "70 201 201"
+giftlinjen:
+  label: "Giftlinjen"
+  value: "82 12 12 12"
+red:
+  label: "RED Rådgivning"
+  value: "70 27 76 66"
+sletdet:
+  label: "SletDet"
+  value: "sletdet.redbarnet.dk"
+dialog-mod-vold:
+  label: "Dialog mod Vold"
+  value: "35 30 17 17"
 leder:
   label: "Din nærmeste leder"
   value: "Lederen"
@@ -78,11 +96,11 @@ class Content:
         (folder / "sources.yml").write_text(SOURCES, encoding="utf-8")
         (folder / "contacts.yml").write_text(CONTACTS, encoding="utf-8")
         shutil.copy(FIXED_REPLIES, folder / "faste-svar.yml")
-        shutil.copy(DANGER, folder / "akut.yml")
+        shutil.copytree(DANGER.parent, folder / DANGER.parent.name)
         shutil.copytree(GATES, folder / GATES.name)
         shutil.copytree(TEMPLATES, folder / TEMPLATES.name)
         shutil.copy(NAMES, folder / NAMES.name)
-        shutil.copy(SENTENCES, folder / SENTENCES.name)
+        shutil.copytree(SENTENCES, folder / SENTENCES.name)
         shutil.copy(SITE_DEFAULTS, folder / SITE_DEFAULTS.name)
         # The small content has other cards than those the talk is offered under.
         talk = TALK.read_text(encoding="utf-8").split("\noffered_after:")[0]

@@ -1,14 +1,15 @@
 """What `skolebro check` finds in the content as a whole."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 import yaml
 
 from bot.knowledge.check import check, old_reviews, publication_at_hand
-from bot.knowledge.danger import kinds_of_danger
 from bot.knowledge.fixed_replies import REQUIRED
 from bot.knowledge.route import load_route
 from bot.knowledge.schema import HINTS, WHAT_TO_DO, Problem
@@ -343,41 +344,70 @@ def test_a_route_that_cannot_be_used_is_found(clean: Content, text: str, named: 
     assert named in problem.message
 
 
-def test_a_kind_of_danger_without_a_reply_of_its_own_is_found(clean: Content) -> None:
-    path = clean.folder / "akut.yml"
-    path.write_text(path.read_text(encoding="utf-8") + 'drukning:\n  - "drukner"\n', encoding="utf-8")
+def changed_danger(clean: Content, change: Callable[[dict[str, Any]], object]) -> Path:
+    path = clean.folder / "fare" / "svar.yml"
+    file = yaml.safe_load(path.read_text(encoding="utf-8"))
+    change(file)
+    path.write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def test_a_kind_of_danger_without_examples_is_found(clean: Content) -> None:
+    path = changed_danger(clean, lambda file: file["kinds"].update(drukning=file["kinds"]["akut"]))
     problem = only_problem(clean)
     assert problem.file == path
-    assert "akut-drukning" in problem.message
+    assert "»drukning« har ingen eksempler" in problem.message
 
 
-@pytest.mark.parametrize("kind", kinds_of_danger())
-def test_a_missing_reply_to_a_kind_of_danger_is_found(clean: Content, kind: str) -> None:
-    path = clean.folder / "faste-svar.yml"
-    replies = yaml.safe_load(path.read_text(encoding="utf-8"))
-    del replies[f"akut-{kind}"]
-    path.write_text(yaml.safe_dump(replies, allow_unicode=True), encoding="utf-8")
-    assert f"akut-{kind}" in only_problem(clean).message
+def test_examples_of_a_kind_of_danger_without_a_reply_are_found(clean: Content) -> None:
+    (clean.folder / "fare" / "eksempler" / "drukning.yml").write_text('child: ["han drukner"]\n', encoding="utf-8")
+    assert "»drukning« har ingen svar" in only_problem(clean).message
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda file: file["kinds"]["akut"].update(staff="**Ring {nattevagten}.**"), "nattevagten"),
+        (lambda file: file["kinds"]["akut"].update(staff="Ring til nogen.\n\nRing {alarm}."), "første afsnit"),
+        (lambda file: file["bagefter"]["done"].update(child="Godt gjort, {barnet}."), "barnet"),
+    ],
+)
+def test_a_reply_to_danger_that_cannot_be_given_is_found(
+    clean: Content, change: Callable[[dict[str, Any]], object], told: str
+) -> None:
+    path = changed_danger(clean, change)
+    problem = only_problem(clean)
+    assert problem.file == path
+    assert told in problem.message
+
+
+def test_a_reply_to_danger_too_hard_for_a_child_is_found(clean: Content) -> None:
+    hard = "Ring {alarm}, hvis vedkommende fremstår umiddelbart livstruende forgiftet eller bevidsthedspåvirket."
+    changed_danger(clean, lambda file: file["kinds"]["akut"].update(child=hard))
+    assert "LIX" in only_problem(clean).message
+
+
+@pytest.mark.parametrize("name", ["svar.yml", "eksempler/vold-hjemme.yml", "eksempler/bagefter.yml"])
 @pytest.mark.parametrize("text", ["", "- slår mig", "vold: slår mig: ham", "vold: [", "vold: 7"], ids=repr)
-def test_wordings_of_danger_that_cannot_be_used_are_found(clean: Content, text: str) -> None:
-    path = clean.folder / "akut.yml"
-    path.write_text(text, encoding="utf-8")
-    assert only_problem(clean).file == path
+def test_a_file_of_danger_that_cannot_be_used_is_found(clean: Content, name: str, text: str) -> None:
+    (clean.folder / "fare" / name).write_text(text, encoding="utf-8")
+    assert only_problem(clean).file == clean.folder / "fare" / "svar.yml"
 
 
-@pytest.mark.parametrize("text", ["vold:", 'vold:\n  - ""', "vold: []", 'vold:\n  - "*"', "vold: slår mig"], ids=repr)
-def test_wordings_of_danger_that_would_see_danger_in_everything_or_nothing_are_found(clean: Content, text: str) -> None:
-    path = clean.folder / "akut.yml"
-    path.write_text(text, encoding="utf-8")
-    assert only_problem(clean).file == path
+def test_a_text_in_another_language_without_its_number_is_found(clean: Content) -> None:
+    path = clean.folder / "sprog" / "tr.yml"
+    file = yaml.safe_load(path.read_text(encoding="utf-8"))
+    file["groups"]["medical"] = "Hemen arayın."
+    path.write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
+    problem = only_problem(clean)
+    assert problem.file == path
+    assert "medical" in problem.message and "112" in problem.message
 
 
 def test_a_reply_that_names_a_contact_there_is_not_is_found(clean: Content) -> None:
     path = clean.folder / "faste-svar.yml"
     replies = yaml.safe_load(path.read_text(encoding="utf-8"))
-    replies["akut"]["text"] = "Ring {nattevagten}."
+    replies["hilsen"]["text"] = "Ring {nattevagten}."
     path.write_text(yaml.safe_dump(replies, allow_unicode=True), encoding="utf-8")
     problem = only_problem(clean)
     assert problem.file == path

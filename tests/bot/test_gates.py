@@ -11,13 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.knowledge.danger import speaks_of_danger
-from bot.knowledge.gates import DANGER, LEGAL, NAMES, GateWordings, load_gate
+from bot.knowledge.gates import LEGAL, NAMES, GateWordings, load_gate
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME
 from bot.knowledge.wording import any_of, folded, normalised
 from bot.nlu.answer_ranker import alarm_side
-from bot.nlu.crisis_gate import PERHAPS_DANGER, CrisisGate
 from bot.nlu.legal_gate import DOUBTFUL, LEGAL_WORD, LegalGate
 from bot.nlu.ranking_model import RankingModel, Reading
 from bot.nlu.sentence_embedder import embed
@@ -144,7 +142,7 @@ def message(
             "text": text,
             "intent": {"name": intent, "confidence": confidence},
             "answers": answers,
-            "alarms": {LEGAL: alarm, DANGER: -9.0},
+            "alarms": {LEGAL: alarm},
         }
     )
 
@@ -290,99 +288,6 @@ def test_the_bands_of_this_installation_are_in_order() -> None:
     assert 0 < bands["answer_from"] < 1 and 0 < bands["move_from"] < 1 and bands["ranking_weight"] > 0
 
 
-# -- the crisis gate --
-
-DANGER_BANDS = {
-    "danger_from": 0.5, "danger_from_beside_legal": 1.0, "danger_from_beside_legal_word": 1.5, "doubtful_from": -1.0,
-}  # fmt: skip
-CRISIS = CrisisGate(DANGER_BANDS)
-
-
-@pytest.mark.parametrize(
-    ("alarm", "text", "crisis"),
-    [
-        (0.5, "han gemmer sig når hun kommer", True),
-        (9.0, "", True),
-        (0.49, "han gemmer sig når hun kommer", False),
-        (-9.0, "hvad er ssp", False),
-        # the wordings are enough by themselves
-        (-9.0, "min far slår mig", True),
-        (None, "min far slår mig", True),
-        (None, "hvad er ssp", False),
-    ],
-)
-def test_danger_is_believed_from_the_alarm_or_from_the_words(alarm: float | None, text: str, crisis: bool) -> None:
-    before = {"name": "ask", "confidence": 0.3}
-    alarms = {} if alarm is None else {"alarms": {LEGAL: 9.0, DANGER: alarm}}
-    given = Message(data={"text": text, "intent": before, "answers": EVEN, **alarms})
-    assert CRISIS.process([given]) == [given]
-    assert given.get("intent") == ({"name": "crisis", "confidence": 1.0} if crisis else before)
-    assert given.get("answers") == EVEN
-
-
-def with_alarm(alarm: float, legal_word: bool = False, text: str = "han gemmer sig når hun kommer") -> Message:
-    intent = {"name": "ask_legal", "confidence": 0.3}
-    given = Message(data={"text": text, "intent": intent, "alarms": {DANGER: alarm}, LEGAL_WORD: legal_word})
-    CRISIS.process([given])
-    return given
-
-
-def test_beside_a_legal_word_the_alarm_must_be_surer_and_the_wordings_need_not() -> None:
-    assert with_alarm(1.49, True).get("intent") == {"name": "ask_legal", "confidence": 0.3}
-    assert with_alarm(1.5, True).get("intent")["name"] == "crisis"
-    assert with_alarm(1.0, False).get("intent")["name"] == "crisis"
-    assert with_alarm(-9.0, True, "min far slår mig").get("intent")["name"] == "crisis"
-
-
-@pytest.mark.parametrize(
-    ("alarm", "legal_word", "perhaps"),
-    [
-        (1.0, False, False),  # it is believed
-        (0.99, False, True),
-        (-1.0, False, True),
-        (-1.01, False, False),
-        (1.49, True, True),
-        (-1.0, True, True),
-        (-1.01, True, False),
-    ],
-)
-def test_danger_that_is_not_believed_but_may_be_is_marked(alarm: float, legal_word: bool, perhaps: bool) -> None:
-    given = with_alarm(alarm, legal_word)
-    assert bool(given.get(PERHAPS_DANGER)) is perhaps
-    assert (PERHAPS_DANGER in given.as_dict(only_output_properties=True)) is perhaps, "the actions must be given it"
-
-
-@pytest.mark.parametrize("intent", ["greet", "ask_legal", "nlu_fallback", "out_of_scope", "stop_route"])
-def test_danger_overrules_whatever_was_decided(intent: str) -> None:
-    given = Message(data={"text": "min far slår mig", "intent": {"name": intent, "confidence": 1.0}})
-    CRISIS.process([given])
-    assert given.get("intent")["name"] == "crisis"
-    assert given.as_dict(only_output_properties=True)["intent"]["name"] == "crisis"
-
-
-def test_a_message_without_text_or_with_other_alarms_is_left_alone() -> None:
-    for data in ({}, {"text": None}, {"alarms": {LEGAL: 9.0}}, {"alarms": {}}):
-        given = Message(data=dict(data))
-        CRISIS.process([given])
-        assert given.get("intent") is None
-        assert not given.get(PERHAPS_DANGER)
-
-
-def test_the_bands_for_danger_of_this_installation_are_in_order() -> None:
-    bands = CrisisGate.get_default_config()
-    assert bands.keys() == DANGER_BANDS.keys()
-    assert bands["doubtful_from"] < bands["danger_from"] <= bands["danger_from_beside_legal"]
-    assert bands["danger_from_beside_legal"] <= bands["danger_from_beside_legal_word"]
-
-
-@pytest.mark.parametrize(("intent", "crisis"), [("ask", True), ("ask_legal", False), ("ask_parent_legal", False)])
-def test_beside_a_legal_matter_the_alarm_must_be_surer(intent: str, crisis: bool) -> None:
-    data = {"text": "han gemmer sig", "intent": {"name": intent, "confidence": 0.9}, "alarms": {"akut": 0.7}}
-    message = CRISIS.process([Message(data=data)])[0]
-    assert (message.get("intent")["name"] == "crisis") is crisis
-    assert bool(message.get("perhaps_danger")) is not crisis
-
-
 # -- what the alarms learn from --
 
 
@@ -395,37 +300,23 @@ OTHER_CARD = {"card": "hvad-er-ssp", "theme": "ssp"}
 
 
 @pytest.mark.parametrize(
-    ("data", "legal", "danger"),
+    ("data", "legal"),
     [
-        ({"gate": [LEGAL, True]}, True, None),
-        ({"gate": [LEGAL, False]}, False, None),
-        ({"gate": [DANGER, True]}, None, True),
-        ({"gate": [DANGER, False]}, None, False),
-        ({"gate": [DANGER, True], "text": "min far slår mig"}, None, True),
-        (LEGAL_CARD, True, False),
-        (OTHER_CARD, False, False),
-        ({"intent": "greet"}, False, False),
-        ({"intent": "start_share_route"}, None, False),
-        ({"intent": "make_consent_form"}, None, False),
-        ({"intent": "make_family_notice"}, None, False),
-        # what the words alone give away is not unlearned
-        ({**LEGAL_CARD, "text": "barnet bliver slået"}, True, None),
-        ({**OTHER_CARD, "text": "barnet bliver slået"}, False, None),
+        ({"gate": [LEGAL, True]}, True),
+        ({"gate": [LEGAL, False]}, False),
+        ({"gate": ["fare", True]}, None),
+        ({"gate": ["bagefter", False]}, None),
+        (LEGAL_CARD, True),
+        (OTHER_CARD, False),
+        ({"intent": "greet"}, False),
+        ({"intent": "start_share_route"}, None),
+        ({"intent": "make_consent_form"}, None),
+        ({"intent": "make_family_notice"}, None),
     ],
     ids=str,
 )
-def test_each_alarm_learns_from_what_is_its_own(
-    data: dict[str, object], legal: bool | None, danger: bool | None
-) -> None:
+def test_the_legal_alarm_learns_from_what_is_its_own(data: dict[str, object], legal: bool | None) -> None:
     assert alarm_side(LEGAL, example(**data)) is legal
-    assert alarm_side(DANGER, example(**data)) is danger
-
-
-def test_no_alarm_is_taught_that_words_of_danger_are_none_by_a_card() -> None:
-    for card in load().cards.values():
-        for question in card.questions:
-            if speaks_of_danger(question):
-                assert alarm_side(DANGER, example(card=card.id, theme=card.theme, text=question)) is None
 
 
 # -- the alarms themselves --

@@ -43,13 +43,24 @@ def test_words_beside_an_emoji_are_read() -> None:
 
 def test_a_thousand_characters_are_read_and_one_more_are_too_many() -> None:
     assert read("a" * MAX_CHARACTERS) == Intake("a" * MAX_CHARACTERS)
-    assert read("a" * (MAX_CHARACTERS + 1)) == TOO_LONG
-    assert read("hej " * 2500) == TOO_LONG
+    assert read("a" * (MAX_CHARACTERS + 1)) == Intake("a" * (MAX_CHARACTERS + 1), too_long=True)
     assert read(" " * 10_000) == TOO_LONG
 
 
-def test_a_payload_that_is_too_long_is_too_long() -> None:
-    assert read('/show_card{"card": "' + "a" * 10_000 + '"}') == TOO_LONG
+def test_of_a_novel_the_beginning_is_read_for_danger() -> None:
+    long = read("hej " * 2500)
+    assert long.too_long
+    assert MAX_CHARACTERS < len(long.text) <= 2400
+
+
+def test_a_payload_that_is_too_long_is_words_and_too_long() -> None:
+    long = read('/show_card{"card": "' + "a" * 10_000 + '"}')
+    assert long.too_long and long.is_words
+
+
+def test_pictures_that_tell_of_danger_are_read_as_words() -> None:
+    assert read("🔪🩸") == Intake("kniv  blod")
+    assert read("😀👍") == NO_WORDS
 
 
 @pytest.mark.parametrize(

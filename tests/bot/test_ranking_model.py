@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from bot.knowledge.gates import DANGER, LEGAL
+from bot.knowledge.gates import LEGAL
 from bot.knowledge.schema import CONSENT_THEME
 from bot.nlu import ranking_model
 from bot.nlu.answer_ranker import ALARMS, ANSWERS, AnswerRanker, lemmas
@@ -41,12 +41,7 @@ WORDINGS = {
     "#affirm": ["ja", "ja tak", "det vil jeg gerne", "gerne"],
 }
 
-DANGER_IN_OTHER_WORDS = [
-    "faren tæver dem",
-    "hun fik en lussing",
-    "han har mærker på halsen",
-    "moren tør ikke sove hjemme",
-]
+WORDINGS_OF_A_GATE = ["må jeg sige det til hende", "har vi lov til at skrive det ned"]
 
 
 @pytest.fixture(scope="module")
@@ -176,8 +171,8 @@ def ranker(tmp_path_factory: pytest.TempPathFactory) -> AnswerRanker:
             else {"intent": "ask", "card": label, "theme": theme, "legal": theme == CONSENT_THEME}
         )
         examples += [tokenised(Message(data={"text": text, **kind})) for text in wordings]
-    for text in DANGER_IN_OTHER_WORDS:
-        examples.append(tokenised(Message(data={"text": text, "intent": "ask", "gate": [DANGER, True]})))
+    for text in WORDINGS_OF_A_GATE:
+        examples.append(tokenised(Message(data={"text": text, "intent": "ask", "gate": [LEGAL, True]})))
     # Not as training data: that would put these few in the place of this machine's kept embeddings.
     data = TrainingData(training_examples=SentenceEmbedder().process(examples))
     AnswerRanker.create({}, storage, resource, context).train(data)
@@ -213,14 +208,13 @@ def test_ranked_cards_carry_their_theme(ranker: AnswerRanker) -> None:
 
 def test_each_message_carries_how_the_alarms_sound(ranker: AnswerRanker) -> None:
     legal = understood(ranker, "skal forældre give samtykke til det").get(ALARMS)
-    danger = understood(ranker, "faren tæver den lille").get(ALARMS)
-    assert legal.keys() == danger.keys() == {LEGAL, DANGER}
-    assert legal[LEGAL] > danger[LEGAL]
-    assert danger[DANGER] > legal[DANGER]
+    other = understood(ranker, "hvad koster det").get(ALARMS)
+    assert legal.keys() == other.keys() == {LEGAL}
+    assert legal[LEGAL] > other[LEGAL]
 
 
 def test_a_gates_wording_is_no_card_and_no_move(ranker: AnswerRanker) -> None:
-    message = understood(ranker, DANGER_IN_OTHER_WORDS[0])
+    message = understood(ranker, WORDINGS_OF_A_GATE[0])
     assert {answer["card"] for answer in message.get(ANSWERS)} <= WORDINGS.keys()
     moves = {f"#{ranked['name']}" for ranked in message.get("intent_ranking")} - {"#ask"}
     assert moves <= WORDINGS.keys()

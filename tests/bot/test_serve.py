@@ -60,7 +60,16 @@ def test_without_the_short_replies_nothing_starts(
 
 @pytest.mark.parametrize(
     "name",
-    ["contacts.yml", "akut.yml", "navne.yml", "porte/jura.yml", "ruter/ny.yml", "skabeloner/ny.docx", "egne.yml"],
+    [
+        "contacts.yml",
+        "fare/svar.yml",
+        "sprog/tr.yml",
+        "navne.yml",
+        "porte/jura.yml",
+        "ruter/ny.yml",
+        "skabeloner/ny.docx",
+        "egne.yml",
+    ],
 )
 def test_a_file_the_servers_read_themselves_stops_the_start(
     database: str, trained: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str

@@ -12,7 +12,8 @@ question at which to stop taking it again (what follows is then of the last time
 What must follow, of the turn's first reply: ``outcome`` and ``card`` (one or a list of equally good ones), ``fixed``
 (which reply of knowledge/faste-svar.yml), ``new_card`` (one this dialogue was not shown before), ``offers`` (a card
 among the buttons), ``offers_only`` (the theme of every card among the buttons, two at least), ``masked`` (the kinds
-of personal data said to be taken out: once in the turn, and in no turn without it).
+of personal data said to be taken out: once in the turn, and in no turn without it), ``danger`` (what is told of the
+danger it answers, as far as it is named: ``kind``, ``voice``, ``language``, ``sure``, ``after``).
 
 Of its last: ``asks`` (the question of a route or of the walk; without it the turn asks none), ``way_out`` (whether
 that can be stopped with a button).
@@ -51,7 +52,7 @@ DIALOGUES = sorted(Path(__file__).parent.glob("*.yml"))
 PREFIX_OF_MASKED = fixed_reply("maskeret").text.split("{")[0]
 WHAT_FOLLOWS = {
     "outcome", "card", "fixed", "new_card", "offers", "offers_only", "masked", "asks", "way_out", "replies",
-    "attachments", "notes", "slots", "plan", "links",
+    "attachments", "notes", "slots", "plan", "links", "danger",
 }  # fmt: skip
 MOST_TURNS_OF_A_STEP = 60
 
@@ -128,6 +129,9 @@ def assert_first(step: dict, reply: dict, where: str) -> None:
     assert reply["custom"]["outcome"] in as_list(step["outcome"]), where
     if "card" in step:
         assert reply["custom"]["card"] in as_list(step["card"]), where
+    if "danger" in step:
+        told = reply["custom"].get("danger", {})
+        assert {name: told.get(name) for name in step["danger"]} == step["danger"], where
     if "fixed" in step:
         assert reply["text"].startswith(fixed_reply(step["fixed"]).text.split("{")[0]), where
     if "offers" in step:

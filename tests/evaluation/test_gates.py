@@ -7,19 +7,17 @@ from pathlib import Path
 import pytest
 
 from bot.evaluation.gates import (
-    DANGER_GATE,
     GATES,
     LEGAL_GATE,
     Gate,
     GateFigures,
     GateQuestion,
-    danger_caught,
     legal_caught,
     measure_gate,
     read_gate_questions,
 )
 from bot.evaluation.metrics import Understood
-from bot.knowledge.gates import DANGER, LEGAL, load_gate
+from bot.knowledge.gates import LEGAL, load_gate
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME
 from bot.knowledge.wording import normalised
@@ -54,14 +52,8 @@ def test_what_counts_as_led_to_legal_guidance(question: GateQuestion, intent: st
     assert legal_caught(question, Understood(intent, [])) is caught
 
 
-@pytest.mark.parametrize("intent", ["ask_legal", "ask", "nlu_fallback", "crisis"])
-def test_what_counts_as_told_where_there_is_help(intent: str) -> None:
-    for question in (LEGAL_ONE, ORDINARY):
-        assert danger_caught(question, Understood(intent, ["underretning"])) is (intent == "crisis")
-
-
 def as_gate(tmp_path: Path) -> Gate:
-    return Gate("En port", tmp_path, tmp_path, danger_caught)
+    return Gate("En port", tmp_path, tmp_path, lambda _question, one: one.intent == "crisis")
 
 
 def understood(*intents: str) -> list[Understood]:
@@ -72,21 +64,15 @@ def test_figures_are_shares_of_each_side_by_itself(tmp_path: Path) -> None:
     questions = [LEGAL_ONE, ORDINARY, LEGAL_ONE, ORDINARY, LEGAL_ONE, LEGAL_ONE, ORDINARY, ORDINARY, ORDINARY]
     said = understood("crisis", "crisis", "crisis", "ask", "ask", "crisis", "ask", "greet", "ask")
     assert measure_gate(as_gate(tmp_path), questions, said) == GateFigures(
-        recall=3 / 4, false_alarms=1 / 5, reminded=3 / 4, questions=(4, 5)
+        recall=3 / 4, false_alarms=1 / 5, questions=(4, 5)
     )
-
-
-def test_a_line_on_112_counts_as_a_reminder_and_not_as_a_catch(tmp_path: Path) -> None:
-    said = [Understood("ask", [], reminded=True), Understood("ask", []), Understood("ask", [], reminded=True)]
-    figures = measure_gate(as_gate(tmp_path), [LEGAL_ONE, LEGAL_ONE, ORDINARY], said)
-    assert (figures.recall, figures.reminded, figures.false_alarms) == (0, 1 / 2, 0)
 
 
 def test_nothing_to_catch_or_nothing_else_is_no_error(tmp_path: Path) -> None:
     gate = as_gate(tmp_path)
-    assert measure_gate(gate, [], []) == GateFigures(0, 0, 0, (0, 0))
-    assert measure_gate(gate, [LEGAL_ONE], understood("crisis")) == GateFigures(1, 0, 1, (1, 0))
-    assert measure_gate(gate, [ORDINARY], understood("crisis")) == GateFigures(0, 1, 0, (0, 1))
+    assert measure_gate(gate, [], []) == GateFigures(0, 0, (0, 0))
+    assert measure_gate(gate, [LEGAL_ONE], understood("crisis")) == GateFigures(1, 0, (1, 0))
+    assert measure_gate(gate, [ORDINARY], understood("crisis")) == GateFigures(0, 1, (0, 1))
 
 
 def test_as_many_answers_as_questions_are_wanted(tmp_path: Path) -> None:
@@ -107,28 +93,23 @@ def write_set(tmp_path: Path) -> WriteSet:
     return write
 
 
-def test_a_set_says_legal_or_danger_and_may_accept_cards(write_set: WriteSet) -> None:
+def test_a_set_says_legal_or_not_and_may_accept_cards(write_set: WriteSet) -> None:
     path = write_set(
         {"question": "noget ganske andet a", "legal": True, "accept": ["underretning", "klage"]},
         {"question": "noget ganske andet b", "legal": False, "accept": []},
-        {"question": "noget ganske andet c", "danger": True},
-        {"question": "noget ganske andet d", "danger": False},
     )
     assert read_gate_questions(path) == [
         GateQuestion("noget ganske andet a", True, frozenset({"underretning", "klage"})),
         GateQuestion("noget ganske andet b", False, frozenset()),
-        GateQuestion("noget ganske andet c", True, frozenset()),
-        GateQuestion("noget ganske andet d", False, frozenset()),
     ]
 
 
 def test_an_example_wording_of_a_card_or_of_either_side_of_a_gate_is_refused(write_set: WriteSet) -> None:
     wordings = [next(iter(load().cards.values())).questions[0]]
-    for name in (LEGAL, DANGER):
-        wordings += [load_gate(name).catches[0], load_gate(name).lets_by[0]]
+    wordings += [load_gate(LEGAL).catches[0], load_gate(LEGAL).lets_by[0]]
     for wording in wordings:
         path = write_set(
-            {"question": "noget ganske andet", "danger": False}, {"question": f" {wording.upper()}?!", "danger": True}
+            {"question": "noget ganske andet", "legal": False}, {"question": f" {wording.upper()}?!", "legal": True}
         )
         with pytest.raises(ValueError, match=r":2: .*example wording"):
             read_gate_questions(path)
@@ -162,8 +143,6 @@ def test_a_set_can_be_read_and_has_each_question_once(path: Path) -> None:
     [
         (LEGAL_GATE.development, 150),
         (LEGAL_GATE.held_out, 50),
-        (DANGER_GATE.development, 50),
-        (DANGER_GATE.held_out, 50),
     ],
     ids=lambda value: getattr(value, "stem", None),
 )

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { danishDate } from '../dates.js';
 import { parseBlocks, parseInline } from '../markdown.js';
+import { phonesIn } from '../phone-numbers.js';
 import { isOwn, safeUrl } from '../safe-url.js';
 import { pictureButton } from './picture.js';
 
@@ -61,7 +62,7 @@ function blockView(block, around) {
  */
 function inlineView(parts, around) {
   return parts.map((part) => {
-    if (part.kind === 'text') return part.text;
+    if (part.kind === 'text') return textView(part.text);
     if (part.kind === 'break') return html`<br />`;
     if (part.kind === 'strong') return html`<strong>${inlineView(part.parts, around)}</strong>`;
     if (part.kind === 'em') return html`<em>${inlineView(part.parts, around)}</em>`;
@@ -76,6 +77,16 @@ function inlineView(parts, around) {
     const label = inlineView(part.parts, around);
     return url ? linkView(url, label, around.newTab) : ['[', label, `](${part.url})`];
   });
+}
+
+/**
+ * Numbers to call can be tapped.
+ * @param {string} text
+ */
+export function textView(text) {
+  return phonesIn(text).map((piece, place) =>
+    place % 2 ? html`<a href="tel:${piece.replaceAll(' ', '')}">${piece}</a>` : piece,
+  );
 }
 
 /**

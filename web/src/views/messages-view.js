@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { timeOf } from '../dates.js';
 import { isOwn, isPicture, safeUrl } from '../safe-url.js';
-import { foldedMarkdownView, linkView } from './markdown-view.js';
+import { foldedMarkdownView, linkView, textView } from './markdown-view.js';
 import { pictureButton } from './picture.js';
 
 /**
@@ -108,7 +108,7 @@ export function contactsView(contacts, heading) {
   return html`<div class="contacts">
     <p>${heading}</p>
     <ul lang="da">
-      ${contacts.map(({ label, value }) => html`<li>${label}: ${value}</li>`)}
+      ${contacts.map(({ label, value }) => html`<li>${label}: ${textView(value)}</li>`)}
     </ul>
   </div>`;
 }

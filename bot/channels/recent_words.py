@@ -1,0 +1,90 @@
+"""The last words of each conversation, for a few minutes and in memory alone.
+
+Nothing a person writes is kept in the database. But danger may be told in two messages, neither of which says it
+alone; and who answers "Nej, det er noget andet" to "Er det det, du skriver om?" wants the first message answered, not
+to type it again. After a restart both just don't happen.
+"""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from bot.channels.intake import Intake
+from bot.knowledge.danger import danger_replies
+from bot.knowledge.languages import other_languages
+from bot.knowledge.wording import folded
+
+_KEPT_SECONDS = 600
+_MOST_CONVERSATIONS = 5000
+
+_YES = ("ja", "jo", "jep", "ja det er det", "det er det", "ja det er", "desvaerre ja", "ja desvaerre", "ja hjaelp")
+_NO = (
+    "nej", "nej det er noget andet", "noget andet", "nej det er det ikke", "nej nej", "naeh", "nope", "nej da",
+    "det er det ikke", "nej slet ikke", "nej overhovedet ikke", "niks", "nej tak",
+)  # fmt: skip
+
+CONFIRM, DENY = "/confirm_danger", "/deny_danger"
+
+
+@dataclass(frozen=True)
+class Recent:
+    """What was said last.
+
+    Attributes:
+        said: the words as they were handed to Rasa.
+        confirm: the payload of "Ja", while it is asked whether they are about danger; else empty.
+        after_danger: in how many more messages a reply to danger is still thought of.
+        until: when it is forgotten, by ``time.monotonic``.
+    """
+
+    said: Intake
+    confirm: str
+    after_danger: int
+    until: float
+
+
+class RecentWords:
+    """By conversation; forgets the oldest when there are too many."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Recent] = OrderedDict()
+
+    def of(self, conversation: str) -> Recent | None:
+        """What was said last, unless it is too long ago."""
+        recent = self._kept.get(conversation)
+        return recent if recent and recent.until > time.monotonic() else None
+
+    def keep(self, conversation: str, said: Intake, confirm: str = "", after_danger: int = 0) -> None:
+        """Keep what was said, in the place of what was said before."""
+        self._kept[conversation] = Recent(said, confirm, after_danger, time.monotonic() + _KEPT_SECONDS)
+        self._kept.move_to_end(conversation)
+        while len(self._kept) > _MOST_CONVERSATIONS:
+            self._kept.popitem(last=False)
+
+    def forget(self, conversation: str) -> None:
+        """Keep nothing of a conversation any more."""
+        self._kept.pop(conversation, None)
+
+
+def answer_to_check_in(text: str) -> str | None:
+    """``CONFIRM`` or ``DENY`` where typed words are a yes or a no, in any of the languages; else ``None``."""
+    said = _bare(text)
+    buttons = danger_replies().check_in
+    if said in {_bare(word) for word in (*_YES, buttons.yes_button, *_typed("yes"))}:
+        return CONFIRM
+    if said in {_bare(word) for word in (*_NO, buttons.no_button, *_typed("no"))}:
+        return DENY
+    return None
+
+
+def _typed(side: str) -> list[str]:
+    return [
+        word
+        for language in other_languages().values()
+        for word in (getattr(language, f"{side}_button"), *getattr(language, f"{side}_words"))
+    ]
+
+
+def _bare(text: str) -> str:
+    # ``folded`` knows Latin letters only.
+    return folded(text) or text.strip(" .!?؟。").lower()

@@ -1,0 +1,193 @@
+"""Rasa component: danger goes before everything else, in every state of every conversation."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.knowledge.danger import ANY_KIND
+from bot.languages import DANISH, written_language
+from bot.nlu.danger_model import DangerModel, DangerReading, Vectors, pieces
+from bot.nlu.importer import AFTER_EXAMPLE, DANGER_EXAMPLE
+from bot.nlu.sentence_embedder import EMBEDDING, embed
+from bot.signs import has_telling_sign, spelt_out
+
+CRISIS = "crisis"
+PERHAPS_DANGER = "perhaps_danger"
+TOO_LONG = "unreadable_too_long"
+
+# Where a message carries {"kind", "voice", "voice_confidence", "language"} of the danger in it, if there may be any.
+DANGER = "danger"
+# Where it carries what it says after a reply to danger; also the intent of such a message.
+AFTER_DANGER = "after_danger"
+_NOT_ABOUT_IT = "other"
+
+# What the channel may say of a message, in Rasa's metadata: that it was asked about and is not about danger; the words
+# just before it; that it follows a reply to danger; and that it is longer than what is answered.
+NOT_DANGER, WORDS_BEFORE, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
+
+_MODEL_FILE = "danger_model.pickle"
+_ONE_IN_SO_MANY = 8
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class DangerClassifier(IntentClassifier, GraphComponent):
+    """Sets the intent ``crisis`` or ``perhaps_danger``; stands last in the pipeline, so that nothing overrules it."""
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: DangerModel
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
+        return {
+            # From here somebody is in danger ...
+            "crisis_from": 1.0,
+            # ... from here perhaps.
+            "perhaps_from": -0.6,
+            # Another language has fewer examples, so that its danger sounds weaker: this much is added.
+            "other_language_adds": 0.7,
+            # A message this uneasy is also read together with the one before it.
+            "read_together_from": -4.0,
+            # The language of a message of danger is believed from this probability.
+            "language_from": 0.5,
+            # What follows a reply to danger is about it from this probability.
+            "after_from": 0.6,
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> DangerClassifier:
+        """An untrained classifier with config.yml's thresholds."""
+        return cls(config, model_storage, resource, DangerModel())
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> DangerClassifier:
+        """A classifier as it was trained. The file lies in our own model, made on this installation."""
+        with model_storage.read_from(resource) as folder, open(folder / _MODEL_FILE, "rb") as file:
+            return cls(config, model_storage, resource, pickle.load(file))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples in knowledge/fare/eksempler/, and from all that is asked without danger."""
+        examples = [message for message in training_data.intent_examples if _is_for_danger(message)]
+        after = [message for message in training_data.intent_examples if message.get(AFTER_EXAMPLE)]
+        print(f"  Lærer fare af {len(examples)} eksempler ...", flush=True)
+        self._model.learn_letters([message.get(TEXT) for message in examples])
+        told = [(message, message.get(DANGER_EXAMPLE) or {}) for message in examples]
+        self._model.learn_danger(**_views(examples), danger=[bool(one.get("danger")) for _, one in told])
+        for name in ("kind", "voice", "language"):
+            labelled = [(message, one[name]) for message, one in told if one.get("danger") and one.get(name)]
+            self._learn_choice(name, labelled)
+        self._learn_choice("after", [(message, message.get(AFTER_EXAMPLE)) for message in after])
+        with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
+            pickle.dump(self._model, file)
+        return self._resource
+
+    def _learn_choice(self, name: str, labelled: list[tuple[Message, str]]) -> None:
+        views = _views([message for message, _ in labelled])
+        self._model.learn_choice(name, **views, labels=[label for _, label in labelled])
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Look for danger in what was written."""
+        for message in messages:
+            if message.get(EMBEDDING) is not None:
+                self._decide(message, message.get("metadata") or {})
+        return messages
+
+    def _decide(self, message: Message, told: dict[str, Any]) -> None:
+        reading = self._weighed(self._read(message.get(TEXT), message.get(EMBEDDING)))
+        before = told.get(WORDS_BEFORE)
+        if before and self._config["read_together_from"] <= reading.score < self._config["crisis_from"]:
+            reading = max(reading, self._weighed(self._read_together(before, message.get(TEXT))), key=_score)
+        if told.get(NOT_DANGER) or reading.score < self._config["perhaps_from"]:
+            label, likely = reading.after
+            if told.get(IS_TOO_LONG):
+                _set_intent(message, TOO_LONG)
+            elif told.get(FOLLOWS_DANGER) and label != _NOT_ABOUT_IT and likely >= self._config["after_from"]:
+                message.set(AFTER_DANGER, label, add_to_output=True)
+                _set_intent(message, AFTER_DANGER)
+            return
+        message.set(DANGER, self._told(message.get(TEXT), reading), add_to_output=True)
+        _set_intent(message, CRISIS if reading.score >= self._config["crisis_from"] else PERHAPS_DANGER)
+
+    def _weighed(self, reading: DangerReading) -> DangerReading:
+        return replace(reading, score=reading.score + self._config["other_language_adds"] * self._is_foreign(reading))
+
+    def _is_foreign(self, reading: DangerReading) -> bool:
+        language, likely = reading.language
+        return language != DANISH and likely >= self._config["language_from"]
+
+    def _read(self, text: str, embedding: Vectors) -> DangerReading:
+        if has_telling_sign(text):
+            text = spelt_out(text)
+            embedding = embed([text])[0]
+        parts = pieces(text)
+        embeddings = np.vstack([embedding[None, :], embed(parts)]) if parts else embedding[None, :]
+        return self._model.read([text, *parts], embeddings)
+
+    def _read_together(self, before: str, text: str) -> DangerReading:
+        both = f"{before} {text}"
+        return self._read(both, embed([both])[0])
+
+    def _told(self, text: str, reading: DangerReading) -> dict[str, Any]:
+        voice, sure = reading.voice
+        believed = reading.language[0] if self._is_foreign(reading) else DANISH
+        return {
+            "kind": reading.kind or ANY_KIND,
+            "voice": voice,
+            "voice_confidence": sure,
+            "language": written_language(text, believed),
+        }
+
+
+def _score(reading: DangerReading) -> float:
+    return reading.score
+
+
+def _is_for_danger(message: Message) -> bool:
+    """Every danger example, and of what is asked without danger every few: all of it would drown the others."""
+    if message.get(AFTER_EXAMPLE):
+        return False
+    if message.get(DANGER_EXAMPLE):
+        return True
+    return zlib.crc32(message.get(TEXT).encode()) % _ONE_IN_SO_MANY == 0
+
+
+def _views(messages: list[Message]) -> dict[str, Any]:
+    return {
+        "texts": [message.get(TEXT) for message in messages],
+        "embeddings": np.stack([message.get(EMBEDDING) for message in messages]),
+    }
+
+
+def _set_intent(message: Message, intent: str) -> None:
+    message.set(INTENT, {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)

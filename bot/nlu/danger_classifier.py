@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge.danger import ANY_KIND
 from bot.languages import DANISH, written_language
 from bot.nlu.danger_model import DangerModel, DangerReading, Vectors, pieces
-from bot.nlu.importer import AFTER_EXAMPLE, DANGER_EXAMPLE
+from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.signs import has_telling_sign, spelt_out
 
@@ -59,9 +59,9 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
         return {
             # From here somebody is in danger ...
-            "crisis_from": 1.0,
+            "crisis_from": 1.3,
             # ... from here perhaps.
-            "perhaps_from": -0.6,
+            "perhaps_from": 0.0,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.
             "other_language_adds": 0.7,
             # A message this uneasy is also read together with the one before it.
@@ -125,16 +125,18 @@ class DangerClassifier(IntentClassifier, GraphComponent):
 
     def _decide(self, message: Message, told: dict[str, Any]) -> None:
         reading = self._weighed(self._read(message.get(TEXT), message.get(EMBEDDING)))
+        label, likely = reading.after
+        # "Jeg har ringet 112" is full of danger. What is new danger is among the examples that are not about it.
+        if told.get(FOLLOWS_DANGER) and label != _NOT_ABOUT_IT and likely >= self._config["after_from"]:
+            message.set(AFTER_DANGER, label, add_to_output=True)
+            _set_intent(message, AFTER_DANGER)
+            return
         before = told.get(WORDS_BEFORE)
         if before and self._config["read_together_from"] <= reading.score < self._config["crisis_from"]:
             reading = max(reading, self._weighed(self._read_together(before, message.get(TEXT))), key=_score)
         if told.get(NOT_DANGER) or reading.score < self._config["perhaps_from"]:
-            label, likely = reading.after
             if told.get(IS_TOO_LONG):
                 _set_intent(message, TOO_LONG)
-            elif told.get(FOLLOWS_DANGER) and label != _NOT_ABOUT_IT and likely >= self._config["after_from"]:
-                message.set(AFTER_DANGER, label, add_to_output=True)
-                _set_intent(message, AFTER_DANGER)
             return
         message.set(DANGER, self._told(message.get(TEXT), reading), add_to_output=True)
         _set_intent(message, CRISIS if reading.score >= self._config["crisis_from"] else PERHAPS_DANGER)
@@ -174,10 +176,10 @@ def _score(reading: DangerReading) -> float:
 
 
 def _is_for_danger(message: Message) -> bool:
-    """Every danger example, and of what is asked without danger every few: all of it would drown the others."""
+    """Every danger example and every move, and of the questions every few: all of them would drown the others."""
     if message.get(AFTER_EXAMPLE):
         return False
-    if message.get(DANGER_EXAMPLE):
+    if message.get(DANGER_EXAMPLE) or (not message.get(CARD) and not message.get(GATE)):
         return True
     return zlib.crc32(message.get(TEXT).encode()) % _ONE_IN_SO_MANY == 0
 

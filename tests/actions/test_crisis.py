@@ -1,5 +1,6 @@
 """Danger: the reply of each kind for each reader, the check-in, and what follows."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,11 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.channels.intake import read
 from bot.knowledge.contacts import contacts_on, numbers
 from bot.knowledge.danger import VOICES, danger_replies
 from bot.knowledge.languages import other_languages
+from bot.knowledge.route import Question
 from tests.actions.conftest import Actions, Turn
 from tests.actions.test_actions import show
+from tests.actions.test_routes import BY_SLOT
 from tests.conftest import free_port
 
 REPLIES = danger_replies()
@@ -62,6 +66,12 @@ def test_who_reads_is_who_was_told_else_who_seems_to_write(
     assert told(actions, danger={**HOME, **found}, slots=slots).custom["danger"]["voice"] == reads
 
 
+@pytest.mark.parametrize(("role", "reads"), [("foraelder", "parent"), ("skole", "staff"), (None, "staff")])
+def test_where_nothing_tells_who_writes_the_page_does(actions: Actions, role: str | None, reads: str) -> None:
+    found = {**HOME, "voice": "", "voice_confidence": 0.0}
+    assert told(actions, danger=found, metadata={"role": role}).custom["danger"]["voice"] == reads
+
+
 def test_danger_of_no_kind_gets_all_the_numbers(actions: Actions, store_away: None) -> None:
     turn = told(actions)
     assert turn.custom["danger"]["kind"] == "akut"
@@ -76,7 +86,7 @@ def test_danger_told_in_another_language_is_answered_in_it_first(actions: Action
     assert turn.text.index(other.numbers) < turn.text.index(written(REPLIES.kinds["vold-hjemme"].parent))
 
 
-@pytest.mark.parametrize("form", ["share_route", "consent_form", "plan_walk", "talk_form"])
+@pytest.mark.parametrize("form", ["share_route", "consent_form", "plan_walk", "talk_preparation"])
 def test_danger_stops_what_is_under_way_keeps_its_answers_and_asks_nothing(
     actions: Actions, store_away: None, form: str
 ) -> None:
@@ -119,12 +129,50 @@ def test_a_yes_gets_the_reply_of_that_kind_for_that_reader(actions: Actions) -> 
     assert turn.custom["danger"] == {"kind": "bande", "voice": "child", "language": "", "sure": True}
 
 
+def test_a_yes_of_a_kind_there_is_not_gets_all_the_numbers(actions: Actions) -> None:
+    turn = actions.run(
+        "action_tell_where_help_is", intent="confirm_danger", entities={"kind": "findes-ikke", "voice": "ingen"}
+    )
+    assert written(REPLIES.kinds["akut"].staff) in turn.text
+
+
+def confirmed(kind: str, voice: str = "staff") -> dict[str, Any]:
+    fields = {"kind": kind, "voice": voice}
+    return {"intent": "confirm_danger", "entities": fields, "text": f"/confirm_danger{json.dumps(fields)}"}
+
+
+DENIED = {"intent": "deny_danger", "text": "/deny_danger"}
+
+
+@BY_SLOT
+def test_neither_button_of_the_check_in_answers_the_question_of_a_route(
+    actions: Actions, form: str, prefix: str, question: Question
+) -> None:
+    """Else who says that somebody is in danger is asked the next question."""
+    slots = {"requested_slot": f"{prefix}_{question.id}"}
+    taken_for_an_answer = [
+        button["text"]
+        for button in (*map(confirmed, REPLIES.kinds), DENIED)
+        if actions.hear(f"validate_{form}", loop=form, slots=slots, **button)
+    ]
+    assert taken_for_an_answer == []
+
+
 def test_the_check_in_is_made_in_the_language_of_the_message(actions: Actions) -> None:
     found = {**HOME, "language": "tr"}
     turn = actions.run("action_ask_whether_danger", intent="perhaps_danger", danger=found)
     turkish = other_languages()["tr"]
     assert turn.text.startswith(turkish.check_in)
     assert [button["title"] for button in turn.buttons] == [turkish.yes_button, turkish.no_button]
+
+
+def test_a_yes_is_answered_in_the_language_it_was_asked_in(actions: Actions) -> None:
+    found = {**HOME, "language": "tr"}
+    yes = actions.run("action_ask_whether_danger", intent="perhaps_danger", danger=found).payloads[0]
+    assert read(yes).text == yes, "the button is let through"
+    fields = json.loads(yes.removeprefix("/confirm_danger"))
+    turn = actions.run("action_tell_where_help_is", intent="confirm_danger", entities=fields)
+    assert turn.text.startswith(other_languages()["tr"].groups.violence)
 
 
 def test_a_no_without_the_words_before_it_goes_back_to_the_question(actions: Actions) -> None:
@@ -144,6 +192,24 @@ def test_what_follows_is_met_for_who_was_told(actions: Actions, store_away: None
     )
     assert written(REPLIES.afterwards.of(label).to(voice)) in turn.text
     assert turn.custom["danger"] == {"after": label, "voice": voice}
+
+
+@pytest.mark.parametrize(
+    ("voice", "label", "offered"),
+    [
+        ("staff", "next", ["underretning-saadan"]),
+        ("staff", "done", ["underretning"]),
+        ("parent", "next", ["foraelder-hjaelp-omraadet"]),
+        ("child", "next", []),
+    ],
+)
+def test_each_is_offered_what_helps_with_what_comes_next(
+    actions: Actions, voice: str, label: str, offered: list[str]
+) -> None:
+    turn = actions.run(
+        "action_go_on_after_danger", intent="after_danger", after_danger=label, slots={"danger_told": voice}
+    )
+    assert turn.payloads == [show(card) for card in offered]
 
 
 def test_who_was_in_the_middle_of_something_finds_the_way_back(actions: Actions) -> None:

@@ -395,6 +395,7 @@ NO_ANSWERS = [
     ("gælder tavshedspligten også for frivillige her", "ask_legal_unsure"),
     ("min far slår mig", "crisis"),
     ("børnene i klassen skal trives, og en af dem bliver slået derhjemme hver eneste aften", "crisis"),
+    ("børnene skal trives, men der er slagsmål i klubben hver uge, og en bløder tit", "perhaps_danger"),
     ("er du et menneske", "ask_is_bot"),
     ("hej", "greet"),
     ("hvor står det", "ask_source"),
@@ -404,6 +405,8 @@ NO_ANSWERS = [
     ("/start_share_route", "start_share_route"),
     ("/show_card", "show_card"),
     ("/give_feedback", "give_feedback"),
+    ('/confirm_danger{"kind": "vold-skolen", "voice": "staff"}', "confirm_danger"),
+    ("/deny_danger", "deny_danger"),
 ]
 
 
@@ -1482,7 +1485,12 @@ def test_a_plan_that_is_gone_begins_anew(actions: Actions, gone: Any, message: d
 @GONE
 @pytest.mark.parametrize(
     ("text", "intent"),
-    [("min far slår mig", "crisis"), ("må jeg dele det med læreren?", "ask_legal"), ("vi stopper her", "stop_route")],
+    [
+        ("min far slår mig", "crisis"),
+        ("drengene slås tit i klubben", "perhaps_danger"),
+        ("må jeg dele det med læreren?", "ask_legal"),
+        ("vi stopper her", "stop_route"),
+    ],
 )
 def test_where_the_plan_is_gone_nothing_else_that_is_said_is_swallowed(
     actions: Actions, gone: Any, text: str, intent: str

@@ -164,6 +164,7 @@ def test_a_question_is_no_answer_even_with_the_words_of_one(actions: Actions, te
     [
         "ask", "ask_legal", "ask_is_bot", "ask_privacy", "ask_capabilities", "parent_asks", "goodbye", "show_card",
         "start_share_route", "make_consent_form", "make_family_notice", "give_feedback", "crisis",
+        "perhaps_danger", "after_danger",
     ],
 )  # fmt: skip
 def test_what_means_something_of_its_own_makes_the_route_step_aside(actions: Actions, intent: str) -> None:
@@ -180,6 +181,7 @@ def test_what_means_something_of_its_own_makes_the_route_step_aside(actions: Act
         ("nej, forfra", "restart_route"),
         ("nej, videre", "resume_route"),
         ("barnet er i fare lige nu", "crisis"),
+        ("jeg er bange for, at han er i fare", "perhaps_danger"),
     ],
 )
 def test_a_move_keeps_its_meaning_even_with_the_words_of_an_answer(actions: Actions, text: str, intent: str) -> None:

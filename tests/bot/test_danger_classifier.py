@@ -4,11 +4,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.danger_classifier import DANGER, DangerClassifier
 from bot.nlu.danger_model import DangerReading
-from bot.nlu.sentence_embedder import EMBEDDING
+from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder
 
 CONFIG = {
     "crisis_from": 1.0,
@@ -31,9 +35,11 @@ class Model:
 
     def __init__(self, **readings: DangerReading) -> None:
         self.readings = readings
+        self.read_last: list[str] = []
 
     def read(self, texts: list[str], embeddings: np.ndarray) -> DangerReading:
         assert len(texts) == len(embeddings)
+        self.read_last = texts
         return self.readings.get(texts[0].replace(" ", "_"), reading(-9.0))
 
 
@@ -112,8 +118,14 @@ def test_what_follows_a_reply_to_danger_is_known_as_such(
 
 
 def test_new_danger_after_a_reply_to_danger_is_danger() -> None:
-    model = Model(nu_bløder_hun=reading(3.0, after=("next", 0.9)))
+    model = Model(nu_bløder_hun=reading(3.0, after=("other", 0.9)))
     assert intent(classified(model, "nu bløder hun", follows_danger=True)) == "crisis"
+
+
+def test_that_help_was_called_is_no_new_danger_however_it_sounds() -> None:
+    model = Model(jeg_har_ringet_112=reading(3.0, after=("done", 0.9)))
+    assert intent(classified(model, "jeg har ringet 112", follows_danger=True)) == "after_danger"
+    assert intent(classified(model, "jeg har ringet 112")) == "crisis"
 
 
 @pytest.mark.parametrize(
@@ -121,6 +133,26 @@ def test_new_danger_after_a_reply_to_danger_is_danger() -> None:
 )
 def test_what_is_too_long_is_read_for_danger_and_not_answered_otherwise(score: float, decided: str) -> None:
     assert intent(classified(Model(lang=reading(score)), "lang", too_long=True)) == decided
+
+
+def test_what_was_asked_about_and_is_too_long_is_not_answered() -> None:
+    assert intent(classified(Model(lang=reading(9.0)), "lang", too_long=True, not_danger=True)) == "unreadable_too_long"
+
+
+def test_a_long_message_is_read_whole_and_in_pieces() -> None:
+    model = Model()
+    text = "Mødet gik godt, og vi fik talt om lektierne. " * 5 + "Han slår hende."
+    classified(model, text)
+    assert model.read_last[0] == text
+    assert " ".join(model.read_last[1:]) == text
+    classified(model, "han slår hende")
+    assert model.read_last == ["han slår hende"]
+
+
+@pytest.mark.parametrize("before", ["jeg tog pillerne", "ligegyldigt"])
+def test_danger_is_not_made_weaker_by_the_words_before_it(before: str) -> None:
+    model = Model(dem_alle_sammen=reading(0.5), jeg_tog_pillerne_dem_alle_sammen=reading(0.0))
+    assert intent(classified(model, "dem alle sammen", words_before=before)) == "perhaps_danger"
 
 
 def test_pictures_are_read_as_words() -> None:
@@ -131,6 +163,65 @@ def test_a_buttons_payload_is_left_alone() -> None:
     message = Message(data={"text": "/ask_capabilities", "intent": dict(ASK)})
     DangerClassifier(CONFIG, None, None, Model()).process([message])  # type: ignore[arg-type]
     assert message.get("intent") == ASK
+
+
+# Trained as Rasa trains it
+
+
+def example(text: str, danger: bool = False, kind: str | None = None, voice: str | None = None) -> Message:
+    told = {"danger": danger, "kind": kind, "voice": voice, "language": "da"}
+    return Message(data={"text": text, "intent": "ask", "danger_example": told})
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> DangerClassifier:
+    """Kept in Rasa's storage and loaded again."""
+    storage = LocalModelStorage.create(tmp_path_factory.mktemp("storage"))
+    context, resource = ExecutionContext(GraphSchema({})), Resource("danger")
+    hit = [f"min far slår {whom}" for whom in ("mig", "min bror", "os", "min mor", "min søster", "lillebror")]
+    gone = [f"{who} er væk" for who in ("min søn", "min datter", "pigen", "drengen", "barnet", "lillebror")]
+    still = [f"{who} vågner ikke" for who in ("min søn", "min datter", "pigen", "drengen", "barnet", "lillebror")]
+    examples = [
+        *(example(text, True, "vold-hjemme", "child") for text in hit),
+        *(example(text, True, "forsvundet", "parent") for text in gone),
+        *(example(text, True, "livsfare", "staff") for text in still),
+        *(example(f"hvad er en {word}") for word in ("bisidder", "tolk", "plan", "klub", "leder", "café", "paragraf")),
+        *(example(f"hvem betaler for {word}") for word in ("tolken", "maden", "turen", "klubben", "bussen", "kaffen")),
+        *(Message(data={"text": text, "intent": "thank"}) for text in ("tak", "mange tak", "tak for hjælpen")),
+    ]
+    after = {"done": ("jeg har ringet", "det er gjort"), "next": ("hvad nu", "og så"), "other": ("hvad er ssp", "hej")}
+    for label, texts in after.items():
+        examples += [Message(data={"text": text, "intent": "ask", "after_example": label}) for text in texts]
+    # Languages are told apart by three or more, too.
+    for place, code in enumerate(("da", "tr", "pl") * 6):
+        examples[place].get("danger_example")["language"] = code
+    data = TrainingData(training_examples=SentenceEmbedder().process(examples))
+    DangerClassifier.create(CONFIG, storage, resource, context).train(data)
+    return DangerClassifier.load(CONFIG, storage, resource, context)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "voice"),
+    [
+        ("min far slår min bror", "vold-hjemme", "child"),
+        ("min datter er væk", "forsvundet", "parent"),
+        ("drengen vågner ikke", "livsfare", "staff"),
+    ],
+)
+def test_what_it_learned_as_danger_it_tells_with_kind_and_writer(
+    trained: DangerClassifier, text: str, kind: str, voice: str
+) -> None:
+    (message,) = trained.process(SentenceEmbedder().process([Message(data={"text": text, "intent": dict(ASK)})]))
+    assert intent(message) in ("crisis", "perhaps_danger")
+    assert (message.get(DANGER)["kind"], message.get(DANGER)["voice"]) == (kind, voice)
+
+
+def test_what_it_learned_as_harmless_it_leaves_alone(trained: DangerClassifier) -> None:
+    (message,) = trained.process(
+        SentenceEmbedder().process([Message(data={"text": "hvad er en tolk", "intent": dict(ASK)})])
+    )
+    assert intent(message) == "ask"
+    assert message.get(DANGER) is None
 
 
 def test_the_thresholds_of_this_installation_are_in_order() -> None:

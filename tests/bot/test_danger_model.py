@@ -64,8 +64,25 @@ def test_the_worst_piece_counts_and_tells_the_kind(model: DangerModel) -> None:
     whole = "hvad er ssp"
     alone = read(model, "hun kan ikke vækkes")
     together = read(model, whole, "hvem betaler for tolken", "hun kan ikke vækkes", "hej")
-    assert together.score == pytest.approx(alone.score, abs=1e-4)
+    assert together.score == pytest.approx(alone.score - 1.0, abs=1e-4), "a piece must be surer than a message"
     assert together.kind == "livsfare"
+
+
+def test_who_writes_in_which_language_and_what_it_follows_is_told_by_the_whole(model: DangerModel) -> None:
+    whole = read(model, "hvad er ssp")
+    together = read(model, "hvad er ssp", "hun kan ikke vækkes", "min far slår mig")
+    for answer in ("voice", "language", "after"):
+        alone, beside = getattr(whole, answer), getattr(together, answer)
+        assert beside[0] == alone[0]
+        assert beside[1] == pytest.approx(alone[1], abs=1e-4)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_worst_piece_counts_wherever_it_stands(model: DangerModel, place: int) -> None:
+    parts = ["hvem betaler for tolken", "hej"]
+    parts.insert(place, "hun kan ikke vækkes")
+    reading = read(model, "hvad er ssp", *parts)
+    assert (reading.score > 0, reading.kind) == (True, "livsfare")
 
 
 def test_what_follows_is_told_with_how_likely_it_is(model: DangerModel) -> None:
@@ -86,6 +103,10 @@ def test_every_way_to_type_danish_letters_is_one(typed: str) -> None:
     assert bare(typed) == "slar pa born"
 
 
+def test_a_letter_held_down_is_typed_twice_at_most() -> None:
+    assert bare("neeeeej") == bare("neeej") == "neej"
+
+
 def test_letters_of_every_script_are_kept() -> None:
     assert bare("زوجي يضربني!") == "زوجي يضربني"
 
@@ -101,6 +122,12 @@ def test_a_short_message_has_no_pieces_and_a_long_one_has_all_of_it() -> None:
     long = " ".join(f"Det er sætning nummer {number} af dem alle." for number in range(12))
     assert " ".join(pieces(long)) == long
     assert max(len(piece.split()) for piece in pieces(long)) <= 18
+
+
+def test_a_sentence_that_never_ends_is_cut_into_pieces_too() -> None:
+    endless = " ".join(f"ord{number}" for number in range(60))
+    assert " ".join(pieces(endless)) == endless
+    assert max(len(piece.split()) for piece in pieces(endless)) <= 18
 
 
 @given(st.lists(st.sampled_from(["ord", "ja.", "hej!", "far?"]), max_size=900))

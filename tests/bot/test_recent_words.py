@@ -69,11 +69,64 @@ def test_a_no_to_the_check_in_gets_the_first_words_answered(rasa: Rasa, no: str)
     assert heard.metadata["not_danger"] is True
 
 
+def test_a_no_is_what_the_classifier_and_the_reply_are_told_of_the_first_words(rasa: Rasa) -> None:
+    """What was masked is said again with the answer, and what was too long still is."""
+    long = f"min telefon er 12 34 56 78 og drengene slås {'og slås ' * 200}"
+    handed_on = read(long)
+    rasa.replies[handed_on.text] = CHECK_IN
+    rasa.say(long)
+    heard = rasa.say("nej")
+    assert heard.text == handed_on.text
+    assert heard.metadata["too_long"] is handed_on.too_long is True
+    assert heard.metadata["masked"] == list(handed_on.masked) != []
+
+
+def test_the_first_words_are_not_asked_about_twice(rasa: Rasa) -> None:
+    rasa.replies["drengene skyder på hinanden"] = CHECK_IN
+    rasa.say("drengene skyder på hinanden")
+    rasa.replies.clear()
+    rasa.say("nej")
+    assert rasa.say("nej").text == "nej"
+
+
+def test_words_that_were_not_about_danger_are_not_read_with_the_next_ones(rasa: Rasa) -> None:
+    """Else whoever said no is asked the same again."""
+    rasa.replies["drengene skyder på hinanden"] = CHECK_IN
+    rasa.say("drengene skyder på hinanden")
+    rasa.replies.clear()
+    rasa.say("nej")
+    assert "words_before" not in rasa.say("det er i et spil").metadata
+
+
+def test_the_button_yes_is_handed_on_as_it_was_pressed(rasa: Rasa) -> None:
+    pressed = '/confirm_danger{"kind": "bande", "voice": "child"}'
+    rasa.replies |= {"drengene skyder på hinanden": CHECK_IN, pressed: CRISIS}
+    rasa.say("drengene skyder på hinanden")
+    assert rasa.say(pressed).text == pressed
+    assert rasa.say("jeg har ringet").metadata["follows_danger"] is True
+
+
 @pytest.mark.parametrize("yes", ["ja", "Ja.", "ja det er det", "yes", "نعم"])
 def test_a_yes_to_the_check_in_is_its_button(rasa: Rasa, yes: str) -> None:
     rasa.replies["drengene skyder på hinanden"] = CHECK_IN
     rasa.say("drengene skyder på hinanden")
     assert rasa.say(yes).text == CHECK_IN["buttons"][0]["payload"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("words", ["nu", "Nu!", "tak"])
+def test_a_danish_word_is_no_yes_or_no_of_another_language(rasa: Rasa, words: str) -> None:
+    """ "Er det det, du skriver om?" - "Nu!" is not the Romanian no, "tak" not the Polish yes."""
+    rasa.replies["drengene skyder på hinanden"] = CHECK_IN
+    rasa.say("drengene skyder på hinanden")
+    assert rasa.say(words).text == words
+
+
+@pytest.mark.parametrize(("language", "no"), [("ro", "nu"), ("tr", "hayır"), ("pl", "nie")])
+def test_whoever_was_asked_in_another_language_says_no_in_it(rasa: Rasa, language: str, no: str) -> None:
+    asked = {**CHECK_IN["custom"]["danger"], "language": language}  # type: ignore[index]
+    rasa.replies["ajutor"] = {**CHECK_IN, "custom": {"outcome": "clarify", "danger": asked}}
+    rasa.say("ajutor")
+    assert rasa.say(no).metadata["not_danger"] is True
 
 
 def test_other_words_after_the_check_in_are_themselves(rasa: Rasa) -> None:
@@ -88,6 +141,19 @@ def test_a_no_where_nothing_was_asked_is_a_no(rasa: Rasa) -> None:
     rasa.say("hvad er ssp")
     assert rasa.say("nej").text == "nej"
     assert rasa.say("/deny_danger").text == "/deny_danger"
+
+
+def test_what_is_too_long_is_told_as_such(rasa: Rasa) -> None:
+    assert rasa.say("hvad er ssp").metadata["too_long"] is False
+    assert rasa.say("hvad er ssp " * 200).metadata["too_long"] is True
+
+
+def test_a_turn_that_fails_is_not_remembered(rasa: Rasa) -> None:
+    async def fails(message: UserMessage) -> None:
+        raise ValueError("no action server")
+
+    run_async(exchange(fails, read("jeg har taget dem"), "a", "test"))
+    assert "words_before" not in rasa.say("alle sammen").metadata
 
 
 def test_what_follows_a_reply_to_danger_is_marked_for_six_messages(rasa: Rasa) -> None:
@@ -121,6 +187,16 @@ def test_words_are_forgotten_after_ten_minutes(monkeypatch: pytest.MonkeyPatch) 
     assert kept.of("a") is None
 
 
+def test_forgotten_words_are_not_kept_in_memory_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = RecentWords()
+    now = 1000.0
+    monkeypatch.setattr(recent_words_module.time, "monotonic", lambda: now)
+    kept.keep("a", Intake("hej"))
+    now += 601
+    kept.keep("b", Intake("hej"))
+    assert "a" not in vars(kept)["_kept"]
+
+
 def test_words_are_forgotten_when_the_conversation_is_deleted() -> None:
     kept = RecentWords()
     kept.keep("a", Intake("hej"))
@@ -139,9 +215,21 @@ def test_the_oldest_are_forgotten_when_there_are_too_many(monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("code", other_languages())
 def test_a_yes_and_a_no_are_known_in_every_language(code: str) -> None:
+    """As they come out of the intake: "maya" is a Somali no, and a name."""
     language = other_languages()[code]
-    assert answer_to_check_in(language.yes_button.upper()) == CONFIRM
-    assert all(answer_to_check_in(word) == DENY for word in language.no_words)
+    yes, no = [language.yes_button, *language.yes_words], [language.no_button, *language.no_words]
+    typed = {word: answer_to_check_in(read(f"{word}.").text) for word in (*yes, *no)}
+    assert typed == {**dict.fromkeys(yes, CONFIRM), **dict.fromkeys(no, DENY)}
+
+
+@pytest.mark.parametrize("text", ["Ja", "jo", "ja, det er det", "desværre ja", "JA HJÆLP!!"])
+def test_a_yes_is_known_as_people_type_it(text: str) -> None:
+    assert answer_to_check_in(text) == CONFIRM
+
+
+@pytest.mark.parametrize("text", ["Nej", "næh", "nej nej", "noget andet", "nej, det er det ikke", "nej tak"])
+def test_a_no_is_known_as_people_type_it(text: str) -> None:
+    assert answer_to_check_in(text) == DENY
 
 
 @pytest.mark.parametrize("text", ["ja men hvad med mødet", "nej han slår mig stadig", "", "måske"])

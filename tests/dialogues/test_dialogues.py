@@ -13,7 +13,8 @@ What must follow, of the turn's first reply: ``outcome`` and ``card`` (one or a 
 (which reply of knowledge/faste-svar.yml), ``new_card`` (one this dialogue was not shown before), ``offers`` (a card
 among the buttons), ``offers_only`` (the theme of every card among the buttons, two at least), ``masked`` (the kinds
 of personal data said to be taken out: once in the turn, and in no turn without it), ``danger`` (what is told of the
-danger it answers, as far as it is named: ``kind``, ``voice``, ``language``, ``sure``, ``after``).
+danger it answers, as far as it is named: ``kind``, ``voice``, ``language``, ``sure``, ``after``; null where it tells
+none), ``checks_in`` (whether it asks if there is danger, with a yes and a no to press).
 
 Of its last: ``asks`` (the question of a route or of the walk; without it the turn asks none), ``way_out`` (whether
 that can be stopped with a button).
@@ -52,7 +53,7 @@ DIALOGUES = sorted(Path(__file__).parent.glob("*.yml"))
 PREFIX_OF_MASKED = fixed_reply("maskeret").text.split("{")[0]
 WHAT_FOLLOWS = {
     "outcome", "card", "fixed", "new_card", "offers", "offers_only", "masked", "asks", "way_out", "replies",
-    "attachments", "notes", "slots", "plan", "links", "danger",
+    "attachments", "notes", "slots", "plan", "links", "danger", "checks_in",
 }  # fmt: skip
 MOST_TURNS_OF_A_STEP = 60
 
@@ -132,6 +133,8 @@ def assert_first(step: dict, reply: dict, where: str) -> None:
     if "danger" in step:
         told = reply["custom"].get("danger", {})
         assert {name: told.get(name) for name in step["danger"]} == step["danger"], where
+    if "checks_in" in step:
+        assert checks_in(reply) == step["checks_in"], where
     if "fixed" in step:
         assert reply["text"].startswith(fixed_reply(step["fixed"]).text.split("{")[0]), where
     if "offers" in step:
@@ -139,6 +142,14 @@ def assert_first(step: dict, reply: dict, where: str) -> None:
     if "offers_only" in step:
         assert len(offered(reply)) >= 2, where
         assert all((KNOWLEDGE / step["offers_only"] / f"{card}.md").exists() for card in offered(reply)), where
+
+
+def checks_in(reply: dict) -> bool:
+    """Whether a reply asks if somebody is in danger."""
+    answers = payloads(reply, "/confirm_danger") + payloads(reply, "/deny_danger")
+    assert len(answers) in (0, 2), "never one without the other"
+    unsure = reply["custom"].get("danger", {}).get("sure") is False
+    return unsure and len(answers) == 2
 
 
 def assert_masked(kinds: list[str] | None, replies: list[dict], where: str) -> None:

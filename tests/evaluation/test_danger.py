@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.evaluation import danger
 from bot.evaluation.danger import (
     AFTER_DEVELOPMENT,
     AFTER_REPORTING,
@@ -16,6 +18,8 @@ from bot.evaluation.danger import (
     DangerCase,
     Met,
     Share,
+    after_danger,
+    ask_server,
     measure,
     met_as,
     met_by,
@@ -81,6 +85,67 @@ def test_a_reply_tells_how_danger_was_met(custom: dict[str, object], met: Met) -
 @pytest.mark.parametrize(("intent", "how"), [("crisis", CRISIS), ("perhaps_danger", CHECK_IN), ("ask", NOTHING)])
 def test_an_intent_tells_the_same(intent: str, how: str) -> None:
     assert met_as(intent, {"kind": "bande", "voice": "child"}).how == how
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> "Server":
+    running = Server()
+    monkeypatch.setattr(danger.requests, "post", running.post)
+    return running
+
+
+class Server:
+    """Replies to each message as it is told to."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, dict[str, Any]] = {}
+        self.heard: list[tuple[str, str]] = []
+
+    def post(self, url: str, json: dict[str, str], timeout: float) -> "Server.Reply":
+        assert url == "http://here/webhooks/rest/webhook" and timeout
+        self.heard.append((json["sender"], json["message"]))
+        return Server.Reply([{"text": "x", "custom": {"outcome": "answered", **self.told.get(json["message"], {})}}])
+
+    class Reply(list[dict[str, Any]]):
+        def raise_for_status(self) -> None:
+            """All is well."""
+
+        def json(self) -> list[dict[str, Any]]:
+            return self
+
+
+SURE = {"danger": {"kind": "bande", "voice": "child", "sure": True}}
+UNSURE = {"danger": {"kind": "bande", "voice": "child", "sure": False}}
+
+
+def test_each_message_is_asked_of_the_server_in_a_conversation_of_its_own(server: Server) -> None:
+    server.told = {"a": SURE, "b": UNSURE}
+    assert [one.how for one in ask_server("http://here", [ACUTE, HINTED, HARMLESS])] == [CRISIS, CHECK_IN, NOTHING]
+    assert len({sender for sender, _ in server.heard}) == 3
+
+
+@pytest.mark.parametrize(
+    ("expected", "told", "is_met"),
+    [
+        ("crisis", SURE, True),
+        ("crisis", UNSURE, True),
+        ("crisis", {"danger": {"after": "next", "voice": "child"}}, False),
+        ("thanks", {"danger": {"after": "done", "voice": "child"}}, True),
+        ("next", {"danger": {"after": "done", "voice": "child"}}, False),
+        ("not_me", {}, False),
+        ("ordinary", {}, True),
+        ("ordinary", UNSURE, False),
+    ],
+)
+def test_what_comes_after_danger_is_met_as_it_was_expected(
+    server: Server, tmp_path: Path, expected: str, told: dict[str, Any], is_met: bool
+) -> None:
+    path = tmp_path / "after.jsonl"
+    path.write_text(json.dumps({"turns": ["han slår mig", "og så"], "expect": ["crisis", expected]}), encoding="utf-8")
+    server.told = {"han slår mig": SURE, "og så": told}
+    (share,) = after_danger("http://here", path)
+    assert (share.hits, share.of) == (int(is_met), 1), "the first message is not counted"
+    assert len({sender for sender, _ in server.heard}) == 1
 
 
 def test_a_message_that_is_also_an_example_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Danger: where there is help now, whether it is danger at all, and what is said afterwards."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from actions.understood import Danger, after_danger, danger
 from bot.knowledge.contacts import numbers
 from bot.knowledge.danger import ANY_KIND, VOICES, Voice, danger_replies
 from bot.knowledge.languages import OtherLanguage, other_languages
+from bot.languages import DANISH
 from bot.outcomes import Outcome
 
 # Who the last reply to danger was written for.
@@ -57,11 +59,12 @@ class AskWhetherDanger(ReplyingAction):
         yes = other.yes_button if other else replies.check_in.yes_button
         no = other.no_button if other else replies.check_in.no_button
         text = replies.filled(replies.check_in.to(reads), numbers())
+        asked = {"kind": found.kind, "voice": reads, "language": found.language or DANISH}
         return Reply(
             text=_with_language(text, other, other.check_in if other else ""),
             outcome=Outcome.CLARIFY,
             buttons=[
-                Button(yes, f'/confirm_danger{{"kind": "{found.kind}", "voice": "{reads}"}}'),
+                Button(yes, f"/confirm_danger{json.dumps(asked)}"),
                 Button(no, "/deny_danger"),
             ],
             danger={"kind": found.kind, "voice": reads, "language": found.language, "sure": False},
@@ -118,7 +121,12 @@ def where_help_is(
         text=_with_language(text, other, other.groups.of(found.group) if other else ""),
         outcome=Outcome.CRISIS,
         buttons=[*_ways_on(reads), *buttons],
-        danger={"kind": kind, "voice": reads, "language": language, "sure": True},
+        danger={
+            "kind": kind if kind in replies.kinds else ANY_KIND,
+            "voice": reads,
+            "language": language,
+            "sure": True,
+        },
         slots={TOLD: reads, **(slots or {})},
         events=events,
         resumes=False,
@@ -146,7 +154,8 @@ def _confirmed(tracker: Tracker) -> Danger:
     """What the button "Ja" says."""
     kind = str(next(tracker.get_latest_entity_values("kind"), ANY_KIND))
     reads = str(next(tracker.get_latest_entity_values("voice"), ""))
-    return Danger(kind=kind, voice=reads, voice_confidence=1.0)
+    language = str(next(tracker.get_latest_entity_values("language"), DANISH))
+    return Danger(kind=kind, voice=reads, voice_confidence=1.0, language=language)
 
 
 def _with_language(danish: str, other: OtherLanguage | None, text: str) -> str:

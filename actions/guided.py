@@ -21,7 +21,7 @@ RESUME = Button("Fortsæt, hvor vi slap", "/resume_route")
 # Moves keep their meaning in a guided conversation, whatever words they are made with.
 MOVES = {
     "stop_route", "go_back", "resume_route", "restart_route", "correct_answer", "crisis",
-    "perhaps_danger", "show_card",
+    "perhaps_danger", "confirm_danger", "deny_danger", "after_danger", "show_card",
 }  # fmt: skip
 
 # What somebody says who did not understand a question; anything else that is no answer interrupts.

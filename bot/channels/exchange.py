@@ -65,7 +65,7 @@ async def exchange(
     if not replies.messages:
         # An action server that is down leaves an empty list: say so instead.
         return [{"recipient_id": sender_id, **fixed_reply("fejl").as_message()}]
-    _remember(intake, sender_id, replies.messages)
+    _remember(intake, sender_id, replies.messages, denied=bool(about_danger.get(_NOT_DANGER)))
     return list(replies.messages)
 
 
@@ -78,7 +78,7 @@ def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any
     recent = recent_words.of(sender_id)
     answer = intake.text if not intake.is_words else None
     if recent and recent.confirm and intake.is_words:
-        answer = answer_to_check_in(intake.text)
+        answer = answer_to_check_in(intake.typed, recent.language)
     if answer == CONFIRM and recent:
         return Intake(recent.confirm), {}
     if answer == DENY and recent and recent.confirm:
@@ -95,7 +95,7 @@ def _can_be_added_to(recent: Recent) -> bool:
     return bool(recent.said.text) and not recent.confirm and recent.after_danger < _MESSAGES_AFTER_DANGER
 
 
-def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]]) -> None:
+def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
     recent = recent_words.of(sender_id)
     told = [reply.get("custom", {}) for reply in replies]
     left = max(0, recent.after_danger - 1) if recent else 0
@@ -104,7 +104,13 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]]) -> 
     elif any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told):
         left = 0  # what is said from here on answers its questions
     said = intake if intake.is_words else recent.said if recent else Intake("")
-    recent_words.keep(sender_id, said, confirm=_confirm_button(replies), after_danger=left)
+    if denied:
+        said = Intake("")  # they are not about danger: not to be read for it again with what follows
+    recent_words.keep(sender_id, said, confirm=_confirm_button(replies), language=_language(told), after_danger=left)
+
+
+def _language(told: list[dict[str, Any]]) -> str:
+    return next((custom["danger"].get("language", "") for custom in told if custom.get("danger")), "")
 
 
 def _confirm_button(replies: list[dict[str, Any]]) -> str:

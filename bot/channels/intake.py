@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.privacy import mask
 from bot.signs import has_telling_sign, spelt_out
@@ -21,7 +21,7 @@ _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "parent_asks": frozenset(),
     "staff_asks": frozenset(),
     "none_of_them": frozenset(),
-    "confirm_danger": frozenset({"kind", "voice"}),
+    "confirm_danger": frozenset({"kind", "voice", "language"}),
     "deny_danger": frozenset(),
     "answer_question": frozenset({"question", "option"}),
     "start_share_route": frozenset(),
@@ -53,11 +53,14 @@ class Intake:
         text: the words, or a payload Rasa knows.
         masked: the kinds of personal data that were taken out.
         too_long: whether it is more than is answered; then ``text`` is its beginning.
+        typed: the words before anything was taken out, to tell a yes or a no by ("maya" is a Somali no, and a name);
+            handed to nobody and not kept.
     """
 
     text: str
     masked: tuple[str, ...] = ()
     too_long: bool = False
+    typed: str = field(default="", compare=False, repr=False)
 
     @property
     def is_words(self) -> bool:
@@ -82,7 +85,7 @@ def read(text: str) -> Intake:
             return _unreadable("too_long" if too_long else "no_words")
         text = spelt_out(text)
     masked = mask(text)
-    return Intake(masked.text, masked.kinds, too_long)
+    return Intake(masked.text, masked.kinds, too_long, typed=text)
 
 
 def _unreadable(reason: str) -> Intake:

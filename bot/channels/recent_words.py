@@ -7,7 +7,7 @@ to type it again. After a restart both just don't happen.
 
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.channels.intake import Intake
 from bot.knowledge.danger import danger_replies
@@ -24,6 +24,7 @@ _NO = (
 )  # fmt: skip
 
 CONFIRM, DENY = "/confirm_danger", "/deny_danger"
+_ENGLISH = "en"
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,14 @@ class Recent:
     Attributes:
         said: the words as they were handed to Rasa.
         confirm: the payload of "Ja", while it is asked whether they are about danger; else empty.
+        language: the code of the language it is asked in.
         after_danger: in how many more messages a reply to danger is still thought of.
         until: when it is forgotten, by ``time.monotonic``.
     """
 
     said: Intake
     confirm: str
+    language: str
     after_danger: int
     until: float
 
@@ -54,10 +57,16 @@ class RecentWords:
         recent = self._kept.get(conversation)
         return recent if recent and recent.until > time.monotonic() else None
 
-    def keep(self, conversation: str, said: Intake, confirm: str = "", after_danger: int = 0) -> None:
-        """Keep what was said, in the place of what was said before."""
-        self._kept[conversation] = Recent(said, confirm, after_danger, time.monotonic() + _KEPT_SECONDS)
+    def keep(
+        self, conversation: str, said: Intake, confirm: str = "", language: str = "", after_danger: int = 0
+    ) -> None:
+        """Keep what was said, in the place of what was said before, and drop what is kept too long."""
+        now = time.monotonic()
+        self._kept[conversation] = Recent(replace(said, typed=""), confirm, language, after_danger, now + _KEPT_SECONDS)
         self._kept.move_to_end(conversation)
+        # All are kept equally long, so the oldest stand first.
+        while self._kept and next(iter(self._kept.values())).until <= now:
+            self._kept.popitem(last=False)
         while len(self._kept) > _MOST_CONVERSATIONS:
             self._kept.popitem(last=False)
 
@@ -66,25 +75,30 @@ class RecentWords:
         self._kept.pop(conversation, None)
 
 
-def answer_to_check_in(text: str) -> str | None:
-    """``CONFIRM`` or ``DENY`` where typed words are a yes or a no, in any of the languages; else ``None``."""
+def answer_to_check_in(text: str, language: str = "") -> str | None:
+    """``CONFIRM`` or ``DENY`` where typed words are a yes or a no; else ``None``.
+
+    Args:
+        language: the language it was asked in; Danish and English count beside it. A no is another language's word: "nu" is
+            no in Romanian, and "now" in Danish.
+    """
     said = _bare(text)
     buttons = danger_replies().check_in
-    if said in {_bare(word) for word in (*_YES, buttons.yes_button, *_typed("yes"))}:
+    if said in {
+        _bare(word) for word in (*_YES, buttons.yes_button, *_typed("yes", language), *_typed("yes", _ENGLISH))
+    }:
         return CONFIRM
-    if said in {_bare(word) for word in (*_NO, buttons.no_button, *_typed("no"))}:
+    if said in {_bare(word) for word in (*_NO, buttons.no_button, *_typed("no", language), *_typed("no", _ENGLISH))}:
         return DENY
     return None
 
 
-def _typed(side: str) -> list[str]:
-    return [
-        word
-        for language in other_languages().values()
-        for word in (getattr(language, f"{side}_button"), *getattr(language, f"{side}_words"))
-    ]
+def _typed(side: str, language: str) -> list[str]:
+    other = other_languages().get(language)
+    return [getattr(other, f"{side}_button"), *getattr(other, f"{side}_words")] if other else []
 
 
 def _bare(text: str) -> str:
-    # ``folded`` knows Latin letters only.
-    return folded(text) or text.strip(" .!?؟。").lower()
+    # ``folded`` knows Danish letters only: of "sí" and "có" it leaves one.
+    said = " ".join(text.lower().strip(" .!?؟。").split())
+    return folded(said) if said.isascii() or set(said) & set("æøå") else said

@@ -70,6 +70,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             "language_from": 0.5,
             # What follows a reply to danger is about it from this probability.
             "after_from": 0.6,
+            # Where it sounds like danger itself: below, "hun er holdt op med at trække vejret" was thanked for.
+            "after_from_beside_danger": 0.98,
         }
 
     @classmethod
@@ -126,8 +128,10 @@ class DangerClassifier(IntentClassifier, GraphComponent):
     def _decide(self, message: Message, told: dict[str, Any]) -> None:
         reading = self._weighed(self._read(message.get(TEXT), message.get(EMBEDDING)))
         label, likely = reading.after
-        # "Jeg har ringet 112" is full of danger. What is new danger is among the examples that are not about it.
-        if told.get(FOLLOWS_DANGER) and label != _NOT_ABOUT_IT and likely >= self._config["after_from"]:
+        # "Jeg har ringet 112" is full of danger. But what may be new danger must be all but certain to be none.
+        sounds_like_danger = reading.score >= self._config["perhaps_from"]
+        needed = self._config["after_from_beside_danger" if sounds_like_danger else "after_from"]
+        if told.get(FOLLOWS_DANGER) and label != _NOT_ABOUT_IT and likely >= needed:
             message.set(AFTER_DANGER, label, add_to_output=True)
             _set_intent(message, AFTER_DANGER)
             return

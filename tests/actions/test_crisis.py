@@ -115,7 +115,10 @@ def test_where_somebody_may_be_in_danger_the_number_comes_first_and_then_one_que
     found = {**HOME, "voice": voice}
     turn = actions.run("action_ask_whether_danger", intent="perhaps_danger", danger=found, loop="plan_walk")
     assert "112" in turn.text.split("\n\n")[0]
-    assert turn.payloads == [f'/confirm_danger{{"kind": "vold-hjemme", "voice": "{voice}"}}', "/deny_danger"]
+    assert turn.payloads == [
+        f'/confirm_danger{{"kind": "vold-hjemme", "voice": "{voice}", "language": "da"}}',
+        "/deny_danger",
+    ]
     assert turn.custom["outcome"] == "clarify"
     assert turn.custom["danger"]["sure"] is False
     assert turn.goes_on_with == "action_listen", "what is under way waits"
@@ -126,7 +129,7 @@ def test_a_yes_gets_the_reply_of_that_kind_for_that_reader(actions: Actions) -> 
     turn = actions.run(
         "action_tell_where_help_is", intent="confirm_danger", entities={"kind": "bande", "voice": "child"}
     )
-    assert turn.custom["danger"] == {"kind": "bande", "voice": "child", "language": "", "sure": True}
+    assert turn.custom["danger"] == {"kind": "bande", "voice": "child", "language": "da", "sure": True}
 
 
 def test_a_yes_of_a_kind_there_is_not_gets_all_the_numbers(actions: Actions) -> None:

@@ -405,7 +405,7 @@ NO_ANSWERS = [
     ("/start_share_route", "start_share_route"),
     ("/show_card", "show_card"),
     ("/give_feedback", "give_feedback"),
-    ('/confirm_danger{"kind": "vold-skolen", "voice": "staff"}', "confirm_danger"),
+    ('/confirm_danger{"kind": "vold-skolen", "voice": "staff", "language": "da"}', "confirm_danger"),
     ("/deny_danger", "deny_danger"),
 ]
 

@@ -21,6 +21,7 @@ CONFIG = {
     "read_together_from": -4.0,
     "language_from": 0.5,
     "after_from": 0.6,
+    "after_from_beside_danger": 0.98,
 }
 ASK = {"name": "ask", "confidence": 0.4}
 
@@ -122,8 +123,14 @@ def test_new_danger_after_a_reply_to_danger_is_danger() -> None:
     assert intent(classified(model, "nu bløder hun", follows_danger=True)) == "crisis"
 
 
+@pytest.mark.parametrize("label", ["done", "next", "joke", "not_me"])
+def test_what_sounds_like_danger_is_not_thanked_for_on_a_guess(label: str) -> None:
+    model = Model(hun_trækker_ikke_vejret=reading(3.0, after=(label, 0.96)))
+    assert intent(classified(model, "hun trækker ikke vejret", follows_danger=True)) == "crisis"
+
+
 def test_that_help_was_called_is_no_new_danger_however_it_sounds() -> None:
-    model = Model(jeg_har_ringet_112=reading(3.0, after=("done", 0.9)))
+    model = Model(jeg_har_ringet_112=reading(3.0, after=("done", 0.99)))
     assert intent(classified(model, "jeg har ringet 112", follows_danger=True)) == "after_danger"
     assert intent(classified(model, "jeg har ringet 112")) == "crisis"
 

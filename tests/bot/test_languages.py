@@ -135,6 +135,16 @@ def test_the_model_is_not_loaded_before_it_is_needed() -> None:
         ("زوجي يضربني", "so", "ar"),  # its letters show it
         ("pomocy", "pl", "pl"),  # too short for the library, but learned
         ("binti ma riji3it", "ar-latn", "ar"),
+        ("mon mari me frappe", "fr", "fr"),  # these four are known from what was learned alone
+        ("mi marido me pega", "es", "es"),
+        ("soțul meu mă bate", "ro", "ro"),
+        ("chồng tôi đánh tôi", "vi", "vi"),
+        ("muž me tuče", "bs", "bs"),
+        ("ሰብኣየይ ይወቅዓኒ", "da", "ti"),
+        ("муж меня бьёт", "uk", "ru"),
+        ("чоловік мене б'є", "ru", "uk"),
+        ("شوهرم مرا کتک می‌زند", "ar", "fa"),
+        ("میرے شوہر مجھے مارتے ہیں", "ar", "ur"),
         ("my husband hits me every night and i am afraid", "da", "en"),
         ("min far slår mig", "da", "da"),
         ("nobody knows this one", "sw", "en"),  # learned, but without a file

@@ -15,7 +15,7 @@ from tests.conftest import run_async
 CHECK_IN = {
     "text": "Er nogen i fare?",
     "buttons": [
-        {"title": "Ja", "payload": '/confirm_danger{"kind": "bande", "voice": "child"}'},
+        {"title": "Ja", "payload": '/confirm_danger{"kind": "bande", "voice": "child", "language": "da"}'},
         {"title": "Nej", "payload": "/deny_danger"},
     ],
     "custom": {"outcome": "clarify", "danger": {"kind": "bande", "voice": "child", "language": "da", "sure": False}},
@@ -60,7 +60,7 @@ def test_a_button_pressed_between_does_not_hide_the_words_before(rasa: Rasa) -> 
     assert rasa.say("alle sammen").metadata["words_before"] == "jeg har taget dem"
 
 
-@pytest.mark.parametrize("no", ["Nej, det er noget andet", "nej", "NEJ!", "/deny_danger", "no", "hayır"])
+@pytest.mark.parametrize("no", ["Nej, det er noget andet", "nej", "NEJ!", "/deny_danger", "no"])
 def test_a_no_to_the_check_in_gets_the_first_words_answered(rasa: Rasa, no: str) -> None:
     rasa.replies["drengene skyder på hinanden"] = CHECK_IN
     rasa.say("drengene skyder på hinanden")
@@ -99,14 +99,14 @@ def test_words_that_were_not_about_danger_are_not_read_with_the_next_ones(rasa: 
 
 
 def test_the_button_yes_is_handed_on_as_it_was_pressed(rasa: Rasa) -> None:
-    pressed = '/confirm_danger{"kind": "bande", "voice": "child"}'
+    pressed = '/confirm_danger{"kind": "bande", "voice": "child", "language": "da"}'
     rasa.replies |= {"drengene skyder på hinanden": CHECK_IN, pressed: CRISIS}
     rasa.say("drengene skyder på hinanden")
     assert rasa.say(pressed).text == pressed
     assert rasa.say("jeg har ringet").metadata["follows_danger"] is True
 
 
-@pytest.mark.parametrize("yes", ["ja", "Ja.", "ja det er det", "yes", "نعم"])
+@pytest.mark.parametrize("yes", ["ja", "Ja.", "ja det er det", "yes"])
 def test_a_yes_to_the_check_in_is_its_button(rasa: Rasa, yes: str) -> None:
     rasa.replies["drengene skyder på hinanden"] = CHECK_IN
     rasa.say("drengene skyder på hinanden")
@@ -218,7 +218,7 @@ def test_a_yes_and_a_no_are_known_in_every_language(code: str) -> None:
     """As they come out of the intake: "maya" is a Somali no, and a name."""
     language = other_languages()[code]
     yes, no = [language.yes_button, *language.yes_words], [language.no_button, *language.no_words]
-    typed = {word: answer_to_check_in(read(f"{word}.").text) for word in (*yes, *no)}
+    typed = {word: answer_to_check_in(read(f"{word}.").typed, code) for word in (*yes, *no)}
     assert typed == {**dict.fromkeys(yes, CONFIRM), **dict.fromkeys(no, DENY)}
 
 

@@ -79,8 +79,8 @@ def answer_to_check_in(text: str, language: str = "") -> str | None:
     """``CONFIRM`` or ``DENY`` where typed words are a yes or a no; else ``None``.
 
     Args:
-        language: the language it was asked in; Danish and English count beside it. A no is another language's word: "nu" is
-            no in Romanian, and "now" in Danish.
+        language: the language it was asked in; Danish and English count beside it. A no is another language's word:
+            "nu" is no in Romanian, and "now" in Danish.
     """
     said = _bare(text)
     buttons = danger_replies().check_in

@@ -32,7 +32,7 @@ TOO_LONG = "unreadable_too_long"
 DANGER = "danger"
 # Where it carries what it says after a reply to danger; also the intent of such a message.
 AFTER_DANGER = "after_danger"
-_NOT_ABOUT_IT = "other"
+_NOT_ABOUT_IT, _DONE = "other", "done"
 
 # What the channel may say of a message, in Rasa's metadata: that it was asked about and is not about danger; the words
 # just before it; that it follows a reply to danger; and that it is longer than what is answered.
@@ -128,10 +128,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
     def _decide(self, message: Message, told: dict[str, Any]) -> None:
         reading = self._weighed(self._read(message.get(TEXT), message.get(EMBEDDING)))
         label, likely = reading.after
-        # "Jeg har ringet 112" is full of danger. But what may be new danger must be all but certain to be none.
-        sounds_like_danger = reading.score >= self._config["perhaps_from"]
-        needed = self._config["after_from_beside_danger" if sounds_like_danger else "after_from"]
-        if told.get(FOLLOWS_DANGER) and label != _NOT_ABOUT_IT and likely >= needed:
+        if told.get(FOLLOWS_DANGER) and self._only_follows(label, likely, reading.score):
             message.set(AFTER_DANGER, label, add_to_output=True)
             _set_intent(message, AFTER_DANGER)
             return
@@ -144,6 +141,17 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return
         message.set(DANGER, self._told(message.get(TEXT), reading), add_to_output=True)
         _set_intent(message, CRISIS if reading.score >= self._config["crisis_from"] else PERHAPS_DANGER)
+
+    def _only_follows(self, label: str, likely: float, score: float) -> bool:
+        """Whether a message after a reply to danger is about that reply, and no new danger.
+
+        "Jeg har ringet 112" is full of danger; but a question or a denial that is sure to be danger is danger ("hvad
+        gør jeg, hun er bevidstløs", "det var ikke for sjov, han slår mig").
+        """
+        if label == _NOT_ABOUT_IT or (score >= self._config["crisis_from"] and label != _DONE):
+            return False
+        sounds_like_danger = score >= self._config["perhaps_from"]
+        return bool(likely >= self._config["after_from_beside_danger" if sounds_like_danger else "after_from"])
 
     def _weighed(self, reading: DangerReading) -> DangerReading:
         return replace(reading, score=reading.score + self._config["other_language_adds"] * self._is_foreign(reading))

@@ -129,6 +129,12 @@ def test_what_sounds_like_danger_is_not_thanked_for_on_a_guess(label: str) -> No
     assert intent(classified(model, "hun trækker ikke vejret", follows_danger=True)) == "crisis"
 
 
+@pytest.mark.parametrize("label", ["next", "joke", "not_me"])
+def test_a_question_or_a_denial_that_is_surely_danger_is_danger(label: str) -> None:
+    model = Model(hvad_nu_hun_er_bevidstløs=reading(3.0, after=(label, 1.0)))
+    assert intent(classified(model, "hvad nu hun er bevidstløs", follows_danger=True)) == "crisis"
+
+
 def test_that_help_was_called_is_no_new_danger_however_it_sounds() -> None:
     model = Model(jeg_har_ringet_112=reading(3.0, after=("done", 0.99)))
     assert intent(classified(model, "jeg har ringet 112", follows_danger=True)) == "after_danger"

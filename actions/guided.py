@@ -18,10 +18,12 @@ STOPPED = "stopped_route"
 STOP = Button("Stop her", "/stop_route")
 RESUME = Button("Fortsæt, hvor vi slap", "/resume_route")
 
+# Intents of a message that tells, or may tell, that somebody is in danger.
+TELLS_OF_DANGER = ("crisis", "perhaps_danger")
 # Moves keep their meaning in a guided conversation, whatever words they are made with.
 MOVES = {
-    "stop_route", "go_back", "resume_route", "restart_route", "correct_answer", "crisis",
-    "perhaps_danger", "confirm_danger", "deny_danger", "after_danger", "show_card",
+    "stop_route", "go_back", "resume_route", "restart_route", "correct_answer", *TELLS_OF_DANGER,
+    "confirm_danger", "deny_danger", "after_danger", "show_card",
 }  # fmt: skip
 
 # What somebody says who did not understand a question; anything else that is no answer interrupts.

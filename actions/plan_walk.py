@@ -16,6 +16,7 @@ from actions.guided import (
     REQUESTED_SLOT,
     STOP,
     STOPPED,
+    TELLS_OF_DANGER,
     Guided,
     has_replied,
     is_meant_as_a_choice,
@@ -184,7 +185,7 @@ def _given(walk: Walk, step: Step, tracker: Tracker) -> _Given | _Asked | Heard:
         return _pressed(walk, tracker)
     said = _said(tracker)
     heard = hear(said, legal=step.legal)
-    if intent(tracker) in ("crisis", "perhaps_danger"):
+    if intent(tracker) in TELLS_OF_DANGER:
         return Heard.INTERRUPTION
     if intent(tracker) == "start_plan" and heard is Heard.INTERRUPTION and not walk.chosen_alone(step, said.text):
         return _Asked(step)

@@ -15,6 +15,7 @@ from actions.guided import (
     REQUESTED_SLOT,
     STOP,
     STOPPED,
+    TELLS_OF_DANGER,
     Guided,
     has_replied,
     is_meant_as_a_choice,
@@ -149,7 +150,7 @@ def _answered(talk: Talk, step: TalkStep, tracker: Tracker) -> Talk | Heard:
     """The preparation after the latest message, or what else the message was."""
     if was_pressed(tracker):
         return _pressed(talk, tracker)
-    if intent(tracker) in ("crisis", "perhaps_danger"):
+    if intent(tracker) in TELLS_OF_DANGER:
         return Heard.INTERRUPTION
     if option := talk.chosen(step, text_of(tracker)):
         return talk.with_answer(step, Answer(option=option.id))

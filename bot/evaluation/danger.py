@@ -117,9 +117,7 @@ def ask_server(url: str, cases: Sequence[DangerCase]) -> list[Met]:
 
 def say(url: str, sender: str, text: str) -> Met:
     """Say one thing in a conversation, over the REST channel of the local profile."""
-    response = requests.post(f"{url}/webhooks/rest/webhook", json={"sender": sender, "message": text}, timeout=_SECONDS)
-    response.raise_for_status()
-    return met_by(response.json())
+    return met_by(_replies(url, sender, text))
 
 
 def met_by(replies: Iterable[dict[str, Any]]) -> Met:
@@ -147,13 +145,17 @@ def after_danger(url: str, path: Path) -> list[Share]:
     for talk in read_json_lines(path):
         sender = uuid.uuid4().hex
         for place, (text, expected) in enumerate(zip(talk["turns"], talk["expect"], strict=True)):
-            response = requests.post(
-                f"{url}/webhooks/rest/webhook", json={"sender": sender, "message": text}, timeout=_SECONDS
-            )
-            response.raise_for_status()
+            replies = _replies(url, sender, text)
             if place:
-                hits.setdefault(expected, []).append(_is_met(expected, response.json()))
+                hits.setdefault(expected, []).append(_is_met(expected, replies))
     return [Share(f"bagefter: {expected}", sum(found), len(found)) for expected, found in sorted(hits.items())]
+
+
+def _replies(url: str, sender: str, text: str) -> list[dict[str, Any]]:
+    response = requests.post(f"{url}/webhooks/rest/webhook", json={"sender": sender, "message": text}, timeout=_SECONDS)
+    response.raise_for_status()
+    found: list[dict[str, Any]] = response.json()
+    return found
 
 
 def _is_met(expected: str, replies: list[dict[str, Any]]) -> bool:

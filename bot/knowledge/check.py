@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.documents.consent import KINDS, fields_from
 from bot.documents.render import fields_of
 from bot.knowledge import gates
+from bot.knowledge.contacts import numbers_of
 from bot.knowledge.danger import DANGER, PLAIN_VOICES, load_danger
 from bot.knowledge.danger_examples import AFTERWARDS, EXAMPLES, load_after_examples, load_danger_examples
 from bot.knowledge.fixed_replies import PLAIN, load_fixed_replies
@@ -110,7 +111,7 @@ def _fixed_replies(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
         "contact", "value", "kinds", "route", "title", "token", "days", "answer", "missing", "place", "cases",
         "example", "where", "done", "all", "links",
     )  # fmt: skip
-    filled_in = {*given, *(contact.replace("-", "_") for contact in knowledge.contacts)}
+    filled_in = {*given, *numbers_of(knowledge.contacts)}
     for key, reply in replies.items():
         for name in re.findall(r"{(.*?)}", reply.text):
             if name not in filled_in:
@@ -256,7 +257,7 @@ def _danger(folder: Path) -> Iterator[Problem]:
     path = folder / "fare" / DANGER.name
     try:
         replies = load_danger(path)
-        numbers = {name.replace("-", "_"): contact.value for name, contact in load_contacts(folder).items()}
+        numbers = numbers_of(load_contacts(folder))
         examples = load_danger_examples(folder / "fare" / EXAMPLES.name)
         known = {example.kind for example in examples if example.kind and example.language == DANISH}
         load_after_examples(folder / "fare" / EXAMPLES.name / AFTERWARDS.name)

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
 
-from pydantic import BaseModel, Field
+import yaml
+from pydantic import BaseModel, Field, ValidationError
 
 from bot.knowledge.wording import as_pattern, folded
+from bot.yaml_files import read_yaml
 
 # What a button's payload may carry: an unquoted `no` in YAML would be "False".
 PLAIN_ID = r"^[a-z0-9_-]+$"
@@ -22,6 +26,22 @@ class Part(BaseModel):
     class Config:
         extra = "forbid"
         allow_mutation = False
+
+
+Form = TypeVar("Form", bound=Part)
+
+
+def read_part(path: Path, form: type[Form]) -> Form:
+    """A content file, read and validated.
+
+    Raises:
+        ValueError: it has not the right form; Danish, naming the file.
+        OSError: it can't be read.
+    """
+    try:
+        return form(**(read_yaml(path) or {}))
+    except (yaml.YAMLError, UnicodeDecodeError, ValidationError, TypeError) as error:
+        raise ValueError(f"{path}: filen har ikke den rette form: {error}") from error
 
 
 class Option(Part):

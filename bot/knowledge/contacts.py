@@ -1,6 +1,6 @@
 """The contacts straight from the files, for replies that must not depend on the store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -36,4 +36,9 @@ def contacts_on(site: str) -> dict[str, Contact]:
 
 def numbers() -> dict[str, str]:
     """Each contact's number or place, by the name it has in knowledge/faste-svar.yml: ``{lev_uden_vold}``."""
-    return {contact_id.replace("-", "_"): contact.value for contact_id, contact in contacts().items()}
+    return numbers_of(contacts())
+
+
+def numbers_of(known: Mapping[str, Contact]) -> dict[str, str]:
+    """As ``numbers``, of these contacts."""
+    return {contact_id.replace("-", "_"): contact.value for contact_id, contact in known.items()}

@@ -7,12 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
-import yaml
-from pydantic import Field, ValidationError, validator
+from pydantic import Field, validator
 
-from bot.knowledge.choice import PLAIN_ID, Part
+from bot.knowledge.choice import PLAIN_ID, Part, read_part
 from bot.paths import KNOWLEDGE
-from bot.yaml_files import read_yaml
 
 DANGER = KNOWLEDGE / "fare" / "svar.yml"
 
@@ -136,10 +134,7 @@ def load_danger(path: Path = DANGER) -> DangerReplies:
         ValueError: it has not the right form; Danish.
         OSError: it can't be read.
     """
-    try:
-        return DangerReplies(**read_yaml(path))
-    except (yaml.YAMLError, UnicodeDecodeError, ValidationError, TypeError) as error:
-        raise ValueError(f"{path}: filen har ikke den rette form: {error}") from error
+    return read_part(path, DangerReplies)
 
 
 @lru_cache(maxsize=1)

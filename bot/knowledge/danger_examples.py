@@ -3,23 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from bot.knowledge.choice import Part
+from bot.knowledge.choice import Part, read_part
 from bot.knowledge.danger import DANGER
 from bot.languages import DANISH
-from bot.yaml_files import read_yaml
 
 EXAMPLES = DANGER.parent / "eksempler"
 AFTERWARDS = EXAMPLES / "bagefter.yml"
 # Messages of danger before anybody noted their kind, and messages there is no danger in.
 UNSORTED = EXAMPLES / "uden-slags.yml"
 HARMLESS = EXAMPLES / "uden-fare.yml"
-
-Form = TypeVar("Form", bound=Part)
 
 
 @dataclass(frozen=True)
@@ -91,14 +86,14 @@ def load_danger_examples(folder: Path = EXAMPLES) -> list[DangerExample]:
         if path.name == AFTERWARDS.name:
             continue
         if path.name in (HARMLESS.name, UNSORTED.name):
-            unsorted = _read(path, _Unsorted)
+            unsorted = read_part(path, _Unsorted)
             examples += [DangerExample(text, danger=True) for text in unsorted.danger]
             examples += [DangerExample(text, danger=False) for text in unsorted.harmless]
         else:
-            spoken = _read(path, _ByVoice).voiced()
+            spoken = read_part(path, _ByVoice).voiced()
             examples += [DangerExample(text, True, path.stem, voice) for voice, text in spoken]
     for path in sorted((folder / "sprog").glob("*.yml")):
-        other = _read(path, _OtherLanguage)
+        other = read_part(path, _OtherLanguage)
         for kind, by_voice in other.danger.items():
             examples += [DangerExample(text, True, kind, voice, path.stem) for voice, text in by_voice.voiced()]
         examples += [DangerExample(text, False, language=path.stem) for text in other.harmless]
@@ -114,11 +109,4 @@ def load_after_examples(path: Path = AFTERWARDS) -> AfterExamples:
         ValueError: it has not the right form; Danish.
         OSError: it can't be read.
     """
-    return _read(path, AfterExamples)
-
-
-def _read(path: Path, form: type[Form]) -> Form:
-    try:
-        return form(**(read_yaml(path) or {}))
-    except (yaml.YAMLError, UnicodeDecodeError, ValidationError, TypeError) as error:
-        raise ValueError(f"{path}: filen har ikke den rette form: {error}") from error
+    return read_part(path, AfterExamples)

@@ -4,14 +4,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from bot.knowledge.choice import Part
+from bot.knowledge.choice import Part, read_part
 from bot.knowledge.danger import Group
 from bot.languages import LANGUAGES
 from bot.paths import KNOWLEDGE
-from bot.yaml_files import read_yaml
 
 SENTENCES = KNOWLEDGE / "sprog"
 
@@ -65,14 +63,7 @@ def load_languages(folder: Path = SENTENCES) -> dict[str, OtherLanguage]:
         raise ValueError(f"{folder}: mangler {', '.join(missing)}")
     if unknown := sorted(paths.keys() - set(LANGUAGES)):
         raise ValueError(f"{folder}: sprog, der ikke bliver genkendt: {', '.join(unknown)}")
-    return {code: _load(path) for code, path in paths.items()}
-
-
-def _load(path: Path) -> OtherLanguage:
-    try:
-        return OtherLanguage(**read_yaml(path))
-    except (yaml.YAMLError, UnicodeDecodeError, ValidationError, TypeError) as error:
-        raise ValueError(f"{path}: filen har ikke den rette form: {error}") from error
+    return {code: read_part(path, OtherLanguage) for code, path in paths.items()}
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.intake import Intake
-from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
+from bot.channels.recent_words import CONFIRM, DENY, RecentWords, answer_to_check_in
 from bot.knowledge.fixed_replies import fixed_reply
 from bot.outcomes import Outcome
 
@@ -85,27 +85,24 @@ def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any
         return recent.said, {_NOT_DANGER: True, _TOO_LONG: recent.said.too_long}
     if answer == DENY:
         return Intake(DENY), {}
-    before = {_WORDS_BEFORE: recent.said.text} if recent and intake.is_words and _can_be_added_to(recent) else {}
+    waits = recent and recent.said.text and not recent.confirm
+    before = {_WORDS_BEFORE: recent.said.text} if recent and waits and intake.is_words else {}
     follows = bool(recent and recent.after_danger)
     return intake, {**before, _FOLLOWS_DANGER: follows, _TOO_LONG: intake.too_long}
-
-
-def _can_be_added_to(recent: Recent) -> bool:
-    """Whether danger may be told in the words before and these; not where they were answered as danger already."""
-    return bool(recent.said.text) and not recent.confirm and recent.after_danger < _MESSAGES_AFTER_DANGER
 
 
 def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
     recent = recent_words.of(sender_id)
     told = [reply.get("custom", {}) for reply in replies]
     left = max(0, recent.after_danger - 1) if recent else 0
-    if any(custom.get("danger", {}).get("sure") for custom in told):
+    answered = any(custom.get("danger", {}).get("sure") for custom in told)
+    if answered:
         left = _MESSAGES_AFTER_DANGER
     elif any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told):
         left = 0  # what is said from here on answers its questions
     said = intake if intake.is_words else recent.said if recent else Intake("")
-    if denied:
-        said = Intake("")  # they are not about danger: not to be read for it again with what follows
+    if denied or answered:
+        said = Intake("")  # whether they are about danger is settled: they are not read again with what follows
     recent_words.keep(sender_id, said, confirm=_confirm_button(replies), language=_language(told), after_danger=left)
 
 

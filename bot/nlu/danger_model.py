@@ -35,8 +35,8 @@ _MACHINE_SHARE = 2.0
 # Longer messages are read whole and in pieces of about this many words: one sentence of danger drowns in eighty others.
 _WORDS_OF_A_PIECE = 18
 _MOST_PIECES = 12
-# The worst of many pieces sounds worse than one message does: a piece must be this much surer.
-_PIECE_COSTS = 1.0
+# The worst of many readings sounds worse than one does: a message that is read in pieces must be this much surer.
+_PIECES_COST = 1.0
 
 _BARE = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e"})
 _DOUBLED = re.compile(r"aa|oe")
@@ -194,7 +194,8 @@ class DangerModel:
         """
         letters = self._letters(texts)
         danger = self._danger.scores(letters, embeddings)
-        danger[1:] -= _PIECE_COSTS
+        if len(texts) > 1:
+            danger -= _PIECES_COST
         worst = int(danger.argmax())
         told = letters[worst], embeddings[worst : worst + 1]
         whole = letters[0], embeddings[:1]

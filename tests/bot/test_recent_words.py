@@ -235,3 +235,10 @@ def test_a_no_is_known_as_people_type_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["ja men hvad med mødet", "nej han slår mig stadig", "", "måske"])
 def test_more_than_a_yes_or_a_no_is_neither(text: str) -> None:
     assert answer_to_check_in(text) is None
+
+
+def test_danger_that_was_answered_is_not_read_again_after_a_way_back_to_the_walk(rasa: Rasa) -> None:
+    rasa.replies |= {"min far slår mig": CRISIS, "/resume_route": WALK}
+    rasa.say("min far slår mig")
+    rasa.say("/resume_route")
+    assert "words_before" not in rasa.say("Mindre vold i skolegården").metadata

@@ -35,8 +35,8 @@ _MACHINE_SHARE = 2.0
 # Longer messages are read whole and in pieces of about this many words: one sentence of danger drowns in eighty others.
 _WORDS_OF_A_PIECE = 18
 _MOST_PIECES = 12
-# The worst of many readings sounds worse than one does: a message that is read in pieces must be this much surer. Of the
-# 30 long acute messages of the development half as many are noticed from 0.5 to 2.0.
+# The worst of many readings sounds worse than one does: a message that is read in pieces must be this much surer. Of
+# the 30 long acute messages of the development half as many are noticed from 0.5 to 2.0.
 _PIECES_COST = 1.7
 
 _BARE = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e"})

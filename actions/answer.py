@@ -3,6 +3,7 @@
 from rasa_sdk import Tracker
 
 from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, offer_slot, offered
+from actions.nlu_result import card_in_focus, probability, ranked_cards, staff_intent
 from actions.parents import (
     NONE_OF_THEM,
     chosen_card_reply,
@@ -11,10 +12,9 @@ from actions.parents import (
     way_to_parents,
     with_way_to_parents,
 )
-from actions.reply import Reply, ReplyingAction, fixed
+from actions.reply import Reply, ReplyingAction, fixed, site_of
 from actions.unanswered import SayNotKnown, SayOutOfScope
-from actions.understood import card_in_focus, probability, ranked_cards, staff_intent
-from bot.knowledge.fixed_replies import fixed_reply
+from bot.knowledge.responses import fixed_reply
 from bot.store.answers import find_card, find_cards
 
 # A card at least this probable is meant, whatever the talk was of before.
@@ -62,7 +62,9 @@ def _choice(tracker: Tracker) -> Reply:
         return fixed("trukket-tilbage")
     if len(cards) == 1:
         only = cards[0]
-        return card_reply(only, tracker, "\n\n".join([fixed_reply("maaske-det-her").text, full_answer(only)]))
+        return card_reply(
+            only, tracker, "\n\n".join([fixed_reply("maaske-det-her").text, full_answer(only, site_of(tracker))])
+        )
     return fixed("mente-du", buttons=[*buttons(cards), *ways, NONE_OF_THEM], slots=offer_slot(cards))
 
 

@@ -1,17 +1,17 @@
 """How a card becomes a reply and a choice between cards becomes buttons."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rasa_sdk import Tracker
 
 from actions.offers import offers_after
-from actions.reply import Button, Reply
-from bot.knowledge.contacts import contacts
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.knowledge.schema import PARENTS_THEME, is_review_old
-from bot.outcomes import Outcome
+from actions.reply import Button, Reply, site_of
+from bot.core.outcomes import Outcome
+from bot.knowledge.responses import fixed_reply
+from bot.knowledge.schema import PARENTS_THEME, Contact, is_review_old
+from bot.sites.contacts import contacts
 from bot.store.answers import find_cards
 from bot.store.models import CardVersion
 
@@ -49,7 +49,7 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None) -> 
     seen = [*(seen for seen in seen_cards(tracker) if seen != card.card_id), card.card_id]
     related = offered(card_id for card_id in card.related if card_id not in seen)
     return Reply(
-        text=text or full_answer(card),
+        text=text or full_answer(card, site_of(tracker)),
         outcome=Outcome(card.outcome),
         card=card.card_id,
         sources=sources(card),
@@ -60,10 +60,10 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None) -> 
     )
 
 
-def full_answer(card: CardVersion) -> str:
+def full_answer(card: CardVersion, site: str) -> str:
     """The whole answer: what is said, for legal cards what it is worth and who decides, and the sources."""
     last_line = read_more(card) if card.theme == PARENTS_THEME else source_line(card)
-    return "\n\n".join([card.body, *legal_footer(card), *_history(card), last_line])
+    return "\n\n".join([card.body, *legal_footer(card, site), *_history(card), last_line])
 
 
 def read_more(card: CardVersion) -> str:
@@ -73,28 +73,31 @@ def read_more(card: CardVersion) -> str:
     return f"_Læs mere: {card.source.title}, {card.source.year}._"
 
 
-def legal_footer(card: CardVersion, also_reviewed: date | None = None) -> list[str]:
+def legal_footer(card: CardVersion, site: str, also_reviewed: date | None = None) -> list[str]:
     """What stands under every legal card: guidance, not advice; who decides; and when its review is old.
 
     Args:
+        card: any card.
+        site: the id of the site the conversation is held on; its contacts decide.
         also_reviewed: the review of what led to the card, when that counts, too.
     """
     if card.outcome != Outcome.CONSENT_GUIDANCE:
         return []
-    footer = [_guidance_for_parents(card) if card.theme == PARENTS_THEME else _guidance(card)]
+    known = contacts(site)
+    footer = [_guidance_for_parents(card, known) if card.theme == PARENTS_THEME else _guidance(card, known)]
     if is_review_old(min(card.reviewed, also_reviewed or card.reviewed)):
         footer.append(fixed_reply("gammelt-gennemsyn").text)
     return footer
 
 
-def _guidance(card: CardVersion) -> str:
-    who = contacts().get(card.decides or "") or contacts()["leder"]
+def _guidance(card: CardVersion, known: Mapping[str, Contact]) -> str:
+    who = known.get(card.decides or "") or known["leder"]
     return fixed_reply("vejledning").text.format(contact=in_a_sentence(who.label), value=who.value)
 
 
-def _guidance_for_parents(card: CardVersion) -> str:
-    who = contacts().get(card.decides or "")
-    plain = who.plain if who and who.plain else contacts()["skoleleder"].plain
+def _guidance_for_parents(card: CardVersion, known: Mapping[str, Contact]) -> str:
+    who = known.get(card.decides or "")
+    plain = who.plain if who and who.plain else known["skoleleder"].plain
     return fixed_reply("vejledning-foraelder").text.format(contact=plain)
 
 

@@ -10,13 +10,13 @@ from actions.cards import buttons, card_reply, legal_footer, offer_slot, offered
 from actions.crisis import where_help_is
 from actions.guided import RESUME, form_under_way
 from actions.plan_walk import back_to_the_walk
-from actions.reply import Button, Reply, ReplyingAction, fixed
+from actions.reply import Button, Reply, ReplyingAction, fixed, site_of
 from actions.routes import CONSENT, MAKE_FORM, SHARE, AskQuestion, HearAnswer
-from bot.documents.consent import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.knowledge.route import Conclusion
-from bot.outcomes import Outcome
-from bot.settings import settings
+from bot.core.outcomes import Outcome
+from bot.core.settings import settings
+from bot.guided.share.papers import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of
+from bot.guided.share.route import Conclusion
+from bot.knowledge.responses import fixed_reply
 from bot.store import documents
 from bot.store.answers import find_card
 from bot.store.models import CardVersion
@@ -95,7 +95,7 @@ class ConcludeShareRoute(ReplyingAction):
             return fixed("rute-ingen")
         slots = {**SHARE.empty(), LEARNED: answers}
         if conclusion.crisis:
-            return where_help_is("vold-hjemme", slots=slots)
+            return where_help_is(site_of(tracker), "vold-hjemme", slots=slots)
         card = find_card(conclusion.card)
         if card is None:
             return fixed("trukket-tilbage", slots=slots, events=back_to_the_walk(tracker))
@@ -123,7 +123,7 @@ class MakeFamilyNotice(ReplyingAction):
 
 
 def _concluded(conclusion: Conclusion, card: CardVersion, tracker: Tracker, slots: dict[str, Any]) -> Reply:
-    footer = legal_footer(card, SHARE.route.reviewed)
+    footer = legal_footer(card, site_of(tracker), SHARE.route.reviewed)
     text = [f"**{conclusion.verdict}**", conclusion.text, *what_to_do(card), *footer, source_line(card)]
     cards = offered([card.card_id, *conclusion.also], most=4)  # the guidance itself, and what belongs to it
     papers = [MAKE_FORM, MAKE_NOTICE] if conclusion.form else []

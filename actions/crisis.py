@@ -8,15 +8,15 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
 from actions.guided import RESUME, STOPPED, form_under_way, stopped
+from actions.nlu_result import Danger, after_danger, danger
 from actions.parents import PARENT, STAFF, perhaps_to_parent, voice
-from actions.reply import Button, Event, Reply, ReplyingAction
+from actions.reply import Button, Event, Reply, ReplyingAction, site_of
 from actions.routes import SHARE
-from actions.understood import Danger, after_danger, danger
-from bot.knowledge.contacts import numbers
+from bot.core.outcomes import Outcome
 from bot.knowledge.danger import ANY_KIND, VOICES, Voice, danger_replies
-from bot.knowledge.languages import OtherLanguage, other_languages
-from bot.languages import DANISH
-from bot.outcomes import Outcome
+from bot.knowledge.other_languages import OtherLanguage, other_languages
+from bot.sites.contacts import numbers
+from bot.text.language_id import DANISH
 
 # Who the last reply to danger was written for.
 TOLD = "danger_told"
@@ -41,7 +41,13 @@ class TellWhereHelpIs(ReplyingAction):
         way_back = (RESUME,) if form_under_way(tracker) else ()
         events = stopped(tracker) if form_under_way(tracker) else []
         return where_help_is(
-            found.kind, reader(found, tracker), found.language, buttons=way_back, events=events, slots=slots
+            site_of(tracker),
+            found.kind,
+            reader(found, tracker),
+            found.language,
+            buttons=way_back,
+            events=events,
+            slots=slots,
         )
 
 
@@ -58,7 +64,7 @@ class AskWhetherDanger(ReplyingAction):
         other = other_languages().get(found.language)
         yes = other.yes_button if other else replies.check_in.yes_button
         no = other.no_button if other else replies.check_in.no_button
-        text = replies.filled(replies.check_in.to(reads), numbers())
+        text = replies.filled(replies.check_in.to(reads), numbers(site_of(tracker)))
         asked = {"kind": found.kind, "voice": reads, "language": found.language or DANISH}
         return Reply(
             text=_with_language(text, other, other.check_in if other else ""),
@@ -83,7 +89,7 @@ class GoOnAfterDanger(ReplyingAction):
         replies = danger_replies()
         reads: Voice = tracker.get_slot(TOLD) or _known_reader(tracker) or "staff"
         after = after_danger(tracker)
-        text = replies.filled(replies.afterwards.of(after).to(reads), numbers())
+        text = replies.filled(replies.afterwards.of(after).to(reads), numbers(site_of(tracker)))
         way_back = [RESUME] if tracker.get_slot(STOPPED) else []
         told = {"after": after, "voice": reads}
         return Reply(text=text, outcome=Outcome.CRISIS, buttons=[*_ways_on(reads, after), *way_back], danger=told)
@@ -97,11 +103,12 @@ class SayNotDanger(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """Ask for them again; a question that is under way is asked again."""
         replies = danger_replies()
-        text = replies.filled(replies.not_danger.to(_known_reader(tracker) or "staff"), numbers())
+        text = replies.filled(replies.not_danger.to(_known_reader(tracker) or "staff"), numbers(site_of(tracker)))
         return Reply(text=text, outcome=Outcome.CLARIFY)
 
 
 def where_help_is(
+    site: str,
     kind: str = ANY_KIND,
     reads: Voice = "staff",
     language: str = "",
@@ -116,7 +123,7 @@ def where_help_is(
     replies = danger_replies()
     found = replies.kinds.get(kind) or replies.kinds[ANY_KIND]
     other = other_languages().get(language)
-    text = replies.filled(found.to(reads), numbers())
+    text = replies.filled(found.to(reads), numbers(site))
     return Reply(
         text=_with_language(text, other, other.groups.of(found.group) if other else ""),
         outcome=Outcome.CRISIS,

@@ -4,10 +4,10 @@ from rasa_sdk import Tracker
 
 from actions.cards import buttons, card_reply, direct_answer, legal_footer, offered, seen_cards, source_line, what_to_do
 from actions.moves import RESTART, restarted
+from actions.nlu_result import intent
 from actions.plan_moves import DELETE, CorrectAnswer, deleted
 from actions.plan_walk import CORRECT
-from actions.reply import ASKS_WHETHER, Reply, ReplyingAction, fixed
-from actions.understood import intent
+from actions.reply import ASKS_WHETHER, Reply, ReplyingAction, fixed, site_of
 from bot.store.answers import find_card, find_cards
 from bot.store.models import CardVersion
 
@@ -27,7 +27,7 @@ class TellSource(ReplyingAction):
         card = last_card(tracker)
         if card is None:
             return _nothing_to_go_on_from(tracker)
-        return card_reply(card, tracker, "\n\n".join([source_line(card), *legal_footer(card)]))
+        return card_reply(card, tracker, "\n\n".join([source_line(card), *legal_footer(card, site_of(tracker))]))
 
 
 class TellShorter(ReplyingAction):
@@ -40,7 +40,9 @@ class TellShorter(ReplyingAction):
         card = last_card(tracker)
         if card is None:
             return _nothing_to_go_on_from(tracker)
-        return card_reply(card, tracker, "\n\n".join([direct_answer(card), *what_to_do(card), *legal_footer(card)]))
+        return card_reply(
+            card, tracker, "\n\n".join([direct_answer(card), *what_to_do(card), *legal_footer(card, site_of(tracker))])
+        )
 
 
 class TellMore(ReplyingAction):

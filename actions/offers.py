@@ -5,8 +5,8 @@ from rasa_sdk import Tracker
 from actions.guided import form_under_way
 from actions.reply import Button
 from actions.routes import CONSENT, MAKE_FORM, SHARE, START_SHARE
-from bot.plans.content import plan_content
-from bot.talks.content import talk_content
+from bot.guided.meeting.content import talk_content
+from bot.guided.plan.content import plan_content
 
 START_TALK = Button("Forbered min samtale", "/prepare_talk")
 START_PLAN = Button("Lav en samarbejdsplan, trin for trin", "/start_plan")

@@ -6,11 +6,11 @@ from rasa_sdk import Tracker
 
 from actions.cards import buttons, card_reply, offer_slot, offered
 from actions.guided import form_under_way
+from actions.nlu_result import for_parents, intent, parents_cards, perhaps_parent, told_by_channel
 from actions.offers import START_TALK
 from actions.reply import Button, Reply, ReplyingAction, fixed
-from actions.understood import for_parents, intent, parents_cards, perhaps_parent, told_by_channel
+from bot.core.outcomes import Outcome
 from bot.knowledge.schema import PARENTS_THEME
-from bot.outcomes import Outcome
 from bot.store.answers import find_cards
 from bot.store.models import CardVersion
 

@@ -10,16 +10,16 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from actions.cards import card_reply
 from actions.guided import MISSES, asks_whether, form_under_way, is_confirmed, stopped, text_of, was_pressed
 from actions.moves import GoBack, nothing_under_way, under_way
+from actions.nlu_result import intent
 from actions.plan_walk import CORRECT, PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
 from actions.plan_words import numbered
 from actions.reply import Button, Event, Reply, ReplyingAction, fixed
 from actions.talk_form import TALK, explained, how_far, list_deleted, talk_of
-from actions.understood import intent
-from bot.outcomes import Outcome
-from bot.plans.answers import as_json
-from bot.plans.content import Point, Step
-from bot.plans.walk import Walk
-from bot.settings import settings
+from bot.core.outcomes import Outcome
+from bot.core.settings import settings
+from bot.guided.answers import as_json
+from bot.guided.plan.content import Point, Step
+from bot.guided.plan.walk import Walk
 from bot.store import plans
 from bot.store.answers import find_card
 

@@ -9,12 +9,12 @@ from actions.offers import START_PLAN
 from actions.plan_walk import CORRECT_ONE, PLAN_SLOT, walk_of
 from actions.plan_words import place_shown
 from actions.reply import Button, Reply, ReplyingAction, fixed
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.outcomes import Outcome
-from bot.plans.links import link
-from bot.plans.papers import PAPERS, TITLES
-from bot.plans.placing import nearest_cases, place_of
-from bot.settings import settings
+from bot.core.outcomes import Outcome
+from bot.core.settings import settings
+from bot.guided.plan.links import link
+from bot.guided.plan.papers import PAPERS, TITLES
+from bot.guided.plan.positioning import nearest_cases, place_of
+from bot.knowledge.responses import fixed_reply
 
 _DELETE = Button("Slet min plan", "/delete_plan")
 

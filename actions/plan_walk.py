@@ -23,6 +23,7 @@ from actions.guided import (
     text_of,
     was_pressed,
 )
+from actions.nlu_result import intent, nearness
 from actions.plan_words import (
     header,
     not_mentioned,
@@ -34,15 +35,14 @@ from actions.plan_words import (
     what_was_said,
 )
 from actions.reply import ASKS_WHETHER, Button, Event, Reply, ReplyingAction
-from actions.understood import intent, nearness
-from bot.knowledge.choice import Option, chosen
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.outcomes import Outcome
-from bot.plans.answers import SKIPPED, Answer, as_json, from_json
-from bot.plans.content import PLACE_SHOWN, PlanOption, Point, Step, plan_content
-from bot.plans.hearing import Heard, Said, asks, hear
-from bot.plans.walk import Walk
-from bot.settings import settings
+from bot.core.outcomes import Outcome
+from bot.core.settings import settings
+from bot.guided.answers import SKIPPED, Answer, as_json, from_json
+from bot.guided.choice import Option, chosen
+from bot.guided.free_text import Heard, Said, asks, hear
+from bot.guided.plan.content import PLACE_SHOWN, PlanOption, Point, Step, plan_content
+from bot.guided.plan.walk import Walk
+from bot.knowledge.responses import fixed_reply
 from bot.store import plans
 from bot.store.answers import find_card
 

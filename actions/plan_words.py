@@ -2,14 +2,14 @@
 
 from actions.cards import buttons, offered
 from actions.reply import Button
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.plans.content import PLACE_SHOWN, Point, Step
-from bot.plans.links import PICTURE, link
-from bot.plans.papers import answer_in_words
-from bot.plans.picture import alternative_text
-from bot.plans.placing import nearest_cases, place_of
-from bot.plans.reflection import said, said_first
-from bot.plans.walk import Walk
+from bot.guided.plan.content import PLACE_SHOWN, Point, Step
+from bot.guided.plan.links import PICTURE, link
+from bot.guided.plan.papers import answer_in_words
+from bot.guided.plan.picture import alternative_text
+from bot.guided.plan.positioning import nearest_cases, place_of
+from bot.guided.plan.reflection import said, said_first
+from bot.guided.plan.walk import Walk
+from bot.knowledge.responses import fixed_reply
 
 _MOST_IN_THE_SUMMARY = 160
 _POINTS = 5

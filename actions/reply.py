@@ -10,10 +10,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.understood import told_by_channel
-from bot.knowledge.contacts import contacts_of
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.outcomes import Outcome
+from actions.nlu_result import told_by_channel
+from bot.core.outcomes import Outcome
+from bot.knowledge.responses import fixed_reply
 from bot.store.counts import count_turn
 
 logger = logging.getLogger(__name__)
@@ -117,14 +116,13 @@ class ReplyingAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         """Send the reply, count the turn and remember what the reply asks for."""
-        with contacts_of(_site(tracker)):
-            try:
-                reply = self.reply(tracker)
-            except Exception as error:
-                # Whatever went wrong, the person gets a calm reply. Only the kind is logged: it may hold words.
-                logger.error("%s failed: %s", self.action_name, type(error).__name__)
-                reply = fixed("fejl")
-            text = _with_notices(reply, tracker)
+        try:
+            reply = self.reply(tracker)
+        except Exception as error:
+            # Whatever went wrong, the person gets a calm reply. Only the kind is logged: it may hold words.
+            logger.error("%s failed: %s", self.action_name, type(error).__name__)
+            reply = fixed("fejl")
+        text = _with_notices(reply, tracker)
         dispatcher.utter_message(
             text=text,
             buttons=[{"title": button.title, "payload": button.payload} for button in reply.buttons],
@@ -138,7 +136,8 @@ class ReplyingAction(Action, ABC):
         return [*remembered, *reply.events, *_back_to_the_route(reply, tracker)]
 
 
-def _site(tracker: Tracker) -> str:
+def site_of(tracker: Tracker) -> str:
+    """The id of the site the conversation is held on; empty where the channel does not say."""
     return str(told_by_channel(tracker, "site") or "")
 
 
@@ -154,7 +153,7 @@ def _with_notices(reply: Reply, tracker: Tracker) -> str:
     if masked and reply.counted:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))
     # The chat window says it above everything else.
-    if not tracker.get_slot("introduced") and not _site(tracker):
+    if not tracker.get_slot("introduced") and not site_of(tracker):
         paragraphs.append(fixed_reply("praesentation").text)
     return "\n\n".join(paragraphs)
 

@@ -1,6 +1,6 @@
 """Guided routes on Rasa's forms: hear an answer, ask the next question.
 
-Which questions there are and what they end in is data: bot/knowledge/route.py.
+Which questions there are and what they end in is data: bot/guided/share/route.py.
 """
 
 import json
@@ -24,13 +24,13 @@ from actions.guided import (
     is_meant_as_a_choice,
     text_of,
 )
+from actions.nlu_result import intent
 from actions.reply import Button, Event, Reply, ReplyingAction, fixed
-from actions.understood import intent
-from bot.knowledge.choice import Option
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, Question, Route, route
-from bot.knowledge.wording import folded, is_question
-from bot.outcomes import Outcome
+from bot.core.outcomes import Outcome
+from bot.guided.choice import Option
+from bot.guided.share.route import CONSENT_FORM, SHARE_ROUTE, Answers, Question, Route, route
+from bot.knowledge.responses import fixed_reply
+from bot.text.wording import folded, is_question
 
 START_SHARE = Button("Må jeg dele det? Svar på fem spørgsmål", "/start_share_route")
 MAKE_FORM = Button("Lav et udkast til samtykkeerklæring", "/make_consent_form")

@@ -23,21 +23,21 @@ from actions.guided import (
     text_of,
     was_pressed,
 )
+from actions.nlu_result import for_parents, intent, nearness, parents_cards
 from actions.offers import START_TALK
 from actions.parents import PARENT, VOICE, voice
 from actions.plan_walk import back_to_the_walk
 from actions.reply import Button, Event, Reply, ReplyingAction, fixed
-from actions.understood import for_parents, intent, nearness, parents_cards
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.outcomes import Outcome
-from bot.plans.answers import SKIPPED, Answer
-from bot.plans.hearing import Heard, Said, hear
-from bot.settings import settings
+from bot.core.outcomes import Outcome
+from bot.core.settings import settings
+from bot.guided.answers import SKIPPED, Answer
+from bot.guided.free_text import Heard, Said, hear
+from bot.guided.meeting.content import TalkStep, talk_content
+from bot.guided.meeting.links import DOCUMENT, PAGE, link
+from bot.guided.meeting.paper import HEADING, in_chat
+from bot.guided.meeting.talk import Talk
+from bot.knowledge.responses import fixed_reply
 from bot.store import talks
-from bot.talks.content import TalkStep, talk_content
-from bot.talks.links import DOCUMENT, PAGE, link
-from bot.talks.paper import HEADING, in_chat
-from bot.talks.talk import Talk
 
 logger = logging.getLogger(__name__)
 

@@ -3,11 +3,11 @@
 from rasa_sdk import Tracker
 
 from actions.cards import card_reply, in_a_sentence
-from actions.fixed import CAPABILITIES
+from actions.nlu_result import card_in_focus
 from actions.parents import parents_reply, to_parent, with_way_to_parents
-from actions.reply import Reply, ReplyingAction, fixed
-from actions.understood import card_in_focus
-from bot.knowledge.contacts import contacts
+from actions.reply import Reply, ReplyingAction, fixed, site_of
+from actions.smalltalk import CAPABILITIES
+from bot.sites.contacts import contacts
 
 # What was offered before is over: a later "ja" must not bring it back.
 _NO_OFFER = {"offered_cards": None}
@@ -24,7 +24,7 @@ class SayNotKnown(ReplyingAction):
             return parents_reply(tracker)
         if focus := card_in_focus(tracker):
             return card_reply(focus, tracker)
-        unknown = fixed("ved-ikke", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask()})
+        unknown = fixed("ved-ikke", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask(tracker)})
         return with_way_to_parents(unknown, tracker)
 
 
@@ -50,8 +50,8 @@ class SayNoneOfThem(ReplyingAction):
         """Ask for other words, and say whom to ask."""
         if to_parent(tracker):
             return fixed("ved-ikke-foraelder", slots=_NO_OFFER)
-        return fixed("ingen-af-dem", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask()})
+        return fixed("ingen-af-dem", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask(tracker)})
 
 
-def _whom_to_ask() -> str:
-    return in_a_sentence(contacts()["leder"].label)
+def _whom_to_ask(tracker: Tracker) -> str:
+    return in_a_sentence(contacts(site_of(tracker))["leder"].label)

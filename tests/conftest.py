@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeVar
 import pytest
 import requests
 
-from bot.paths import ROOT
+from bot.core.paths import ROOT
 from tests.host_site import HostSite
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import requests
 
-from bot.paths import ROOT, STATE
+from bot.core.paths import ROOT, STATE
 
 _SLOWEST_START_SECONDS = 300
 STOCK = STATE / "stock-bot"

@@ -14,24 +14,25 @@ from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.exchange import Handler, exchange, recent_words
-from bot.channels.intake import MAX_CHARACTERS, read
+from bot.channels.handle_message import Handler, exchange, recent_words
+from bot.channels.input_filter import MAX_CHARACTERS, read
 from bot.channels.limits import PerMinute
 from bot.channels.origins import site_of
 from bot.channels.problems import Problem
+from bot.channels.reply_cache import Answer, Turns
 from bot.channels.rest import read_json
 from bot.channels.sessions import Opened, Session, expiry_of, open_session, read_session
 from bot.channels.sign_in import SIGN_IN_THREADS, KeysAway, Refused, role_from
-from bot.channels.turns import Answer, Turns
+from bot.core.paths import ROOT
+from bot.core.settings import settings
+from bot.core.yaml_files import read_yaml
 from bot.knowledge.schema import ID_LENGTH
-from bot.paths import ROOT
-from bot.settings import settings
 from bot.sites.content import sites
 from bot.sites.schema import ROLES, Greeting, Role, Site
-from bot.store import conversations, ended_sessions, plans, talks
+from bot.store import conversations, plans, talks
+from bot.store import revoked_sessions as ended_sessions
 from bot.store.answers import find_card
 from bot.store.counts import note_feedback
-from bot.yaml_files import read_yaml
 
 logger = logging.getLogger(__name__)
 

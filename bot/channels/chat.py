@@ -5,8 +5,8 @@ from sanic import Blueprint, Request, Sanic
 from sanic.response import HTTPResponse
 
 from bot.channels.api import Api
-from bot.channels.exchange import Handler
 from bot.channels.files import add_files
+from bot.channels.handle_message import Handler
 from bot.channels.origins import allow_origin
 from bot.channels.problems import Problem, tell_problems
 

@@ -10,16 +10,16 @@ from sanic.response import HTTPResponse
 
 from bot.channels.origins import frame_ancestors
 from bot.channels.problems import Problem
+from bot.core.paths import WEB
+from bot.core.settings import settings
 from bot.documents.file import File
 from bot.documents.render import DOCX, render
-from bot.knowledge.contacts import contacts, contacts_of
-from bot.paths import WEB
-from bot.plans import links as plan_links
-from bot.settings import settings
+from bot.guided.meeting import links as talk_links
+from bot.guided.plan import links as plan_links
+from bot.sites.contacts import contacts
 from bot.sites.content import STANDARD, sites
 from bot.sites.schema import LOGO_TYPES, Site
 from bot.store.documents import find
-from bot.talks import links as talk_links
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -92,8 +92,7 @@ def _add_page_about(routes: Blueprint, path: str, template: str) -> None:
     @routes.route(f"/{path}", methods=["GET"], name=f"page_{path}")
     async def page(request: Request) -> HTTPResponse:
         site = _site_in(request)
-        with contacts_of(site.id):
-            text = pages.get_template(template).render(site=site, settings=settings(), dpo=contacts()["dpo"])
+        text = pages.get_template(template).render(site=site, settings=settings(), dpo=contacts(site.id)["dpo"])
         return response.raw(text.encode(), content_type=_HTML, headers=_page_headers(site))
 
 

@@ -9,10 +9,10 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
-from bot.channels.intake import Intake
+from bot.channels.input_filter import Intake
 from bot.knowledge.danger import danger_replies
-from bot.knowledge.languages import other_languages
-from bot.knowledge.wording import folded
+from bot.knowledge.other_languages import other_languages
+from bot.text.wording import folded
 
 _KEPT_SECONDS = 600
 _MOST_CONVERSATIONS = 5000

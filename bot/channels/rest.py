@@ -7,8 +7,8 @@ from sanic import Blueprint, Request, response
 from sanic.exceptions import InvalidUsage
 from sanic.response import HTTPResponse
 
-from bot.channels.exchange import Handler, exchange
-from bot.channels.intake import read
+from bot.channels.handle_message import Handler, exchange
+from bot.channels.input_filter import read
 
 _LONGEST_SENDER = 150
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from bot.paths import STATE
-from bot.settings import settings
+from bot.core.paths import STATE
+from bot.core.settings import settings
 from bot.sites.schema import ROLES, Role
 
 _LONGEST_TOKEN = 1000

@@ -11,8 +11,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Skolebro: da
 @app.command()
 def serve() -> None:
     """Gør alt klar og start chatten."""
-    from bot.serve import serve as run
-    from bot.supervisor import Failed
+    from bot.server.serve import serve as run
+    from bot.server.supervisor import Failed
 
     try:
         run()
@@ -24,7 +24,7 @@ def serve() -> None:
 def train(force: bool = typer.Option(False, help="Træn, også selv om intet er ændret.")) -> None:
     """Træn modellen, hvis noget af det, den er lavet af, er ændret."""
     from bot.knowledge.schema import KnowledgeError
-    from bot.training import MODEL, ensure_trained
+    from bot.server.training import MODEL, ensure_trained
 
     try:
         ensure_trained(force)
@@ -36,8 +36,9 @@ def train(force: bool = typer.Option(False, help="Træn, også selv om intet er 
 @app.command()
 def check() -> None:
     """Se indholdet i knowledge/ efter, og sig hvad der skal rettes."""
-    from bot.knowledge.check import check as find_problems
-    from bot.knowledge.check import old_reviews, publication_at_hand
+    from bot.checks.check import check as find_problems
+    from bot.checks.check import old_reviews
+    from bot.checks.copied_sentences import publication_at_hand
 
     if (publication := publication_at_hand()) and not publication.is_file():
         _fail(f"SKOLEBRO_PUBLICATION peger på {publication}, som ikke findes.")
@@ -57,7 +58,7 @@ def check() -> None:
 @app.command()
 def doctor() -> None:
     """Fortæl, hvad der er installeret, og om det hele hænger sammen."""
-    from bot.doctor import examine
+    from bot.server.doctor import examine
 
     findings = examine()
     for finding in findings:

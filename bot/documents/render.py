@@ -9,7 +9,7 @@ from typing import Any
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
-from bot.paths import KNOWLEDGE
+from bot.core.paths import KNOWLEDGE
 
 TEMPLATES = KNOWLEDGE / "skabeloner"
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from bot.core.paths import ROOT
+from bot.core.silence_warnings import silence_warnings
 from bot.evaluation.questions import DEVELOPMENT, Question, read_questions
 from bot.nlu.danish_model import ensure_model
 from bot.nlu.ranking_model import MEANING_WEIGHT, NEIGHBOURS, RankingModel, Vectors
-from bot.paths import ROOT
-from bot.quiet import quiet
 
 # Rasa's own classifier, as `rasa init` sets it up, with every card as an intent.
 _DIET_EPOCHS = 20
@@ -25,7 +25,7 @@ _DIET_EPOCHS = 20
 
 def compare_classifiers() -> None:
     """Print a table of candidates with their shares of right first cards and first threes."""
-    quiet()
+    silence_warnings()
     questions = [question for question in read_questions(DEVELOPMENT) if question.accept]
     wordings = _wordings()
     print(f"\n{len(wordings)} eksempler, {len({label for _, label in wordings})} etiketter, {len(questions)} spørgsmål")

@@ -10,10 +10,10 @@ from typing import Any
 import requests
 from scipy.stats import binomtest
 
+from bot.core.paths import EVALUATION_SETS
 from bot.evaluation.questions import read_json_lines
 from bot.knowledge.danger_examples import load_danger_examples
 from bot.nlu.danger_model import bare
-from bot.paths import EVALUATION_SETS
 
 DEVELOPMENT = EVALUATION_SETS / "danger-development.jsonl"
 REPORTING = EVALUATION_SETS / "danger-reporting.jsonl"

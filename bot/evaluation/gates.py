@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.core.paths import EVALUATION_SETS
 from bot.evaluation.metrics import Understood
 from bot.evaluation.questions import read_rows
-from bot.paths import EVALUATION_SETS
 
 _LEGAL_INTENTS = (
     "ask_legal",

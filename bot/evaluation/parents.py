@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.core.paths import EVALUATION_SETS
 from bot.evaluation.metrics import Understood
-from bot.paths import EVALUATION_SETS
 
 DEVELOPMENT = EVALUATION_SETS / "foraeldre-udvikling.jsonl"
 HELD_OUT = EVALUATION_SETS / "foraeldre-holdout.jsonl"

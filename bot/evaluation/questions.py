@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.core.paths import EVALUATION_SETS, ROOT
+from bot.core.yaml_files import read_yaml
 from bot.knowledge import gates
 from bot.knowledge.loader import load
-from bot.knowledge.wording import normalised
-from bot.paths import EVALUATION_SETS, ROOT
-from bot.yaml_files import read_yaml
+from bot.text.wording import normalised
 
 # Used to choose classifier and bands; looked at freely.
 DEVELOPMENT = EVALUATION_SETS / "udviklingssaet.jsonl"

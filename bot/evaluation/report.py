@@ -7,13 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation import danger, parents, walk_answers
+from bot.core.paths import STATE
+from bot.core.silence_warnings import silence_warnings
+from bot.evaluation import danger, parents
+from bot.evaluation import plan_answers as walk_answers
 from bot.evaluation.gates import GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
 from bot.evaluation.metrics import ANSWERED, Figures, Understood, measure
 from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
-from bot.paths import STATE
-from bot.quiet import quiet
-from bot.training import ensure_trained
+from bot.server.training import ensure_trained
 
 # The bar of the project: the right card first, on the development set.
 BAR = 0.85
@@ -170,7 +171,7 @@ def understand(model: Path, texts: Sequence[str]) -> list[Understood]:
 
 @lru_cache(maxsize=1)
 def _agent(model: Path) -> Any:
-    quiet()
+    silence_warnings()
     import logging
 
     from rasa.core.agent import Agent

@@ -9,8 +9,8 @@ from typing import Literal, get_args
 
 from pydantic import Field, validator
 
-from bot.knowledge.choice import PLAIN_ID, Part, read_part
-from bot.paths import KNOWLEDGE
+from bot.core.content_files import PLAIN_ID, Part, read_part
+from bot.core.paths import KNOWLEDGE
 
 DANGER = KNOWLEDGE / "fare" / "svar.yml"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pydantic import Field
 
-from bot.knowledge.choice import Part, read_part
+from bot.core.content_files import Part, read_part
 from bot.knowledge.danger import DANGER
-from bot.languages import DANISH
+from bot.text.language_id import DANISH
 
 EXAMPLES = DANGER.parent / "eksempler"
 AFTERWARDS = EXAMPLES / "bagefter.yml"

@@ -5,9 +5,9 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, Field, ValidationError, validator
 
-from bot.knowledge.wording import folded
-from bot.paths import KNOWLEDGE
-from bot.yaml_files import read_yaml
+from bot.core.paths import KNOWLEDGE
+from bot.core.yaml_files import read_yaml
+from bot.text.wording import folded
 
 GATES = KNOWLEDGE / "porte"
 

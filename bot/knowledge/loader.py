@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from bot.core.paths import KNOWLEDGE
+from bot.core.settings import settings
+from bot.core.yaml_files import LOADER
 from bot.knowledge.schema import HINTS, Card, Contact, Knowledge, KnowledgeError, Problem, Source
-from bot.paths import KNOWLEDGE
-from bot.settings import settings
-from bot.yaml_files import LOADER
 
 Entry = TypeVar("Entry", bound=BaseModel)
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, validator
 
-from bot.outcomes import Outcome
+from bot.core.outcomes import Outcome
 
 TITLE_LENGTH = 60  # fits a button on a 320 px screen in two lines
 BODY_LENGTH = 900

@@ -18,11 +18,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.danger import ANY_KIND
-from bot.languages import DANISH, written_language
 from bot.nlu.danger_model import DangerModel, DangerReading, Vectors, pieces
 from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE
 from bot.nlu.sentence_embedder import EMBEDDING, embed
-from bot.signs import has_telling_sign, spelt_out
+from bot.text.emoji import has_telling_sign, spelt_out
+from bot.text.language_id import DANISH, written_language
 
 CRISIS = "crisis"
 PERHAPS_DANGER = "perhaps_danger"

@@ -16,8 +16,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.paths import ROOT, STATE
-from bot.quiet import quiet
+from bot.core.paths import ROOT, STATE
+from bot.core.silence_warnings import silence_warnings
 
 REAL_NAME = "da_core_news_sm"
 REAL_VERSION = "3.4.0"
@@ -153,5 +153,5 @@ def _installer() -> list[str]:
 
 
 if __name__ == "__main__":
-    quiet()
+    silence_warnings()
     ensure_model()

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.paths import STATE
+from bot.core.paths import STATE
 
 CACHE = STATE / "embeddings.npz"
 

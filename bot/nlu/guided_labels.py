@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, route
-from bot.plans.content import plan_content
-from bot.talks.content import talk_content
+from bot.guided.meeting.content import talk_content
+from bot.guided.plan.content import plan_content
+from bot.guided.share.route import CONSENT_FORM, SHARE_ROUTE, route
 
 
 def guided_labels() -> Iterator[str]:

@@ -12,12 +12,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.languages import language_of
 from bot.nlu.answer_ranker import CHILD_WRITES
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
 from bot.nlu.parent_gate import ASK_PARENT, ASK_PARENT_LEGAL
+from bot.text.language_id import language_of
 
 OTHER_LANGUAGE = "other_language"
 # Where a message carries the code of its language.

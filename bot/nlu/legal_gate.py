@@ -16,9 +16,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL, load_gate
 from bot.knowledge.schema import CONSENT_THEME
-from bot.knowledge.wording import any_of, folded
 from bot.nlu.answer_ranker import ALARMS, ANSWERS
 from bot.nlu.importer import ASK, THEME
+from bot.text.wording import any_of, folded
 
 ASK_LEGAL = "ask_legal"
 ASK_LEGAL_UNSURE = "ask_legal_unsure"

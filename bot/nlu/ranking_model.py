@@ -20,7 +20,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bot.knowledge.wording import folded
+from bot.text.wording import folded
 
 Vectors = NDArray[np.float32]
 

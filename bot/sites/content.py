@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.core.paths import KNOWLEDGE
+from bot.core.settings import settings
 from bot.knowledge.loader import read_fields
 from bot.knowledge.schema import KnowledgeError, Problem
-from bot.paths import KNOWLEDGE
-from bot.settings import settings
 from bot.sites.schema import Site
 
 STANDARD = "standard"

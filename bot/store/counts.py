@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete
 
-from bot.outcomes import Outcome
+from bot.core.outcomes import Outcome
 from bot.store.database import now, session
 from bot.store.models import Feedback, Turn
 

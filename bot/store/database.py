@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from bot.settings import settings
+from bot.core.settings import settings
 
 LOCK_WAIT_SECONDS = 2  # a person waits for the answer: rather say so than hang
 

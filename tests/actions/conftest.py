@@ -11,16 +11,16 @@ import pytest
 from rasa_sdk.executor import ActionExecutor
 from sqlalchemy import func, select
 
+from bot.guided.answers import Answer, Answers, as_json
+from bot.guided.meeting.content import talk_content
+from bot.guided.meeting.talk import Talk
+from bot.guided.plan.content import plan_content
+from bot.guided.plan.walk import Walk
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME, Knowledge
-from bot.plans.answers import Answer, Answers, as_json
-from bot.plans.content import plan_content
-from bot.plans.walk import Walk
 from bot.store import models
 from bot.store.database import engine_for, migrate, now, session
 from bot.store.publish import publish
-from bot.talks.content import talk_content
-from bot.talks.talk import Talk
 from tests.bot.content import Content
 from tests.conftest import run_async
 

@@ -9,10 +9,10 @@ import pytest
 import yaml
 from sqlalchemy import select
 
-from actions.fixed import REPLY_OF_INTENT
-from bot.knowledge.contacts import numbers
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.paths import ROOT
+from actions.smalltalk import REPLY_OF_INTENT
+from bot.core.paths import ROOT
+from bot.knowledge.responses import fixed_reply
+from bot.sites.contacts import numbers
 from bot.store import models
 from bot.store.database import engine_for, session
 from bot.store.publish import publish
@@ -405,7 +405,7 @@ def test_a_button_shows_what_it_says(actions: Actions, content: Content) -> None
 
 
 def test_every_payload_of_a_button_is_let_through_by_the_channels(actions: Actions, content: Content) -> None:
-    from bot.channels.intake import read
+    from bot.channels.input_filter import read
 
     payloads = {payload for action, call in ORDINARY.items() for payload in actions.run(action, **call).payloads}
     assert {"/none_of_them", "/ask_capabilities", show("beta")} <= payloads

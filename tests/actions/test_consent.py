@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.channels.intake import read
-from bot.knowledge.contacts import contacts, contacts_on
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, route
+from bot.channels.input_filter import read
+from bot.guided.share.route import CONSENT_FORM, SHARE_ROUTE, Answers, route
+from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import REVIEW_DAYS, WHAT_TO_DO, Knowledge
+from bot.sites.contacts import contacts
 from bot.store import documents, models
 from bot.store.database import session
 from bot.store.publish import publish
@@ -304,9 +304,9 @@ def local_contacts(folder: Path, monkeypatch: pytest.MonkeyPatch, **values: str)
 @pytest.fixture
 def contacts_afresh() -> Iterator[None]:
     """The crisis reply reads its contacts once; here they change."""
-    contacts_on.cache_clear()
+    contacts.cache_clear()
     yield
-    contacts_on.cache_clear()
+    contacts.cache_clear()
 
 
 @pytest.mark.parametrize("action", ["action_answer_question", "action_conclude_share_route"])

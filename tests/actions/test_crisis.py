@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.channels.intake import read
-from bot.knowledge.contacts import contacts_on, numbers
+from bot.channels.input_filter import read
+from bot.guided.share.route import Question
 from bot.knowledge.danger import VOICES, danger_replies
-from bot.knowledge.languages import other_languages
-from bot.knowledge.route import Question
+from bot.knowledge.other_languages import other_languages
+from bot.sites.contacts import contacts, numbers
 from tests.actions.conftest import Actions, Turn
 from tests.actions.test_actions import show
 from tests.actions.test_routes import BY_SLOT
@@ -227,9 +227,9 @@ def test_who_was_in_the_middle_of_something_finds_the_way_back(actions: Actions)
 @pytest.fixture
 def contacts_afresh() -> Iterator[None]:
     """The contacts are read once; here they change."""
-    contacts_on.cache_clear()
+    contacts.cache_clear()
     yield
-    contacts_on.cache_clear()
+    contacts.cache_clear()
 
 
 def test_a_local_number_stands_in_the_reply(

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.intake import read
-from bot.knowledge.fixed_replies import fixed_reply
+from bot.channels.input_filter import read
+from bot.guided.answers import SKIPPED, Answer, Answers, as_json, from_json
+from bot.guided.plan import links
+from bot.guided.plan.content import PlanOption, Point, Step, plan_content
+from bot.guided.plan.reflection import said_first
+from bot.guided.plan.walk import Walk
+from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import Knowledge
-from bot.plans import links
-from bot.plans.answers import SKIPPED, Answer, Answers, as_json, from_json
-from bot.plans.content import PlanOption, Point, Step, plan_content
-from bot.plans.reflection import said_first
-from bot.plans.walk import Walk
 from bot.store import models, plans
 from bot.store.database import now, session
 from tests.actions.conftest import OWN_WORDS, Actions, Turn, answered_until, keep_plan

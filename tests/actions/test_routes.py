@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.channels.intake import read
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Question, route
-from bot.plans.content import plan_content
+from bot.channels.input_filter import read
+from bot.guided.plan.content import plan_content
+from bot.guided.share.route import CONSENT_FORM, SHARE_ROUTE, Question, route
+from bot.knowledge.responses import fixed_reply
 from bot.store.publish import publish
 from tests.actions.conftest import Actions, legal_card
 from tests.actions.test_actions import introduced, says

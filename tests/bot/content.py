@@ -8,18 +8,18 @@ from typing import Any
 
 import yaml
 
+from bot.core.yaml_files import read_yaml
 from bot.documents.render import TEMPLATES
+from bot.guided.meeting.content import TALK
+from bot.guided.plan.content import PLAN
 from bot.knowledge.danger import DANGER
-from bot.knowledge.fixed_replies import FIXED_REPLIES
 from bot.knowledge.gates import GATES
-from bot.knowledge.languages import SENTENCES
 from bot.knowledge.loader import load
+from bot.knowledge.other_languages import SENTENCES
+from bot.knowledge.responses import FIXED_REPLIES
 from bot.knowledge.schema import CONSENT_THEME, WHAT_TO_DO, Knowledge
-from bot.names import NAMES
-from bot.plans.content import PLAN
 from bot.sites.content import DEFAULTS as SITE_DEFAULTS
-from bot.talks.content import TALK
-from bot.yaml_files import read_yaml
+from bot.text.names import NAMES
 
 SOURCES = """\
 rapport-2014:

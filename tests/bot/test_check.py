@@ -9,11 +9,12 @@ import docx
 import pytest
 import yaml
 
-from bot.knowledge.check import check, old_reviews, publication_at_hand
-from bot.knowledge.fixed_replies import REQUIRED
-from bot.knowledge.route import load_route
+from bot.checks.check import check, old_reviews
+from bot.checks.copied_sentences import publication_at_hand
+from bot.guided.share.route import load_route
+from bot.knowledge.responses import REQUIRED
 from bot.knowledge.schema import HINTS, WHAT_TO_DO, Problem
-from bot.knowledge.wording import normalised, runs, words
+from bot.text.wording import normalised, runs, words
 from tests.bot.content import Content, line_of
 
 # Every run of eight words holds the eighth, so a word divided there hides the copy unless it is put together.

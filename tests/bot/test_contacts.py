@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.contacts import contacts, contacts_on
 from bot.knowledge.loader import load_contacts
 from bot.knowledge.schema import Contact, KnowledgeError, Problem
+from bot.sites.contacts import contacts
 from tests.bot.content import Content
 
 OWN = """\
@@ -73,12 +73,12 @@ def test_all_of_the_content_knows_the_own_contacts(content: Content, own: SetOwn
 
 def test_the_replies_that_need_no_store_know_the_own_contacts(own: SetOwn) -> None:
     own(OWN)
-    contacts_on.cache_clear()
+    contacts.cache_clear()
     try:
         assert contacts()["dpo"].value == "dpo@kommune.example"
         assert contacts()["alarm"].value == "112"
     finally:
-        contacts_on.cache_clear()
+        contacts.cache_clear()
 
 
 @pytest.mark.parametrize("text", ["", "# Ingen endnu\n"], ids=["empty", "a comment"])

@@ -7,14 +7,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.contacts import numbers
+from bot.guided.plan.content import plan_content
 from bot.knowledge.danger import ANY_KIND, DANGER, GROUPS, PLAIN_VOICES, VOICES, danger_replies, load_danger
 from bot.knowledge.danger_examples import load_after_examples, load_danger_examples
-from bot.knowledge.lix import lix
 from bot.knowledge.loader import load_contacts
 from bot.nlu.guided_labels import guided_labels
-from bot.plans.content import plan_content
-from bot.signs import has_telling_sign, spelt_out
+from bot.sites.contacts import numbers
+from bot.text.emoji import has_telling_sign, spelt_out
+from bot.text.lix import lix
 
 REPLIES = danger_replies()
 IN_CRISIS = ("politi", "livslinien", "giftlinjen", "red", "sletdet", "dialog-mod-vold", "boernetelefonen")

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import spacy
 
+from bot.core.paths import ROOT
 from bot.nlu.danish_model import (
     REAL_NAME,
     REAL_VERSION,
@@ -27,7 +28,6 @@ from bot.nlu.danish_model import (
     ensure_model,
     find_model,
 )
-from bot.paths import ROOT
 from tests.conftest import free_port
 
 INIT = """\

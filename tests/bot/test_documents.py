@@ -18,15 +18,15 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.documents.consent import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of, written_out
 from bot.documents.render import TEMPLATES, render
-from bot.knowledge.choice import Option
-from bot.knowledge.route import CONSENT_FORM, SHARE_ROUTE, Answers, Route, load_route
-from bot.plans.papers import PAPERS
+from bot.guided.choice import Option
+from bot.guided.meeting.paper import LIST
+from bot.guided.plan.papers import PAPERS
+from bot.guided.share.papers import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of, written_out
+from bot.guided.share.route import CONSENT_FORM, SHARE_ROUTE, Answers, Route, load_route
 from bot.store import models
 from bot.store.database import now, session
 from bot.store.documents import delete_expired, find, keep
-from bot.talks.paper import LIST
 from tests.conftest import unavailable
 
 KINDS = (CONSENT_DOCUMENT, FAMILY_NOTICE)

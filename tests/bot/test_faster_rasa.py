@@ -3,7 +3,7 @@ import pytest
 from rasa.core.actions.action import RemoteAction
 from rasa.engine.training.hooks import TrainingHook
 
-from bot.faster_rasa import check_action_schema_once, skip_the_training_cache
+from bot.server.rasa_patches import check_action_schema_once, skip_the_training_cache
 
 GOOD = {"events": [{"event": "slot", "name": "a", "value": 1}], "responses": [{"text": "hej"}]}
 

@@ -14,11 +14,11 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.knowledge.gates import LEGAL, NAMES, GateWordings, load_gate
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME
-from bot.knowledge.wording import any_of, folded, normalised
 from bot.nlu.answer_ranker import alarm_side
 from bot.nlu.legal_gate import DOUBTFUL, LEGAL_WORD, LegalGate
 from bot.nlu.ranking_model import RankingModel, Reading
 from bot.nlu.sentence_embedder import embed
+from bot.text.wording import any_of, folded, normalised
 
 # -- the gates' files --
 

@@ -7,10 +7,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.paths import ROOT
-from bot.plans.answers import Answer
-from bot.plans.content import plan_content
-from bot.plans.hearing import Heard, Said, asks, hear
+from bot.core.paths import ROOT
+from bot.guided.answers import Answer
+from bot.guided.free_text import Heard, Said, asks, hear
+from bot.guided.plan.content import plan_content
 
 INTENTS = [
     next(iter(intent)) if isinstance(intent, dict) else intent

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.channels.intake import MAX_CHARACTERS, Intake, read
+from bot.channels.input_filter import MAX_CHARACTERS, Intake, read
 
 EMPTY, TOO_LONG, NO_WORDS = Intake("/unreadable_empty"), Intake("/unreadable_too_long"), Intake("/unreadable_no_words")
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.knowledge.languages import SENTENCES, load_languages, other_languages
+from bot.core.paths import EVALUATION_SETS, ROOT
 from bot.knowledge.loader import load
-from bot.languages import LANGUAGES, language_of, written_language
-from bot.paths import EVALUATION_SETS, ROOT
+from bot.knowledge.other_languages import SENTENCES, load_languages, other_languages
+from bot.text.language_id import LANGUAGES, language_of, written_language
 
 ROWS = [json.loads(line) for line in (EVALUATION_SETS / "sprog.jsonl").read_text(encoding="utf-8").splitlines()]
 
@@ -124,7 +124,8 @@ def test_threads_get_the_same_answer() -> None:
 
 def test_the_model_is_not_loaded_before_it_is_needed() -> None:
     said = (
-        "import sys, bot.languages as l; l.language_of('ok'); l.language_of('مرحبا'); sys.exit('lingua' in sys.modules)"
+        "import sys, bot.text.language_id as l; l.language_of('ok'); "
+        "l.language_of('مرحبا'); sys.exit('lingua' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", said], cwd=ROOT, check=False).returncode == 0
 

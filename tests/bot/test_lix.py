@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.check import HARDEST_FOR_PARENTS
-from bot.knowledge.fixed_replies import PLAIN, fixed_reply
-from bot.knowledge.lix import lix
+from bot.checks.readability import HARDEST_FOR_PARENTS
 from bot.knowledge.loader import load
+from bot.knowledge.responses import PLAIN, fixed_reply
 from bot.knowledge.schema import PARENTS_THEME
+from bot.text.lix import lix
 
 PARENTS_CARDS = [card for card in load().cards.values() if card.theme == PARENTS_THEME]
 

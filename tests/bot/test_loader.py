@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.outcomes import Outcome
 from bot.knowledge.loader import load, load_card
 from bot.knowledge.schema import BODY_LENGTH, DIRECT_ANSWER_LENGTH, HINTS, TITLE_LENGTH, KnowledgeError, Problem
-from bot.outcomes import Outcome
 from tests.bot.content import Content
 
 # The numbers of these lines are what the tests below expect.

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from bot.evaluation.gates import LEGAL_GATE
 from bot.evaluation.questions import DEVELOPMENT
-from bot.knowledge.fixed_replies import load_fixed_replies
+from bot.guided.share.route import ROUTES, load_route
 from bot.knowledge.loader import load
-from bot.knowledge.route import ROUTES, load_route
-from bot.names import NAMES, find_names
-from bot.privacy import Masked, mask
+from bot.knowledge.responses import load_fixed_replies
+from bot.text.masking import Masked, mask
+from bot.text.names import NAMES, find_names
 
 NAMED = ("et navn",)
 

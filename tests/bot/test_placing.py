@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.plans.answers import SKIPPED, Answer
-from bot.plans.content import FRAMING, FRAMING_LEVELS, INVOLVEMENT, INVOLVEMENT_LEVELS, TARGET_GROUP, plan_content
-from bot.plans.placing import Place, nearest_cases, place_of
+from bot.guided.answers import SKIPPED, Answer
+from bot.guided.plan.content import FRAMING, FRAMING_LEVELS, INVOLVEMENT, INVOLVEMENT_LEVELS, TARGET_GROUP, plan_content
+from bot.guided.plan.positioning import Place, nearest_cases, place_of
 
 CONTENT = plan_content()
 CASES = CONTENT.places.cases

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.knowledge.loader import load
-from bot.plans.content import (
+from bot.guided.plan.content import (
     COLLABORATION,
     FRAMING,
     INVOLVEMENT,
@@ -20,6 +19,7 @@ from bot.plans.content import (
     load_plan_content,
     plan_content,
 )
+from bot.knowledge.loader import load
 
 CONTENT = plan_content()
 POINTS = [point for point in CONTENT.points if point.number]

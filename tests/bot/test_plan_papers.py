@@ -26,17 +26,26 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.documents.consent import written_out
 from bot.documents.render import Picture, render
-from bot.names import find_names
-from bot.plans import links
-from bot.plans.answers import SKIPPED, Answer, as_json
-from bot.plans.content import COLLABORATION, FRAMING, INVOLVEMENT, PLACE_SHOWN, TARGET_GROUP, Point, Step, plan_content
-from bot.plans.papers import CONTRACT, PAPERS, PLAN_DOCUMENT, paper
-from bot.plans.picture import PNG, picture
-from bot.plans.placing import Place, place_of
-from bot.plans.walk import Walk
+from bot.guided.answers import SKIPPED, Answer, as_json
+from bot.guided.plan import links
+from bot.guided.plan.content import (
+    COLLABORATION,
+    FRAMING,
+    INVOLVEMENT,
+    PLACE_SHOWN,
+    TARGET_GROUP,
+    Point,
+    Step,
+    plan_content,
+)
+from bot.guided.plan.papers import CONTRACT, PAPERS, PLAN_DOCUMENT, paper
+from bot.guided.plan.picture import PNG, picture
+from bot.guided.plan.positioning import Place, place_of
+from bot.guided.plan.walk import Walk
+from bot.guided.share.papers import written_out
 from bot.store import plans
+from bot.text.names import find_names
 from tests.conftest import unavailable
 
 CONTENT = plan_content()

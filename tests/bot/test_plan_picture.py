@@ -14,10 +14,10 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-from bot.paths import ROOT
-from bot.plans.content import Case, plan_content
-from bot.plans.picture import PNG, SVG, alternative_text, picture
-from bot.plans.placing import Place
+from bot.core.paths import ROOT
+from bot.guided.plan.content import Case, plan_content
+from bot.guided.plan.picture import PNG, SVG, alternative_text, picture
+from bot.guided.plan.positioning import Place
 
 CASES = tuple(plan_content().places.cases)
 LABELS = [case.label for case in CASES]
@@ -107,8 +107,8 @@ def test_a_label_is_words_whatever_signs_it_has(label: str) -> None:
 
 def test_a_picture_is_the_same_in_another_process() -> None:
     code = (
-        "import sys; from bot.plans.content import plan_content; from bot.plans.picture import picture; "
-        "from bot.plans.placing import Place; "
+        "import sys; from bot.guided.plan.content import plan_content; from bot.guided.plan.picture import picture; "
+        "from bot.guided.plan.positioning import Place; "
         f"sys.stdout.buffer.write(picture(tuple(plan_content().places.cases), {SOMEWHERE!r}))"
     )
     other = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, timeout=120)

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.knowledge.wording import folded
-from bot.plans.answers import SKIPPED, Answer
-from bot.plans.content import (
+from bot.guided.answers import SKIPPED, Answer
+from bot.guided.plan.content import (
     COLLABORATION,
     FRAMING,
     FRAMING_LEVELS,
@@ -26,8 +25,9 @@ from bot.plans.content import (
     When,
     plan_content,
 )
-from bot.plans.placing import place_of
-from bot.plans.walk import Walk
+from bot.guided.plan.positioning import place_of
+from bot.guided.plan.walk import Walk
+from bot.text.wording import folded
 
 CONTENT = plan_content()
 STEPS = {step.id: step for _, step in CONTENT.every_step()}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from bot.plans.answers import SKIPPED, Answer, as_json, from_json
+from bot.guided.answers import SKIPPED, Answer, as_json, from_json
 from bot.store import models
 from bot.store.database import now, session
 from bot.store.plans import begin, change, delete_expired, find, forget

@@ -6,10 +6,10 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels import recent_words as recent_words_module
-from bot.channels.exchange import exchange, recent_words
-from bot.channels.intake import Intake, read
+from bot.channels.handle_message import exchange, recent_words
+from bot.channels.input_filter import Intake, read
 from bot.channels.recent_words import CONFIRM, DENY, RecentWords, answer_to_check_in
-from bot.knowledge.languages import other_languages
+from bot.knowledge.other_languages import other_languages
 from tests.conftest import run_async
 
 CHECK_IN = {

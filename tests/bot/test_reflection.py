@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.choice import mentions
-from bot.knowledge.wording import folded
-from bot.plans.answers import SKIPPED, Answer
-from bot.plans.content import Advice, Point, plan_content
-from bot.plans.reflection import is_mentioned, said, said_first
+from bot.guided.answers import SKIPPED, Answer
+from bot.guided.choice import mentions
+from bot.guided.plan.content import Advice, Point, plan_content
+from bot.guided.plan.reflection import is_mentioned, said, said_first
+from bot.text.wording import folded
 
 POINTS = [point for point in plan_content().points if point.number]
 ADVICE = [(point, advice) for point in POINTS for advice in point.checklist]

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.knowledge.loader import load
-from bot.knowledge.route import (
+from bot.guided.share.route import (
     CONSENT_FORM,
     ROUTES,
     SHARE_ROUTE,
@@ -20,7 +19,8 @@ from bot.knowledge.route import (
     Route,
     load_route,
 )
-from bot.knowledge.wording import folded
+from bot.knowledge.loader import load
+from bot.text.wording import folded
 
 SHARE = load_route(SHARE_ROUTE)
 FORM = load_route(CONSENT_FORM)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.plans.answers import SKIPPED, Answer
-from bot.plans.content import Year, plan_content
-from bot.plans.school_year import MONTHS, calendar, month_number, months_of
+from bot.guided.answers import SKIPPED, Answer
+from bot.guided.plan.content import Year, plan_content
+from bot.guided.plan.school_year import MONTHS, calendar, month_number, months_of
 
 TEXTS = Year(first="først", during="undervejs", middle="midtvejs", last="til sidst", before="inden", ask="spørg")
 

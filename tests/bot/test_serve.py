@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import serve
+from bot.core.paths import KNOWLEDGE
 from bot.knowledge.schema import Problem
-from bot.paths import KNOWLEDGE
+from bot.server import serve
+from bot.server.supervisor import Failed
 from bot.store.answers import find_card
-from bot.supervisor import Failed
 
 BROKEN_CARD = Problem(file=KNOWLEDGE / "tal" / "tal-skoleboern.md", line=3, message="feltet 'title' mangler")
 BROKEN_REPLIES = Problem(file=KNOWLEDGE / "faste-svar.yml", line=1, message="kan ikke bruges")

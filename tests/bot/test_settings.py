@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.paths import STATE
-from bot.settings import Settings, settings
+from bot.core.paths import STATE
+from bot.core.settings import Settings, settings
 
 NAMES = (
     "DATABASE_URL",

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.contacts import contacts, contacts_of, contacts_on
 from bot.knowledge.schema import KnowledgeError
+from bot.sites.contacts import contacts
 from bot.sites.content import STANDARD, load_sites, sites
 
 OWN = """\
@@ -66,18 +66,16 @@ def test_the_standard_site_can_be_set_too(own: Path) -> None:
 
 def test_a_conversation_has_the_contacts_of_its_site(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SKOLEBRO_SITES", str(own))
-    for cached in (sites, contacts_on):
+    for cached in (sites, contacts):
         cached.cache_clear()
     try:
-        with contacts_of("brokoebing"):
-            assert contacts()["doegnvagt"].value == "12 12 12 12"
-            assert contacts()["alarm"].value == "112"
+        assert contacts("brokoebing")["doegnvagt"].value == "12 12 12 12"
+        assert contacts("brokoebing")["alarm"].value == "112"
         assert contacts()["doegnvagt"].value != "12 12 12 12"
-        with contacts_of("findes-ikke"):
-            assert contacts()["alarm"].value == "112"
+        assert contacts("findes-ikke")["alarm"].value == "112"
     finally:
         monkeypatch.undo()
-        for cached in (sites, contacts_on):
+        for cached in (sites, contacts):
             cached.cache_clear()
 
 

@@ -7,8 +7,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text, update
 
-from bot.outcomes import Outcome
-from bot.store import ended_sessions, models
+from bot.core.outcomes import Outcome
+from bot.store import models
+from bot.store import revoked_sessions as ended_sessions
 from bot.store.conversations import delete_conversation, delete_idle, read_state, sender_ids, write_state
 from bot.store.counts import count_feedback, count_turn, note_feedback
 from bot.store.database import current_engine, migrate, now, session

@@ -11,9 +11,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot import supervisor as module
-from bot.paths import ROOT
-from bot.supervisor import Failed, Service, Supervisor
+from bot.core.paths import ROOT
+from bot.server import supervisor as module
+from bot.server.supervisor import Failed, Service, Supervisor
 
 PATIENCE_SECONDS = 30  # how long a test waits for what must come; no measure of speed
 
@@ -217,7 +217,7 @@ def test_a_supervisor_that_is_killed_outright_leaves_nothing_running(tmp_path: P
     note = tmp_path / "pid"
     code = f"""
 import pathlib, time
-from bot.supervisor import Service, Supervisor
+from bot.server.supervisor import Service, Supervisor
 service = Service("Prøven", ["-c", {RUNS!r}])
 with Supervisor([service]):
     pathlib.Path({str(note)!r} + ".new").write_text(str(service.process.pid))

@@ -20,23 +20,24 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from bot import serve
 from bot.channels import chat, files
+from bot.checks.check import check
+from bot.checks.readability import HARDEST_FOR_PARENTS
+from bot.core.settings import settings
+from bot.core.yaml_files import read_yaml
 from bot.documents.file import File
 from bot.documents.render import DOCX, TEMPLATES, fields_of
-from bot.knowledge.check import HARDEST_FOR_PARENTS, check
-from bot.knowledge.lix import lix
-from bot.names import find_names
-from bot.plans.answers import SKIPPED, Answer
-from bot.settings import settings
+from bot.guided.answers import SKIPPED, Answer
+from bot.guided.meeting import links
+from bot.guided.meeting.answers import as_json, from_json
+from bot.guided.meeting.content import TALK, TalkStep, load_talk, talk_content
+from bot.guided.meeting.paper import HEADING, LIST, document, fields, in_chat, lines, page
+from bot.guided.meeting.talk import Talk
+from bot.server import serve
 from bot.store import models, talks
 from bot.store.database import now, session
-from bot.talks import links
-from bot.talks.answers import as_json, from_json
-from bot.talks.content import TALK, TalkStep, load_talk, talk_content
-from bot.talks.paper import HEADING, LIST, document, fields, in_chat, lines, page
-from bot.talks.talk import Talk
-from bot.yaml_files import read_yaml
+from bot.text.lix import lix
+from bot.text.names import find_names
 from tests.bot.content import Content
 from tests.conftest import run_async, unavailable
 

@@ -12,10 +12,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.paths import ROOT
+from bot.core.paths import ROOT
+from bot.server.tracker_store import KEPT_EVENTS, BoundedTrackerStore, bounded_state
 from bot.store.conversations import read_state
 from bot.store.database import session
-from bot.tracker_store import KEPT_EVENTS, BoundedTrackerStore, bounded_state
 from tests.conftest import free_port, run_async
 
 Given = TypeVar("Given")

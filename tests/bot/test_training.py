@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import training
 from bot.nlu.danish_model import DanishModel
+from bot.server import training
 from tests.bot.content import Content
 
 DANISH = DanishModel("da_core_news_sm", "3.4.0", "da_core_news_sm")

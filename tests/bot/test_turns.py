@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.channels import turns as module
-from bot.channels.turns import Answer, Turns
+from bot.channels import reply_cache as module
+from bot.channels.reply_cache import Answer, Turns
 from tests.conftest import run_async
 
 

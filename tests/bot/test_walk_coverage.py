@@ -2,8 +2,8 @@
 
 import re
 
-from bot.paths import DOCS
-from bot.plans.content import load_plan_content
+from bot.core.paths import DOCS
+from bot.guided.plan.content import load_plan_content
 
 CONTENT = load_plan_content()
 # How many pieces of advice each of the publication's five points gives.

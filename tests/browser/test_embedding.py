@@ -9,7 +9,7 @@ import jwt
 import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
-from bot.paths import WEB
+from bot.core.paths import WEB
 from bot.sites.content import load_sites
 from tests.browser.conftest import Chat, Embedded
 from tests.conftest import SECRET, Service

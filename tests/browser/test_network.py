@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
-from bot.knowledge.fixed_replies import fixed_reply
+from bot.knowledge.responses import fixed_reply
 from bot.store import models
 from bot.store.database import engine_for, session
 from tests.browser.conftest import Chat

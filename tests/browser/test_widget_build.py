@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.paths import WEB
+from bot.core.paths import WEB
 from tests.conftest import unavailable
 
 pytestmark = pytest.mark.browser

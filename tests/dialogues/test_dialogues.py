@@ -38,9 +38,9 @@ import pytest
 import requests
 import yaml
 
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.paths import KNOWLEDGE
-from bot.plans.content import plan_content
+from bot.core.paths import KNOWLEDGE
+from bot.guided.plan.content import plan_content
+from bot.knowledge.responses import fixed_reply
 from bot.store import models
 from bot.store.database import engine_for, session
 from tests.conftest import Service

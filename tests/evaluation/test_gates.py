@@ -20,7 +20,7 @@ from bot.evaluation.metrics import Understood
 from bot.knowledge.gates import LEGAL, load_gate
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME
-from bot.knowledge.wording import normalised
+from bot.text.wording import normalised
 
 LEGAL_ONE = GateQuestion("må jeg sige det", True, frozenset({"dele-personoplysninger"}))
 REPORT_ONE = GateQuestion("skal jeg melde det", True, frozenset({"underretning-alle"}))

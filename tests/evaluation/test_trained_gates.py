@@ -11,7 +11,7 @@ from bot.evaluation.metrics import Understood
 from bot.evaluation.report import understand
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME
-from bot.training import ensure_trained
+from bot.server.training import ensure_trained
 
 LEAST_ANSWERED = 3
 

@@ -9,7 +9,7 @@ import psutil
 import requests
 
 from bot.channels.sessions import read_session
-from bot.knowledge.fixed_replies import fixed_reply
+from bot.knowledge.responses import fixed_reply
 from bot.store import models
 from bot.store.database import engine_for, session
 from tests.conftest import Service

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.outcomes import Outcome
+from bot.core.outcomes import Outcome
 from tests.conftest import Service
 from tests.service.support import CARD, QUESTION, is_fixed, new_sender, one_reply, post, remembered
 

@@ -11,7 +11,7 @@ import pytest
 import requests
 import yaml
 
-from bot.paths import ROOT
+from bot.core.paths import ROOT
 from bot.store import models
 from bot.store.database import engine_for, session
 from tests.conftest import Service

@@ -94,7 +94,7 @@ def test_a_request_that_is_refused_is_not_counted(service: Service) -> None:
 
 def test_the_servers_have_no_open_file_that_could_keep_words(service: Service) -> None:
     allowed = {file.resolve() for file in kept_files(service)}
-    for module in ("bot.rasa_server", "bot.action_server"):
+    for module in ("bot.server.rasa_server", "bot.server.action_server"):
         written = {
             Path(file.path).resolve()
             for file in server(service, module).open_files()

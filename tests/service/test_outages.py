@@ -48,7 +48,7 @@ def without_actions(own: Service) -> Iterator[Service]:
     """
     assert own.process is not None
     own.process.send_signal(signal.SIGSTOP)
-    actions = server(own, "bot.action_server")
+    actions = server(own, "bot.server.action_server")
     actions.kill()
     wait_until(lambda: actions.status() == psutil.STATUS_ZOMBIE, "the action server is dead")
     yield own
@@ -59,17 +59,17 @@ def without_actions(own: Service) -> Iterator[Service]:
 def test_an_action_server_that_dies_is_started_again(own: Service) -> None:
     sender = new_sender()
     one_reply(own.say(sender, QUESTION))
-    first = server(own, "bot.action_server")
+    first = server(own, "bot.server.action_server")
     first.kill()
     assert answers_again(own, sender, "hvor står det?")["custom"]["card"] == CARD
-    assert server(own, "bot.action_server").pid != first.pid
+    assert server(own, "bot.server.action_server").pid != first.pid
     assert "Handlingsserveren gik ned" in own.log.read_text(encoding="utf-8")
 
 
 def test_a_rasa_server_that_dies_is_started_again_and_remembers(own: Service) -> None:
     sender = new_sender()
     one_reply(own.say(sender, QUESTION))
-    first = server(own, "bot.rasa_server")
+    first = server(own, "bot.server.rasa_server")
     first.kill()
     wait_until(lambda: not first.is_running(), "the Rasa server is dead")
     assert answers_again(own, sender, "hvor står det?")["custom"]["card"] == CARD
@@ -160,7 +160,7 @@ def test_a_server_that_keeps_dying_stops_everything_with_a_danish_reason(tmp_pat
         for process in psutil.Process(hopeless.process.pid).children():
             # One that was just killed stays a zombie until the service has taken note of it.
             with contextlib.suppress(psutil.NoSuchProcess):
-                if "bot.action_server" in process.cmdline():
+                if "bot.server.action_server" in process.cmdline():
                     process.kill()
         return hopeless.process.poll() is not None
 

@@ -4,11 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.knowledge.fixed_replies import fixed_reply
-from bot.outcomes import Outcome
+from bot.core.outcomes import Outcome
+from bot.knowledge.responses import fixed_reply
+from bot.server.tracker_store import KEPT_EVENTS
 from bot.store import models
 from bot.store.database import engine_for, session
-from bot.tracker_store import KEPT_EVENTS
 from tests.conftest import Service
 from tests.service.support import (
     CARD,

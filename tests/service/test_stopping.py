@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot.paths import ROOT
+from bot.core.paths import ROOT
 from tests.conftest import Service, free_port
 from tests.service.support import processes, wait_until
 

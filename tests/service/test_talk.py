@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from bot.knowledge.fixed_replies import fixed_reply
+from bot.knowledge.responses import fixed_reply
 from tests.conftest import Service
 from tests.service.support import is_fixed, new_sender, one_reply
 

@@ -1,0 +1,32 @@
+"""A message in another language than Danish."""
+
+from dataclasses import replace
+
+from rasa_sdk import Tracker
+
+from actions.cards import buttons, offer_slot
+from actions.nlu_result import for_parents, language
+from actions.parents import STAFF, best_parents_card, chosen_card_reply, likely_parents_cards, voice
+from actions.reply import Reply, ReplyingAction, fixed
+from bot.knowledge.other_languages import other_languages
+
+
+class AnswerOtherLanguage(ReplyingAction):
+    """Say in that language that Skolebro speaks Danish, and show what a parent would be told, in plain Danish."""
+
+    action_name = "action_answer_other_language"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The sentence, and under it the best parents' card or a choice."""
+        other = other_languages().get(language(tracker))
+        if other is None:
+            return fixed("andet-sprog")
+        reply = _for_parents(tracker) if voice(tracker) != STAFF else fixed("skriv-dansk-foraelder")
+        return replace(reply, text="\n\n".join([other.sentence, other.numbers, reply.text]))
+
+
+def _for_parents(tracker: Tracker) -> Reply:
+    if card := best_parents_card(tracker):
+        return chosen_card_reply(card, tracker)
+    cards = likely_parents_cards(tracker) if for_parents(tracker) == "offer" else []
+    return fixed("skriv-dansk-foraelder", buttons=buttons(cards), slots=offer_slot(cards))

@@ -1,0 +1,54 @@
+"""The short replies that move a conversation: greeting, thanks, what Skolebro is."""
+
+from rasa_sdk import Tracker
+
+from actions.nlu_result import intent
+from actions.parents import I_AM_PARENT, voiced
+from actions.reply import Button, Reply, ReplyingAction, fixed, site_of
+from bot.knowledge.responses import fixed_reply
+from bot.sites.contacts import numbers
+
+# The reply for each intent that always gets the same one.
+REPLY_OF_INTENT = {
+    "greet": "hilsen",
+    "thank": "tak",
+    "goodbye": "farvel",
+    "ask_capabilities": "hvad-kan-du",
+    "ask_is_bot": "er-du-et-menneske",
+    "ask_privacy": "gemmer-du",
+    "not_helped": "hjalp-ikke",
+    "deny": "nej",
+    "child_writes": "barn",
+    "unreadable_empty": "tom",
+    "unreadable_too_long": "for-lang",
+    "unreadable_no_words": "ingen-ord",
+}
+
+# What a parent is told in plainer words.
+_VOICED = ("hilsen", "hvad-kan-du", "hjalp-ikke", "gemmer-du")
+
+CAPABILITIES = Button("Hvad kan du hjælpe med?", "/ask_capabilities")
+
+_BUTTONS = {
+    "hilsen": [CAPABILITIES, I_AM_PARENT],
+    "hjalp-ikke": [CAPABILITIES, I_AM_PARENT],
+    "hvad-kan-du": [I_AM_PARENT],
+}
+
+
+class GiveFixedReply(ReplyingAction):
+    """The fixed reply of the latest intent."""
+
+    action_name = "action_give_fixed_reply"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Look the intent up."""
+        key = REPLY_OF_INTENT[intent(tracker)]
+        buttons = _BUTTONS.get(key, [])
+        # A "nej" turns down what was offered: a later "ja" must not bring it back.
+        slots = {"offered_cards": None} if key == "nej" else {}
+        key = voiced(key, tracker) if key in _VOICED else key
+        return fixed(key, buttons=buttons, slots=slots, words=numbers(site_of(tracker)) if key == "barn" else None)
+
+
+assert all(fixed_reply(key) for key in REPLY_OF_INTENT.values())

@@ -1,0 +1,115 @@
+"""One message in, its replies out: shared by the channels, so both behave the same when things go wrong."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from bot.channels.input_filter import Intake
+from bot.channels.recent_words import CONFIRM, DENY, RecentWords, answer_to_check_in
+from bot.core.outcomes import Outcome
+from bot.knowledge.responses import fixed_reply
+
+logger = logging.getLogger(__name__)
+
+# Before the page gives up by itself (30 s): an action server that hangs must not look like no server at all.
+_LONGEST_TURN_SECONDS = 20
+
+# The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
+_NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
+# How many messages a reply to danger is thought of in.
+_MESSAGES_AFTER_DANGER = 6
+
+recent_words = RecentWords()
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class CollectedReplies(CollectingOutputChannel):
+    """Collects each reply as one message with its text, buttons and ``custom`` together."""
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep what is in ``message``; Rasa's own would divide it in up to three."""
+        kept = {key: message[key] for key in ("text", "buttons", "custom") if message.get(key)}
+        await self._persist_message({"recipient_id": recipient_id, **kept})
+
+
+async def exchange(
+    handler: Handler, intake: Intake, sender_id: str, channel: str, about: Mapping[str, str | None] | None = None
+) -> list[dict[str, Any]]:
+    """Hand ``intake`` to Rasa and give the replies, at least one whatever happens.
+
+    The words are never logged, not even when Rasa fails.
+
+    Args:
+        about: what the actions should know of where the message comes from: its ``site`` and ``role``.
+    """
+    replies = CollectedReplies()
+    intake, about_danger = _in_its_place(intake, sender_id)
+    message = UserMessage(
+        intake.text,
+        replies,
+        sender_id,
+        input_channel=channel,
+        metadata={"masked": list(intake.masked), **(about or {}), **about_danger},
+    )
+    try:
+        await asyncio.wait_for(handler(message), _LONGEST_TURN_SECONDS)
+    except (asyncio.CancelledError, asyncio.TimeoutError):
+        logger.error("A turn was given up before it was done.")
+    except Exception as error:
+        # Only the kind of error: its message could hold the person's words.
+        logger.error("A turn failed: %s", type(error).__name__)
+    if not replies.messages:
+        # An action server that is down leaves an empty list: say so instead.
+        return [{"recipient_id": sender_id, **fixed_reply("fejl").as_message()}]
+    _remember(intake, sender_id, replies.messages, denied=bool(about_danger.get(_NOT_DANGER)))
+    return list(replies.messages)
+
+
+def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any]]:
+    """What is handed to Rasa, and what the danger classifier should know of it.
+
+    A yes to "Er det det, du skriver om?" becomes its button; a no becomes the words it was asked about, which are then
+    answered as if nothing had been asked.
+    """
+    recent = recent_words.of(sender_id)
+    answer = intake.text if not intake.is_words else None
+    if recent and recent.confirm and intake.is_words:
+        answer = answer_to_check_in(intake.typed, recent.language)
+    if answer == CONFIRM and recent:
+        return Intake(recent.confirm), {}
+    if answer == DENY and recent and recent.confirm:
+        return recent.said, {_NOT_DANGER: True, _TOO_LONG: recent.said.too_long}
+    if answer == DENY:
+        return Intake(DENY), {}
+    waits = recent and recent.said.text and not recent.confirm
+    before = {_WORDS_BEFORE: recent.said.text} if recent and waits and intake.is_words else {}
+    follows = bool(recent and recent.after_danger)
+    return intake, {**before, _FOLLOWS_DANGER: follows, _TOO_LONG: intake.too_long}
+
+
+def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
+    recent = recent_words.of(sender_id)
+    told = [reply.get("custom", {}) for reply in replies]
+    left = max(0, recent.after_danger - 1) if recent else 0
+    answered = any(custom.get("danger", {}).get("sure") for custom in told)
+    if answered:
+        left = _MESSAGES_AFTER_DANGER
+    elif any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told):
+        left = 0  # what is said from here on answers its questions
+    said = intake if intake.is_words else recent.said if recent else Intake("")
+    if denied or answered:
+        said = Intake("")  # whether they are about danger is settled: they are not read again with what follows
+    recent_words.keep(sender_id, said, confirm=_confirm_button(replies), language=_language(told), after_danger=left)
+
+
+def _language(told: list[dict[str, Any]]) -> str:
+    return next((custom["danger"].get("language", "") for custom in told if custom.get("danger")), "")
+
+
+def _confirm_button(replies: list[dict[str, Any]]) -> str:
+    payloads = [button["payload"] for reply in replies for button in reply.get("buttons", [])]
+    return next((payload for payload in payloads if payload.startswith(CONFIRM)), "")

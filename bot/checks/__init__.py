@@ -1,0 +1,1 @@
+"""What `skolebro check` looks for, one file per kind of content."""

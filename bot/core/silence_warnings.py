@@ -1,0 +1,14 @@
+"""Keep other packages' warnings out of the operator's terminal."""
+
+import os
+import warnings
+
+
+def silence_warnings() -> None:
+    """Silence warnings and Rasa's telemetry; call before importing Rasa.
+
+    The packages Rasa pins warn about each other on import and set their own warning filters, so a
+    filter is not enough.
+    """
+    warnings.showwarning = lambda *_args, **_kwargs: None
+    os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")

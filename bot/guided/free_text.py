@@ -1,0 +1,217 @@
+"""Tell an answer in somebody's own words from all else that is typed while an open question stands."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.text.wording import folded
+
+# Moves and politeness are short; these words in a longer message are part of an answer ("vi vil gerne videre med ...").
+_MOST_WORDS_OF_A_MOVE = 8
+# "..., et skridt tilbage" at the end of a sentence.
+_MOST_WORDS_WITH_AN_ORDER = 12
+# A word or two of law is a question about it ("tavshedspligt"); with more around them they are an answer.
+_MOST_WORDS_OF_A_LEGAL_KEYWORD = 2
+_MOST_WORDS_OF_A_YES_OR_NO = 2
+# Nonsense is near to no wording anybody has thought of (cosine); a longer message is taken at its word.
+_MOST_WORDS_OF_NONSENSE = 3
+_LEAST_NEAR = 0.852
+
+_MOVES = {
+    "stop_route", "resume_route", "go_back", "restart_route", "start_plan", "get_plan", "next_step",
+    "correct_answer", "ask_progress", "ask_example", "delete_plan", "start_share_route", "make_consent_form",
+    "make_family_notice", "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source",
+    "ask_more", "ask_shorter", "not_helped",
+}  # fmt: skip
+_ALWAYS = {"crisis", "perhaps_danger", "unreadable_empty", "unreadable_too_long", "unreadable_no_words"}
+_YES_OR_NO = {"affirm", "deny", "choose_first", "choose_second", "choose_third"}
+_PERSONAL = {"parent_asks", "child_writes"}
+_PARENTS = {"ask_parent", "ask_parent_legal"}
+_LEGAL = {"ask_legal", "ask_legal_unsure"}
+
+_FIRST_PERSON = re.compile(r"\b(?:jeg|mig|min|mit|mine)\b")
+_OWN = re.compile(r"\b(?:min|mit|mine)\b")
+_YES_OR_NO_WORDS = re.compile(
+    r"(?:ja|nej|jo|ok|okay|ja tak|nej tak|fint|(?:ja )?det vil (?:jeg|vi)(?: gerne)?|"
+    r"(?:jeg |vi )?(?:ved|aner) (?:det )?ik(?:ke)?|det ved (?:jeg|vi) ik(?:ke)?|"
+    r"(?:ingen|har ingen|jeg har ingen) anelse)"
+)
+# "2 gange" is near to "den anden".
+_AMOUNT = re.compile(r"\d+ [a-z]")
+# The question itself was not understood: it is explained, not answered.
+_NOT_UNDERSTOOD = re.compile(
+    r"(?:hva|hvad|hvabehar)|(?:hvad|hva) (?:mener|spoerger) du(?: med det| om)?|hvad betyder (?:det|spoergsmaalet)|"
+    r"(?:det )?forstaar (?:jeg |vi )?ik(?:ke)?(?: det| spoergsmaalet)?|"
+    r"(?:jeg|vi) forstaar (?:det |spoergsmaalet )?ik(?:ke)?(?: det| spoergsmaalet| hvad du (?:mener|spoerger om))?"
+)
+
+_GLADLY = r"(?: jeg| vi| egentlig| ogsaa| bare| lige| gerne| godt)*"
+# Who says "kan du", asks Skolebro; and so does who says in so many words that there is something to know.
+_WANTS_TO_KNOW = re.compile(
+    r"\b(?:(?:kan|vil|ved|har|kender|synes|mener|tror|gider) du|(?:er|lidt|meget|helt) i tvivl om|i tvivl om hv\w*|"
+    r"taenkte paa om|gad vide|"
+    r"(?:jeg (?:vil|ville|kunne|skal|oensker)|(?:vil|ville|kunne|skal) jeg)" + _GLADLY + r" (?:hoere|spoerge|forstaa)|"
+    r"(?:(?:jeg|vi) (?:vil|ville|kunne|skal|oensker)|(?:vil|ville|kunne|skal) (?:jeg|vi))"
+    + _GLADLY
+    + r" (?:vide|(?:hoere|spoerge|forstaa) (?:om|hv\w*))|"
+    r"nogen der ved|har aldrig forstaaet|forstaar ikke|kan ikke finde ud af|diskuterer (?:lige )?om|usikker\w* paa|"
+    r"du maa gerne|menes der|hvad med|eller hvad)\b|(?<!ved )(?<!jeg )(?<!vi )\b(?:ik|ikk|vel|ikke ogsaa)$"
+)
+_ASKS_FOR = re.compile(
+    r"^(?:og |men |hej |ok |okay |undskyld )*(?:fortael|forklar|vis (?:mig|os|hv)|giv (?:mig|os)|"
+    r"sig (?:mig|noget)|find |uddyb|beskriv|hjaelp (?:mig|os)|slaa op|goer rede|"
+    r"kom (?:lige )?med|mon |noget om |forskel(?:len)? (?:paa|mellem)|"
+    r"(?:nogle )?gode raad|lige et spoergsmaal|(?:jeg |vi )?ved ik(?:ke)? (?:hv\w*|om))\b"
+)
+_GREETING = re.compile(r"^(?:hej(?:sa|med dig)?|hey|goddag|davs) (?=\w)")
+# One of these verbs before its subject turns a clause into a question: "..., kan jeg rette det", "gælder det også".
+_TURNED_ROUND = re.compile(
+    r"(?:(?:og|men) )?(?:"
+    r"(?:kan|skal|maa|vil|boer|faar|behoever|gaelder|kraever|koster|taeller|betyder|plejer|kommer|bliver|findes|tager) "
+    r"(?:jeg|vi|man|du|i|hun|han|de|det|der|en|et|nogen|min|mit|vores|foraeldre\w*|\w{3,}en|\w{3,}et)|"
+    r"(?:er|har) (?:jeg|vi|man|du|i|det|der|nogen|de) |menes |\w+r du )(?!ikke\b|ik\b)"
+)
+_VERBS = (
+    r"(?:er|var|har|havde|kan|kunne|skal|maa|goer|gjorde|faar|fik|fungerer|fandt|lavede|laver|betyder|sker|gaelder|"
+    r"plejer|koster|tager|siger|mener|menes|boer|hedder|staar|haandterer|finder)"
+)
+_QUESTION_WORD = re.compile(
+    r"^(?:og |men |saa )?(?:(?:hv(?:ad|em|or|ordan|ornaar|orfor)|hva|vad) (?:(?:i|paa|fra|af|hos) \w+ )?"
+    r"(?:" + _VERBS + r"|(?!der\b)\w{3,}er)\b|"
+    r"(?:hvor (?:mange|meget|tit|ofte|lang|langt|laenge|stor)|hvilke\w*) (?:\w+ )?(?:\w+ )?" + _VERBS + r"\b|"
+    r"hvorfor(?:$| (?:det|ikke)$| " + _VERBS + r"\b))"
+)
+# "er der hver tirsdag", "har vi ikke talt om"
+_BEGINS_AN_ANSWER = re.compile(
+    r"^(?:er der (?:hver|fast|altid|tit|om|(?:en|et|to|tre) (?:dage?|gange?|timer?|aften|eftermiddage?|uger?))\b|"
+    r"har (?:vi|jeg) ik)"
+)
+_SENTENCES = re.compile(r"[.;:!\n]")
+_CLAUSES = re.compile(r",| så (?=hv)| men (?=hv)")
+# After one of these the verb comes first though nothing is asked: "hvis læreren er syg, tager vi over".
+_BEGINS_A_SUBORDINATE = re.compile(
+    r"^(?:og |men )?(?:hv\w+|naar|da|efter|inden|foer|mens|om|selv om|fordi|siden|saa snart|"
+    r"(?!ja\b|nej\b|jeg\b|vi\b|det\b|den\b|de\b|der\b)\w*r (?:en|et|vi|de|der|det|nogen|man|\w+e[nt]))\b"
+)
+_VERB_COMES_FIRST = re.compile(
+    r"^(?:\w+er|\w*gaar|faar|staar|kan|skal|vil|maa|boer|har) (?:vi|jeg|de|det|man|den|\w+)\b"
+)
+# With a word of law, a verb at the beginning is a question ("gælder tavshedspligten også frivillige").
+_VERB_FIRST = re.compile(
+    r"^(?:behoever|gaelder|maa|skal|kan|vil|er|har|bliver|boer|kraever|daekker|betyder|faar|tager|staar|bryder)\b"
+)
+# Orders in a word or two, whatever the understanding made of them.
+_ORDERS = re.compile(
+    r"^(?:nej )?(?:slet|fjern|ryd|smid|annuller|afbryd|afslut|stop(?:pe)?|stopper (?:vi|jeg|nu|her|lige)|"
+    r"luk|hop|spr?ing|skip|pas|hjaelp(?: mig| os)?$|vent|hold lige|pause|forfra|naeste|nae?st|next|nxt|"
+    r"tilbag\w*|eks|eksempel|"
+    r"gaa (?:et|tilbage|videre|til (?:naeste|forrige|punkt|spoergsmaal|start|\w*menu\w*|forside\w*))|orker ikke|"
+    r"ret (?:det|den|mit|et|svar\w*)|(?:start|begynd) (?:helt )?forfra|lav (?:word|planen|den)|"
+    r"jeg (?:maa|skal) (?:smutte|loebe|gaa))\b|"
+    r"\b(?:lave det forrige om|tag den naeste|vi ses(?: senere| i morgen| igen)?)$"
+)
+_ORDER_AT_THE_END = re.compile(r"[,.] *(?:gå )?(?:videre|næste|naeste|spring over|(?:et skridt )?tilbage)\W*$")
+
+
+class Heard(Enum):
+    """What a message is, to whoever waits for an answer."""
+
+    ANSWER = "answer"
+    INTERRUPTION = "interruption"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A typed message as it was understood.
+
+    Attributes:
+        text: the words.
+        intent: what the gates made of it.
+        nearness: cosine to the nearest example wording; 1 where it is not known.
+    """
+
+    text: str
+    intent: str
+    nearness: float = 1.0
+
+
+def hear(said: Said, legal: bool = False, personal: bool = False, for_questions: bool = False) -> Heard:
+    """Whether a message answers an open question.
+
+    Args:
+        said: the message.
+        legal: the question is about law itself, so a legal word is no question.
+        personal: the question is about the person's own child, so whoever speaks of it is answering,
+            in whatever language.
+        for_questions: what is asked for is a question.
+    """
+    text = folded(said.text)
+    many = len(text.split())
+    if said.text.startswith("/") or said.intent in _ALWAYS or (said.intent == "other_language" and not personal):
+        return Heard.INTERRUPTION
+    if _NOT_UNDERSTOOD.fullmatch(text):
+        return Heard.UNCLEAR
+    if asks(said.text) and not for_questions:
+        return Heard.INTERRUPTION
+    if (said.intent in _MOVES and many <= _MOST_WORDS_OF_A_MOVE) or _orders(said.text, many):
+        return Heard.INTERRUPTION
+    if not personal and _speaks_of_own(said.intent, text):
+        return Heard.INTERRUPTION
+    if not for_questions and said.intent in _LEGAL and _asks_about_law(text, many, legal):
+        return Heard.INTERRUPTION
+    if _is_yes_or_no(said.intent, text, many) or _is_nonsense(said, many):
+        return Heard.UNCLEAR
+    return Heard.ANSWER
+
+
+def _speaks_of_own(intent: str, text: str) -> bool:
+    return bool((intent in _PERSONAL and _FIRST_PERSON.search(text)) or (intent in _PARENTS and _OWN.search(text)))
+
+
+def _asks_about_law(text: str, many: int, legal: bool) -> bool:
+    keyword = many <= _MOST_WORDS_OF_A_LEGAL_KEYWORD and not legal
+    return keyword or _VERB_FIRST.match(text) is not None
+
+
+def asks(text: str) -> bool:
+    """Whether a message asks something, as far as its form shows."""
+    said = folded(text)
+    if "?" in text or _WANTS_TO_KNOW.search(said) or _ASKS_FOR.match(said):
+        return True
+    return any(_is_a_question(sentence) for sentence in _SENTENCES.split(text))
+
+
+def _is_a_question(sentence: str) -> bool:
+    clauses = [_GREETING.sub("", folded(clause)) for clause in _CLAUSES.split(sentence)]
+    if any(_QUESTION_WORD.match(clause) for clause in clauses):
+        return True
+    return any(
+        _TURNED_ROUND.match(clause) and not _BEGINS_AN_ANSWER.match(clause) and not _is_told(before, clause, after)
+        for before, clause, after in zip(["", *clauses], clauses, [*clauses[1:], ""], strict=False)
+    )
+
+
+def _is_told(before: str, clause: str, after: str) -> bool:
+    """Whether a clause with its verb first tells something: it goes on, follows a condition, or is one itself."""
+    return (
+        bool(before and clause.startswith("og "))
+        or _BEGINS_A_SUBORDINATE.match(before) is not None
+        or _VERB_COMES_FIRST.match(after) is not None
+    )
+
+
+def _orders(text: str, many: int) -> bool:
+    short = many <= _MOST_WORDS_OF_A_MOVE and _ORDERS.search(folded(text)) is not None
+    return short or (many <= _MOST_WORDS_WITH_AN_ORDER and _ORDER_AT_THE_END.search(text.lower()) is not None)
+
+
+def _is_yes_or_no(intent: str, text: str, many: int) -> bool:
+    short = many <= _MOST_WORDS_OF_A_YES_OR_NO and not _AMOUNT.match(text)
+    return (short and intent in _YES_OR_NO) or bool(_YES_OR_NO_WORDS.fullmatch(text))
+
+
+def _is_nonsense(said: Said, many: int) -> bool:
+    if not any(character.isalpha() for character in said.text):
+        return True
+    return many <= _MOST_WORDS_OF_NONSENSE and said.nearness < _LEAST_NEAR

@@ -1,0 +1,122 @@
+"""What a parent is asked before a talk at school: knowledge/samtale.yml, read and validated."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import Field, validator
+
+from bot.core.content_files import PLAIN_ID, Part
+from bot.core.paths import KNOWLEDGE
+from bot.core.yaml_files import read_yaml
+from bot.guided.choice import Option
+
+TALK = KNOWLEDGE / "samtale.yml"
+
+# A heading in large type stays on one line of the list; so do the questions, which are headings on an empty one.
+_MOST_IN_A_TITLE, _MOST_IN_A_QUESTION = 32, 50
+
+
+class TalkOption(Option):
+    """A choice. One that stands ``alone`` says that there is no other: it takes the place of those already chosen."""
+
+    alone: bool = False
+
+    @property
+    def on_paper(self) -> str:
+        """What stands on the list."""
+        return self.in_document or self.title
+
+
+class TalkStep(Part):
+    """One question. An ``open`` one may be answered in own words; ``several`` means that more answers are welcome.
+
+    ``questions`` means that what is answered is itself a question. ``title`` is its heading on the list, ``explain`` is
+    said if it is not understood.
+    """
+
+    id: str = Field(regex=PLAIN_ID)
+    title: str = Field(min_length=1, max_length=_MOST_IN_A_TITLE)
+    text: str = Field(min_length=1, max_length=_MOST_IN_A_QUESTION)
+    explain: str
+    open: bool = False
+    questions: bool = False
+    several: bool = False
+    options: list[TalkOption] = Field(min_items=1)
+
+    def option(self, option_id: str | None) -> TalkOption | None:
+        """The option with this id, or ``None``."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+class TalkContent(Part):
+    """All of knowledge/samtale.yml: ``done`` stands before the list, ``remember`` at its end.
+
+    ``no_more`` are the wordings that say that there are no more answers, ``offered_after`` the ids of the cards under
+    which the preparation is offered.
+    """
+
+    title: str
+    reviewed: date
+    intro: str
+    steps: list[TalkStep] = Field(min_items=1)
+    done: str
+    remember: list[str] = Field(min_items=1)
+    saved: str
+    deleted: str
+    no_more: list[str] = Field(min_items=1)
+    offered_after: list[str]
+
+    @validator("steps")
+    def _ids_are_different(cls, value: list[TalkStep]) -> list[TalkStep]:
+        if twice := _repeated([step.id for step in value]):
+            raise ValueError(f"spørgsmålet '{twice[0]}' findes to gange")
+        for step in value:
+            if twice := _repeated([option.id for option in step.options]):
+                raise ValueError(f"svaret '{twice[0]}' under '{step.id}' findes to gange")
+        return value
+
+    @validator("saved")
+    def _can_be_filled_in(cls, value: str) -> str:
+        try:
+            value.format(days=1)
+        except (LookupError, ValueError, AttributeError) as error:
+            raise ValueError("saved kan kun udfyldes med {days}") from error
+        return value
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Everything a parent reads, in the pieces it is read in, each with a line of it to find it by."""
+        yield "intro:", self.intro
+        for step in self.steps:
+            titles = "\n".join(option.title for option in step.options)
+            yield f"id: {step.id}", f"{step.text}\n{step.explain}\n{titles}"
+            yield f"id: {step.id}", "\n".join([step.title, *(option.on_paper for option in step.options)])
+        yield "done:", self.done
+        yield "remember:", "\n".join(self.remember)
+        yield "saved:", self.saved
+        yield "deleted:", self.deleted
+
+
+def load_talk(path: Path = TALK) -> TalkContent:
+    """Read and validate the questions.
+
+    Raises:
+        ValueError: the file has not the right form; Danish, naming the file.
+        OSError: the file can't be read.
+    """
+    try:
+        return TalkContent(**read_yaml(path))
+    except (yaml.YAMLError, ValueError, TypeError) as error:
+        raise ValueError(f"{path.name} har ikke den rette form: {error}") from error
+
+
+@cache
+def talk_content() -> TalkContent:
+    """The questions as knowledge/samtale.yml has them, read once."""
+    return load_talk()
+
+
+def _repeated(ids: list[str]) -> list[str]:
+    return sorted({one for one in ids if ids.count(one) > 1})

@@ -1,0 +1,32 @@
+"""What a list's links lead to: a page to print and a Word document, made when they are fetched."""
+
+from bot.documents.file import File
+from bot.documents.render import DOCX
+from bot.guided.meeting.content import talk_content
+from bot.guided.meeting.paper import document, page
+from bot.guided.meeting.talk import Talk
+from bot.store import talks
+
+PAGE, DOCUMENT = "min-liste.html", "min-liste.docx"
+_HTML = "text/html; charset=utf-8"
+
+
+def link(token: str, name: str) -> str:
+    """The address of one of a list's files, on this server."""
+    return f"/chat/samtale/{token}/{name}"
+
+
+def file(token: str, name: str) -> File | None:
+    """The file of a link; ``None`` if there is none, or its list is gone.
+
+    The Word document is the end of it: the answers are deleted once it is made, unless somebody asked to keep them.
+    """
+    stored = talks.find(token) if name in (PAGE, DOCUMENT) else None
+    if stored is None:
+        return None
+    talk = Talk.of(talk_content(), stored.answers)
+    if name == PAGE:
+        return File(name, _HTML, page(talk).encode())
+    made = File(name, DOCX, document(talk))
+    talks.downloaded(token)
+    return made

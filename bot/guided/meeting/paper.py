@@ -1,0 +1,128 @@
+"""The list a parent takes to the talk: what stands on it, in the chat, as a page to print and in Word."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from bot.documents.render import render
+from bot.guided.answers import Answer
+from bot.guided.meeting.content import TalkStep
+from bot.guided.meeting.talk import Talk
+
+LIST = "min-liste"
+HEADING = "Min liste til samtalen"
+
+_REMEMBER, _WRITE = "Husk", "Her kan du skrive"
+_TO_BE_WRITTEN = "______________________________"
+_LINES_FOR_AN_ANSWER = 2
+
+# What is left of the page is for writing. An A4 page in this type has room for so many lines of so many letters;
+# a heading takes nearly two, and so does a line to write on.
+_LINES_ON_A_PAGE, _LETTERS_ON_A_LINE = 36, 56
+_LINES_OF_A_HEADING, _LINES_TO_WRITE_ON = 1.8, 1.6
+_FEWEST_TO_WRITE_ON, _MOST_TO_WRITE_ON = 2, 4
+
+# What XML, and so Word, has no place for.
+_NO_LETTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_STYLE = """\
+@page { size: A4; margin: 14mm 16mm; }
+* { box-sizing: border-box; }
+html { color: #111; background: #fff; }
+body { margin: 0 auto; max-width: 44rem; padding: 16px; font: 22px/1.3 Calibri, Carlito, Verdana, Arial, sans-serif; }
+h1 { margin: 0 0 8px; font-size: 32px; line-height: 1.15; color: #1f3a5f; }
+h2 { margin: 16px 0 2px; font-size: 26px; line-height: 1.2; color: #1f3a5f; break-after: avoid; }
+ul { margin: 0; padding-left: 26px; }
+li { overflow-wrap: anywhere; break-inside: avoid; }
+.skriv { height: 38px; border-bottom: 2px solid #777; break-inside: avoid; }
+@media print {
+  body { max-width: none; padding: 0; font-size: 21px; line-height: 1.2; }
+  h1 { margin-bottom: 4px; }
+  h2 { margin-top: 10px; font-size: 24px; line-height: 1.15; }
+}
+"""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the list; ``to_write_on`` is how many empty lines it ends with."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    to_write_on: int = 0
+
+
+def lines(talk: Talk) -> list[Section]:
+    """What stands on the list, without what was skipped; if all was, the questions with room to answer by hand."""
+    said = [
+        Section(step.title, answers)
+        for step in talk.content.steps
+        if (answers := tuple(filter(None, (_on_paper(step, one) for one in talk.answers.get(step.id, ())))))
+    ]
+    return said or [Section(step.text, to_write_on=_LINES_FOR_AN_ANSWER) for step in talk.content.steps]
+
+
+def in_chat(talk: Talk) -> str:
+    """The list in Markdown."""
+    remember = Section(_REMEMBER, tuple(talk.content.remember))
+    return "\n\n".join(
+        f"**{section.title}**\n\n" + "\n".join(f"- {line}" for line in section.lines or (_TO_BE_WRITTEN,))
+        for section in (*lines(talk), remember)
+    )
+
+
+def page(talk: Talk) -> str:
+    """The list as a page of its own to print: no script in it, and nothing it has to fetch."""
+    remember = Section(_REMEMBER, tuple(talk.content.remember))
+    room = Section(_WRITE, to_write_on=_room_left(talk))
+    sections = [*lines(talk), remember, *([room] if room.to_write_on else [])]
+    return (
+        '<!doctype html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(HEADING)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{escape(HEADING)}</h1>\n" + "".join(map(_as_html, sections)) + "</main>\n</body>\n</html>\n"
+    )
+
+
+def fields(talk: Talk) -> dict[str, Any]:
+    """The texts of the Word document, by the names its template has."""
+    return {
+        "afsnit": [
+            {"titel": section.title, "linjer": list(section.lines), "tomme": [""] * section.to_write_on}
+            for section in lines(talk)
+        ],
+        "husk": list(talk.content.remember),
+        "skriv": [""] * _room_left(talk),
+    }
+
+
+def document(talk: Talk) -> bytes:
+    """The list as a .docx."""
+    return render(LIST, fields(talk))
+
+
+def _on_paper(step: TalkStep, answer: Answer) -> str:
+    option = step.option(answer.option)
+    said = option.on_paper if option else answer.text or ""
+    return " ".join(_NO_LETTERS.sub("", said).split())
+
+
+def _room_left(talk: Talk) -> int:
+    """How many lines to write on there is room for at the end of the page."""
+    sections = [Section(HEADING), *lines(talk), Section(_REMEMBER, tuple(talk.content.remember)), Section(_WRITE)]
+    used = sum(
+        _LINES_OF_A_HEADING
+        + sum(-(-len(line) // _LETTERS_ON_A_LINE) for line in section.lines)
+        + section.to_write_on * _LINES_TO_WRITE_ON
+        for section in sections
+    )
+    room = int((_LINES_ON_A_PAGE - used) / _LINES_TO_WRITE_ON)
+    return min(room, _MOST_TO_WRITE_ON) if room >= _FEWEST_TO_WRITE_ON else 0
+
+
+def _as_html(section: Section) -> str:
+    # bdi: the words may be of a language that is written from right to left.
+    items = "".join(f"<li><bdi>{escape(line)}</bdi></li>\n" for line in section.lines)
+    said = f"<ul>\n{items}</ul>\n" if items else ""
+    return f"<h2>{escape(section.title)}</h2>\n{said}" + '<div class="skriv"></div>\n' * section.to_write_on

@@ -1,0 +1,1 @@
+"""»Må jeg dele det?« and the questions before a consent form."""

@@ -1,0 +1,1 @@
+"""The processes: start, supervise, train, the trackers, the doctor."""

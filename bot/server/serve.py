@@ -1,0 +1,136 @@
+"""Make everything ready and serve: what `make run` ends in."""
+
+import socket
+import time
+import urllib.error
+import urllib.request
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.checks.check import check
+from bot.core.settings import Settings, settings
+from bot.knowledge.loader import load
+from bot.knowledge.schema import Problem
+from bot.server.rasa_server import HOST
+from bot.server.supervisor import Failed, Service, Supervisor
+from bot.server.training import MODEL, ensure_trained
+from bot.store import documents, plans, talks
+from bot.store import revoked_sessions as ended_sessions
+from bot.store.conversations import delete_idle
+from bot.store.database import migrate
+from bot.store.publish import publish
+
+_SLOWEST_START_SECONDS = 180
+_CLEANING_SECONDS = 3600
+
+
+def serve() -> None:
+    """Serve until Ctrl-C.
+
+    Raises:
+        Failed: the service can't start or go on; the message says why (Danish).
+    """
+    chosen = settings()
+    _check_ports(chosen)
+    prepare()
+    with Supervisor(_services(chosen)) as supervisor:
+        print("Starter serverne ...", flush=True)
+        _wait_until_ready(supervisor, chosen)
+        if not supervisor.stopping:
+            print(f"\nSkolebro er klar: http://{HOST}:{chosen.port}/chat/  (Ctrl-C stopper)\n", flush=True)
+        _keep_running(supervisor, chosen)
+    print("Skolebro er stoppet.", flush=True)
+
+
+def prepare() -> None:
+    """Bring database, content and model up to date. Broken content leaves the old in force, and says so."""
+    try:
+        migrate()
+        if problems := check(coverage=None):
+            _keep_old_content(problems)
+            return
+        print(publish(load()), flush=True)
+    except SQLAlchemyError as error:
+        raise Failed(f"Databasen kan ikke bruges ({type(error).__name__}). Se DATABASE_URL efter.") from error
+    ensure_trained()
+
+
+def _keep_old_content(problems: list[Problem]) -> None:
+    print("Indholdet har fejl, så det gamle indhold gælder stadig:", *problems, sep="\n", flush=True)
+    if not MODEL.exists():
+        raise Failed("Der er ikke noget tidligere indhold at svare ud fra. Ret fejlene ovenfor.")
+    if any(map(_is_read_directly, problems)):
+        raise Failed("Uden de filer kan serverne ikke svare. Ret fejlene ovenfor.")
+
+
+def _is_read_directly(problem: Problem) -> bool:
+    """Whether the servers read the file themselves: then there is no old content to go on with."""
+    own = (settings().contacts, settings().sites)
+    return (problem.file.suffix != ".md" and problem.file.name != "sources.yml") or problem.file in own
+
+
+def _services(chosen: Settings) -> list[Service]:
+    environment = {
+        "PORT": str(chosen.port),
+        "ACTIONS_PORT": str(chosen.actions_port),
+        "DATABASE_URL": chosen.database_url,
+        "RASA_TELEMETRY_ENABLED": "false",
+        # Fewer malloc arenas: tens of megabytes less, for servers that are mostly idle.
+        "MALLOC_ARENA_MAX": "2",
+        # The encoder's threads wait for each other by spinning; not for long, or a busy machine comes to a halt.
+        "GOMP_SPINCOUNT": "10000",
+    }
+    actions = ["-m", "bot.server.action_server"]
+    return [
+        Service("Handlingsserveren", actions, environment),
+        Service("Rasa-serveren", ["-m", "bot.server.rasa_server"], environment),
+    ]
+
+
+def _wait_until_ready(supervisor: Supervisor, chosen: Settings) -> None:
+    deadline = time.monotonic() + _SLOWEST_START_SECONDS
+    pages = (f"http://{HOST}:{chosen.actions_port}/health", f"http://{HOST}:{chosen.port}/chat/health")
+    while not supervisor.stopping and not all(map(_answers, pages)):
+        if time.monotonic() > deadline:
+            raise Failed("Serverne svarer ikke; årsagen står ovenfor.")
+        supervisor.watch()
+
+
+def _keep_running(supervisor: Supervisor, chosen: Settings) -> None:
+    cleaned = -float(_CLEANING_SECONDS)
+    while not supervisor.stopping:
+        supervisor.watch()
+        if time.monotonic() - cleaned > _CLEANING_SECONDS:
+            cleaned = time.monotonic()
+            _clean(chosen)
+
+
+def _clean(chosen: Settings) -> None:
+    try:
+        delete_idle(chosen.conversation_days)
+        documents.delete_expired()
+        plans.delete_expired()
+        talks.delete_expired()
+        ended_sessions.delete_expired()
+    except Exception as error:  # the database may be away for a while: the next round will do it
+        print(f"Gamle samtaler og dokumenter blev ikke slettet i denne omgang ({type(error).__name__}).", flush=True)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _check_ports(chosen: Settings) -> None:
+    for name, port in (("PORT", chosen.port), ("ACTIONS_PORT", chosen.actions_port)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError as error:
+                raise Failed(
+                    f"Port {port} er optaget. Stop det, der bruger den, eller sæt {name} til en anden."
+                ) from error

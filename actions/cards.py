@@ -6,7 +6,7 @@ from datetime import date
 
 from rasa_sdk import Tracker
 
-from actions.offers import offers_after
+from actions.guided.offers import offers_after
 from actions.reply import Button, Reply, site_of
 from bot.core.outcomes import Outcome
 from bot.knowledge.responses import fixed_reply

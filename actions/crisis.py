@@ -1,17 +1,16 @@
-"""Danger: where there is help now, whether it is danger at all, and what is said afterwards."""
+"""Somebody is in danger: where help is, for the one who reads it; and what comes after."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import FollowupAction
 
-from actions.guided import RESUME, STOPPED, form_under_way, stopped
+from actions.audience import PARENT, STAFF, perhaps_to_parent, voice
+from actions.base import ReplyingAction
+from actions.guided.form import RESUME, STOPPED, form_under_way, stopped
+from actions.guided.share.form import SHARE
 from actions.nlu_result import Danger, after_danger, danger
-from actions.parents import PARENT, STAFF, perhaps_to_parent, voice
-from actions.reply import Button, Event, Reply, ReplyingAction, site_of
-from actions.routes import SHARE
+from actions.reply import Button, Event, Reply, site_of
 from bot.core.outcomes import Outcome
 from bot.knowledge.danger import ANY_KIND, VOICES, Voice, danger_replies
 from bot.knowledge.other_languages import OtherLanguage, other_languages
@@ -22,7 +21,6 @@ from bot.text.language_id import DANISH
 TOLD = "danger_told"
 # A child is believed to be one, whoever the conversation was with before, from this probability.
 _CHILD_FROM = 0.7
-
 _WHO_CAN_HELP = Button("Hvem kan hjælpe mig?", '/show_card{"card": "foraelder-hjaelp-omraadet"}')
 _HOW_TO_REPORT = Button("Sådan underretter du", '/show_card{"card": "underretning-saadan"}')
 _WHEN_TO_REPORT = Button("Hvornår skal jeg underrette?", '/show_card{"card": "underretning"}')
@@ -51,34 +49,6 @@ class TellWhereHelpIs(ReplyingAction):
         )
 
 
-class AskWhetherDanger(ReplyingAction):
-    """Somebody may be in danger: the number first, then the question whether that is it."""
-
-    action_name = "action_ask_whether_danger"
-
-    def reply(self, tracker: Tracker) -> Reply:
-        """What is under way waits; after a no its question is answered by the very words."""
-        found = danger(tracker) or Danger(kind=ANY_KIND)
-        reads = reader(found, tracker)
-        replies = danger_replies()
-        other = other_languages().get(found.language)
-        yes = other.yes_button if other else replies.check_in.yes_button
-        no = other.no_button if other else replies.check_in.no_button
-        text = replies.filled(replies.check_in.to(reads), numbers(site_of(tracker)))
-        asked = {"kind": found.kind, "voice": reads, "language": found.language or DANISH}
-        return Reply(
-            text=_with_language(text, other, other.check_in if other else ""),
-            outcome=Outcome.CLARIFY,
-            buttons=[
-                Button(yes, f"/confirm_danger{json.dumps(asked)}"),
-                Button(no, "/deny_danger"),
-            ],
-            danger={"kind": found.kind, "voice": reads, "language": found.language, "sure": False},
-            events=[FollowupAction("action_listen")],
-            resumes=False,
-        )
-
-
 class GoOnAfterDanger(ReplyingAction):
     """ "Jeg har ringet", "hvad nu", "det var for sjov": what comes after a reply to danger."""
 
@@ -87,24 +57,12 @@ class GoOnAfterDanger(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """What fits it, for the one who was told; a way back to what was stopped."""
         replies = danger_replies()
-        reads: Voice = tracker.get_slot(TOLD) or _known_reader(tracker) or "staff"
+        reads: Voice = tracker.get_slot(TOLD) or known_reader(tracker) or "staff"
         after = after_danger(tracker)
         text = replies.filled(replies.afterwards.of(after).to(reads), numbers(site_of(tracker)))
         way_back = [RESUME] if tracker.get_slot(STOPPED) else []
         told = {"after": after, "voice": reads}
         return Reply(text=text, outcome=Outcome.CRISIS, buttons=[*_ways_on(reads, after), *way_back], danger=told)
-
-
-class SayNotDanger(ReplyingAction):
-    """ "Nej, det er noget andet", where the words it was asked about are gone."""
-
-    action_name = "action_say_not_danger"
-
-    def reply(self, tracker: Tracker) -> Reply:
-        """Ask for them again; a question that is under way is asked again."""
-        replies = danger_replies()
-        text = replies.filled(replies.not_danger.to(_known_reader(tracker) or "staff"), numbers(site_of(tracker)))
-        return Reply(text=text, outcome=Outcome.CLARIFY)
 
 
 def where_help_is(
@@ -125,7 +83,7 @@ def where_help_is(
     other = other_languages().get(language)
     text = replies.filled(found.to(reads), numbers(site))
     return Reply(
-        text=_with_language(text, other, other.groups.of(found.group) if other else ""),
+        text=with_language(text, other, other.groups.of(found.group) if other else ""),
         outcome=Outcome.CRISIS,
         buttons=[*_ways_on(reads), *buttons],
         danger={
@@ -144,7 +102,7 @@ def reader(found: Danger, tracker: Tracker) -> Voice:
     """Who the reply is for: a child where a child writes, else who the conversation is with, else who writes."""
     if found.voice == "child" and found.voice_confidence >= _CHILD_FROM:
         return "child"
-    known = _known_reader(tracker)
+    known = known_reader(tracker)
     if known:
         return known
     if found.voice in VOICES:
@@ -152,7 +110,8 @@ def reader(found: Danger, tracker: Tracker) -> Voice:
     return "parent" if perhaps_to_parent(tracker) else "staff"
 
 
-def _known_reader(tracker: Tracker) -> Voice | None:
+def known_reader(tracker: Tracker) -> Voice | None:
+    """Who reads, as the conversation knows it; ``None`` where nobody said."""
     known: dict[str | None, Voice] = {PARENT: "parent", STAFF: "staff"}
     return known.get(voice(tracker))
 
@@ -165,7 +124,8 @@ def _confirmed(tracker: Tracker) -> Danger:
     return Danger(kind=kind, voice=reads, voice_confidence=1.0, language=language)
 
 
-def _with_language(danish: str, other: OtherLanguage | None, text: str) -> str:
+def with_language(danish: str, other: OtherLanguage | None, text: str) -> str:
+    """The Danish reply below what is said in the other language, where there is one."""
     if other is None:
         return danish
     return "\n\n".join([text, other.numbers, f"_Dansk:_\n\n{danish}"])

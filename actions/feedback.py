@@ -2,7 +2,8 @@
 
 from rasa_sdk import Tracker
 
-from actions.reply import Reply, ReplyingAction, fixed
+from actions.base import ReplyingAction
+from actions.reply import Reply, fixed
 from bot.store.answers import find_card
 from bot.store.counts import count_feedback
 

@@ -2,12 +2,13 @@
 
 from rasa_sdk import Tracker
 
+from actions.base import ReplyingAction
 from actions.cards import buttons, card_reply, direct_answer, legal_footer, offered, seen_cards, source_line, what_to_do
-from actions.moves import RESTART, restarted
+from actions.guided.commands import RESTART, restarted
+from actions.guided.plan.commands import DELETE, CorrectAnswer, deleted
+from actions.guided.plan.form import CORRECT
 from actions.nlu_result import intent
-from actions.plan_moves import DELETE, CorrectAnswer, deleted
-from actions.plan_walk import CORRECT
-from actions.reply import ASKS_WHETHER, Reply, ReplyingAction, fixed, site_of
+from actions.reply import ASKS_WHETHER, Reply, fixed, site_of
 from bot.store.answers import find_card, find_cards
 from bot.store.models import CardVersion
 

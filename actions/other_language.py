@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from rasa_sdk import Tracker
 
+from actions.audience import STAFF, voice
+from actions.base import ReplyingAction
 from actions.cards import buttons, offer_slot
 from actions.nlu_result import for_parents, language
-from actions.parents import STAFF, best_parents_card, chosen_card_reply, likely_parents_cards, voice
-from actions.reply import Reply, ReplyingAction, fixed
+from actions.parents import best_parents_card, chosen_card_reply, likely_parents_cards
+from actions.reply import Reply, fixed
 from bot.knowledge.other_languages import other_languages
 
 

@@ -1,58 +1,31 @@
-"""Whom the conversation is with, and what a parent is told: plain Danish, from the parents' cards alone."""
+"""What a parent is told: plain Danish, from the parents' cards alone."""
 
 from dataclasses import replace
 
 from rasa_sdk import Tracker
 
+from actions.audience import PARENT, STAFF, VOICE, voice, voice_of
+from actions.base import ReplyingAction
 from actions.cards import buttons, card_reply, offer_slot, offered
-from actions.guided import form_under_way
-from actions.nlu_result import for_parents, intent, parents_cards, perhaps_parent, told_by_channel
-from actions.offers import START_TALK
-from actions.reply import Button, Reply, ReplyingAction, fixed
+from actions.guided.form import form_under_way
+from actions.guided.offers import START_TALK
+from actions.nlu_result import for_parents, parents_cards, perhaps_parent
+from actions.reply import Button, Reply, fixed
 from bot.core.outcomes import Outcome
-from bot.knowledge.schema import PARENTS_THEME
 from bot.store.answers import find_cards
 from bot.store.models import CardVersion
-
-VOICE, PARENT, STAFF = "voice", "foraelder", "medarbejder"
-_VOICE_OF_ROLE = {"foraelder": PARENT, "medarbejder": STAFF, "skole": STAFF}
 
 I_AM_PARENT = Button("Jeg er forælder", "/parent_asks")
 I_AM_STAFF = Button("Jeg arbejder her i området", "/staff_asks")
 NONE_OF_THEM = Button("Ingen af dem", "/none_of_them")
-
-_ASK_PARENT = ("ask_parent", "ask_parent_legal")
 # Where the best card was withdrawn, the next must be this probable to take its place.
 _STANDS_IN_FROM = 0.1
 _OFFERED_FROM = 0.03
 _NOTHING = (Outcome.UNANSWERED, Outcome.OUT_OF_SCOPE)
 # Words from which a message is a story, and its writer likely worried.
 _LONG_STORY = 40
-
 # To show what there is to ask: the talk at school, what one may ask there, and somebody to come along.
 _BEGIN_WITH = ("foraelder-samtale-hvad", "foraelder-samtale-spoergsmaal", "foraelder-bisidder")
-
-
-def voice(tracker: Tracker) -> str | None:
-    """Whom the conversation is with: as they said, else as the page they write from says, else ``None``."""
-    said = tracker.get_slot(VOICE)
-    return str(said) if said else _VOICE_OF_ROLE.get(str(told_by_channel(tracker, "role")))
-
-
-def to_parent(tracker: Tracker) -> bool:
-    """Whether the reply to the latest message is for a parent: chosen, or noticed while nobody said otherwise."""
-    known = voice(tracker)
-    return bool(known == PARENT or (known is None and intent(tracker) in _ASK_PARENT))
-
-
-def perhaps_to_parent(tracker: Tracker) -> bool:
-    """Whether it is for a parent, or for somebody who may be one: whoever is told of help is to understand it."""
-    return to_parent(tracker) or (voice(tracker) is None and perhaps_parent(tracker))
-
-
-def voiced(key: str, tracker: Tracker) -> str:
-    """The key of a fixed reply in the voice of this conversation; each has a plain one for parents."""
-    return f"{key}-foraelder" if to_parent(tracker) else key
 
 
 def with_way_to_parents(reply: Reply, tracker: Tracker) -> Reply:
@@ -72,11 +45,6 @@ def way_to_parents(tracker: Tracker, told_nothing: bool = False) -> list[Button]
         for card in offered(parents_cards(tracker, least=_STANDS_IN_FROM), most=1):
             return [Button(f"{I_AM_PARENT.title}: {card.title}", buttons([card])[0].payload)]
     return [I_AM_PARENT] if perhaps_parent(tracker) else []
-
-
-def voice_of(card: CardVersion, tracker: Tracker) -> dict[str, str]:
-    """The voice a card chosen with a button settles, where nobody has said who asks."""
-    return {VOICE: PARENT} if card.theme == PARENTS_THEME and voice(tracker) is None else {}
 
 
 def parents_reply(tracker: Tracker) -> Reply:

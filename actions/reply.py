@@ -1,25 +1,17 @@
-"""What every action shares: one reply a turn, with its outcome, counted without words."""
+"""A reply: its text, buttons, outcome and what to remember."""
 
-import logging
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
-from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk import Tracker
 
 from actions.nlu_result import told_by_channel
 from bot.core.outcomes import Outcome
 from bot.knowledge.responses import fixed_reply
-from bot.store.counts import count_turn
-
-logger = logging.getLogger(__name__)
 
 # What the last reply asked a yes or a no to; the next reply has nothing to do with it any more.
 ASKS_WHETHER = "asks_whether"
-
 Event = dict[str, Any]
 
 
@@ -101,66 +93,6 @@ def fixed(
     return Reply(text=text, outcome=reply.outcome, buttons=buttons, slots=slots or {}, events=events, resumes=resumes)
 
 
-class ReplyingAction(Action, ABC):
-    """An action that ends its turn with one reply. Subclasses say which."""
-
-    action_name: str
-
-    def name(self) -> str:
-        """The name in domain.yml."""
-        return self.action_name
-
-    @abstractmethod
-    def reply(self, tracker: Tracker) -> Reply:
-        """Decide the reply from the tracker and the store."""
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
-        """Send the reply, count the turn and remember what the reply asks for."""
-        try:
-            reply = self.reply(tracker)
-        except Exception as error:
-            # Whatever went wrong, the person gets a calm reply. Only the kind is logged: it may hold words.
-            logger.error("%s failed: %s", self.action_name, type(error).__name__)
-            reply = fixed("fejl")
-        text = _with_notices(reply, tracker)
-        dispatcher.utter_message(
-            text=text,
-            buttons=[{"title": button.title, "payload": button.payload} for button in reply.buttons],
-            json_message=reply.custom(),
-        )
-        if reply.counted:
-            _count(reply)
-        answered = {ASKS_WHETHER: None} if tracker.get_slot(ASKS_WHETHER) else {}
-        slots = {**answered, **reply.slots, "introduced": True}
-        remembered = [SlotSet(name, value) for name, value in slots.items()]
-        return [*remembered, *reply.events, *_back_to_the_route(reply, tracker)]
-
-
 def site_of(tracker: Tracker) -> str:
     """The id of the site the conversation is held on; empty where the channel does not say."""
     return str(told_by_channel(tracker, "site") or "")
-
-
-def _back_to_the_route(reply: Reply, tracker: Tracker) -> list[Event]:
-    """Rasa's own form would have to be named after every rule that can interrupt it; this says it once."""
-    under_way = (tracker.active_loop or {}).get("name")
-    return [FollowupAction(under_way)] if under_way and reply.resumes else []
-
-
-def _with_notices(reply: Reply, tracker: Tracker) -> str:
-    paragraphs = [reply.text]
-    masked = told_by_channel(tracker, "masked")
-    if masked and reply.counted:
-        paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))
-    # The chat window says it above everything else.
-    if not tracker.get_slot("introduced") and not site_of(tracker):
-        paragraphs.append(fixed_reply("praesentation").text)
-    return "\n\n".join(paragraphs)
-
-
-def _count(reply: Reply) -> None:
-    try:
-        count_turn(reply.outcome, reply.card)
-    except Exception as error:
-        # The person has the answer; a missing count must not take it away.
-        logger.error("A turn was not counted: %s", type(error).__name__)

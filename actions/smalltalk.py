@@ -2,9 +2,11 @@
 
 from rasa_sdk import Tracker
 
+from actions.audience import voiced
+from actions.base import ReplyingAction
 from actions.nlu_result import intent
-from actions.parents import I_AM_PARENT, voiced
-from actions.reply import Button, Reply, ReplyingAction, fixed, site_of
+from actions.parents import I_AM_PARENT
+from actions.reply import Button, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
 from bot.sites.contacts import numbers
 

@@ -2,10 +2,12 @@
 
 from rasa_sdk import Tracker
 
+from actions.audience import to_parent
+from actions.base import ReplyingAction
 from actions.cards import card_reply, in_a_sentence
 from actions.nlu_result import card_in_focus
-from actions.parents import parents_reply, to_parent, with_way_to_parents
-from actions.reply import Reply, ReplyingAction, fixed, site_of
+from actions.parents import parents_reply, with_way_to_parents
+from actions.reply import Reply, fixed, site_of
 from actions.smalltalk import CAPABILITIES
 from bot.sites.contacts import contacts
 

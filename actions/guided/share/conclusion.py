@@ -1,4 +1,4 @@
-"""The route "Må jeg dele det?", what it ends in, and the papers one can leave with."""
+"""What the route "Må jeg dele det?" ends in, and the papers one can leave with."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,12 +6,13 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.base import ReplyingAction
 from actions.cards import buttons, card_reply, legal_footer, offer_slot, offered, source_line, what_to_do
 from actions.crisis import where_help_is
-from actions.guided import RESUME, form_under_way
-from actions.plan_walk import back_to_the_walk
-from actions.reply import Button, Reply, ReplyingAction, fixed, site_of
-from actions.routes import CONSENT, MAKE_FORM, SHARE, AskQuestion, HearAnswer
+from actions.guided.form import RESUME, form_under_way
+from actions.guided.plan.form import back_to_the_walk
+from actions.guided.share.form import CONSENT, MAKE_FORM, SHARE
+from actions.reply import Button, Reply, fixed, site_of
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
 from bot.guided.share.papers import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of
@@ -23,63 +24,8 @@ from bot.store.models import CardVersion
 
 MAKE_NOTICE = Button("Lav en oplysning til familien", "/make_family_notice")
 BEGIN_AGAIN = Button("Begynd forfra", "/start_share_route")
-
 # What the last finished route learned, for the papers made after it.
 LEARNED = "share_learned"
-
-
-class HearShareAnswer(HearAnswer):
-    """``validate_share_route``."""
-
-    walked = SHARE
-
-
-class HearConsentAnswer(HearAnswer):
-    """``validate_consent_form``."""
-
-    walked = CONSENT
-
-
-class AskShareDanger(AskQuestion):
-    """Is a child in danger: asked first."""
-
-    walked, question_id = SHARE, "danger"
-
-
-class AskShareRole(AskQuestion):
-    """Who wants to share."""
-
-    walked, question_id = SHARE, "role"
-
-
-class AskShareRecipient(AskQuestion):
-    """With whom."""
-
-    walked, question_id = SHARE, "recipient"
-
-
-class AskShareKind(AskQuestion):
-    """What kind of information."""
-
-    walked, question_id = SHARE, "kind"
-
-
-class AskShareConsent(AskQuestion):
-    """Is there a consent, and does it cover this."""
-
-    walked, question_id = SHARE, "consent"
-
-
-class AskConsentPurpose(AskQuestion):
-    """What the information is for."""
-
-    walked, question_id = CONSENT, "purpose"
-
-
-class AskConsentUntil(AskQuestion):
-    """How long the consent is to last."""
-
-    walked, question_id = CONSENT, "until"
 
 
 class ConcludeShareRoute(ReplyingAction):

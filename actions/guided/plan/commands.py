@@ -1,4 +1,4 @@
-"""What one can do in the walk besides answering: change an answer, see how far it is, get an example, delete it all."""
+"""Commands of the walk alone: an example, how far, correct an answer, delete the plan."""
 
 import json
 import re
@@ -7,14 +7,17 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
+from actions.base import ReplyingAction
 from actions.cards import card_reply
-from actions.guided import MISSES, asks_whether, form_under_way, is_confirmed, stopped, text_of, was_pressed
-from actions.moves import GoBack, nothing_under_way, under_way
+from actions.guided.commands import GoBack, nothing_under_way, under_way
+from actions.guided.form import MISSES, asks_whether, form_under_way, is_confirmed, stopped, text_of, was_pressed
+from actions.guided.meeting.ask import explained, how_far
+from actions.guided.meeting.form import TALK, talk_of
+from actions.guided.meeting.list import list_deleted
+from actions.guided.plan.form import CORRECT, PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
+from actions.guided.plan.words import numbered
 from actions.nlu_result import intent
-from actions.plan_walk import CORRECT, PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
-from actions.plan_words import numbered
-from actions.reply import Button, Event, Reply, ReplyingAction, fixed
-from actions.talk_form import TALK, explained, how_far, list_deleted, talk_of
+from actions.reply import Button, Event, Reply, fixed
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
 from bot.guided.answers import as_json

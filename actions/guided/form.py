@@ -14,10 +14,8 @@ REQUESTED_SLOT = "requested_slot"
 MISSES = "route_misses"
 # The form that was stopped last: the one "fortsæt" is about.
 STOPPED = "stopped_route"
-
 STOP = Button("Stop her", "/stop_route")
 RESUME = Button("Fortsæt, hvor vi slap", "/resume_route")
-
 # Intents of a message that tells, or may tell, that somebody is in danger.
 TELLS_OF_DANGER = ("crisis", "perhaps_danger")
 # Moves keep their meaning in a guided conversation, whatever words they are made with.
@@ -25,7 +23,6 @@ MOVES = {
     "stop_route", "go_back", "resume_route", "restart_route", "correct_answer", *TELLS_OF_DANGER,
     "confirm_danger", "deny_danger", "after_danger", "show_card",
 }  # fmt: skip
-
 # What somebody says who did not understand a question; anything else that is no answer interrupts.
 _NO_ANSWER = {
     "nlu_fallback", "out_of_scope", "ask_unsure", "ask_legal_unsure", "affirm", "deny", "choose_first",

@@ -1,4 +1,4 @@
-"""Moves in whatever is under way: stop, go on, one back, from the beginning, and buttons that come too late."""
+"""Commands in whatever is under way: stop, go on, one back, from the beginning, and buttons that come too late."""
 
 from abc import abstractmethod
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions.guided import MISSES, RESUME, STOPPED, Guided, asks_whether, form_under_way, is_confirmed, stopped
-from actions.offers import START_PLAN, START_TALK
-from actions.parents import to_parent
-from actions.plan_papers import HandOverPlan
-from actions.plan_walk import PLAN, back_to_the_walk, walk_of
-from actions.reply import Button, Reply, ReplyingAction, fixed
-from actions.routes import CONSENT, SHARE, START_SHARE
-from actions.talk_form import TALK
+from actions.audience import to_parent
+from actions.base import ReplyingAction
+from actions.guided.form import MISSES, RESUME, STOPPED, Guided, asks_whether, form_under_way, is_confirmed, stopped
+from actions.guided.meeting.form import TALK
+from actions.guided.offers import START_PLAN, START_TALK
+from actions.guided.plan.form import PLAN, back_to_the_walk, walk_of
+from actions.guided.plan.papers import HandOverPlan
+from actions.guided.share.form import CONSENT, SHARE, START_SHARE
+from actions.reply import Button, Reply, fixed
 
 FORMS: tuple[Guided, ...] = (PLAN, SHARE, CONSENT, TALK)
-
 RESTART = "restart"
 _REALLY_RESTART = Button("Ja, begynd forfra", "/restart_route")
 

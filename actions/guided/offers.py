@@ -2,9 +2,9 @@
 
 from rasa_sdk import Tracker
 
-from actions.guided import form_under_way
+from actions.guided.form import form_under_way
+from actions.guided.share.form import CONSENT, MAKE_FORM, SHARE, START_SHARE
 from actions.reply import Button
-from actions.routes import CONSENT, MAKE_FORM, SHARE, START_SHARE
 from bot.guided.meeting.content import talk_content
 from bot.guided.plan.content import plan_content
 

@@ -1,4 +1,4 @@
-"""What the walk says around its questions."""
+"""What is said around the questions of the walk."""
 
 from actions.cards import buttons, offered
 from actions.reply import Button

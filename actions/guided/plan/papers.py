@@ -1,14 +1,15 @@
-"""What the walk ends in: the plan, the contract and the picture, by links."""
+"""Hand over the plan and its papers."""
 
 import json
 
 from rasa_sdk import Tracker
 
-from actions.guided import RESUME, form_under_way
-from actions.offers import START_PLAN
-from actions.plan_walk import CORRECT_ONE, PLAN_SLOT, walk_of
-from actions.plan_words import place_shown
-from actions.reply import Button, Reply, ReplyingAction, fixed
+from actions.base import ReplyingAction
+from actions.guided.form import RESUME, form_under_way
+from actions.guided.offers import START_PLAN
+from actions.guided.plan.form import CORRECT_ONE, PLAN_SLOT, walk_of
+from actions.guided.plan.words import place_shown
+from actions.reply import Button, Reply, fixed
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
 from bot.guided.plan.links import link

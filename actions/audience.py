@@ -1,0 +1,38 @@
+"""Whom the conversation is with: as they said, as the page says, or as it sounds."""
+
+from rasa_sdk import Tracker
+
+from actions.nlu_result import intent, perhaps_parent, told_by_channel
+from bot.knowledge.schema import PARENTS_THEME
+from bot.store.models import CardVersion
+
+VOICE, PARENT, STAFF = "voice", "foraelder", "medarbejder"
+_VOICE_OF_ROLE = {"foraelder": PARENT, "medarbejder": STAFF, "skole": STAFF}
+ASK_PARENT = ("ask_parent", "ask_parent_legal")
+
+
+def voice(tracker: Tracker) -> str | None:
+    """Whom the conversation is with: as they said, else as the page they write from says, else ``None``."""
+    said = tracker.get_slot(VOICE)
+    return str(said) if said else _VOICE_OF_ROLE.get(str(told_by_channel(tracker, "role")))
+
+
+def to_parent(tracker: Tracker) -> bool:
+    """Whether the reply to the latest message is for a parent: chosen, or noticed while nobody said otherwise."""
+    known = voice(tracker)
+    return bool(known == PARENT or (known is None and intent(tracker) in ASK_PARENT))
+
+
+def perhaps_to_parent(tracker: Tracker) -> bool:
+    """Whether it is for a parent, or for somebody who may be one: whoever is told of help is to understand it."""
+    return to_parent(tracker) or (voice(tracker) is None and perhaps_parent(tracker))
+
+
+def voiced(key: str, tracker: Tracker) -> str:
+    """The key of a fixed reply in the voice of this conversation; each has a plain one for parents."""
+    return f"{key}-foraelder" if to_parent(tracker) else key
+
+
+def voice_of(card: CardVersion, tracker: Tracker) -> dict[str, str]:
+    """The voice a card chosen with a button settles, where nobody has said who asks."""
+    return {VOICE: PARENT} if card.theme == PARENTS_THEME and voice(tracker) is None else {}

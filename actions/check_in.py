@@ -1,0 +1,56 @@
+"""Somebody may be in danger: the number first, then the question whether that is it."""
+
+import json
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+
+from actions.base import ReplyingAction
+from actions.crisis import known_reader, reader, with_language
+from actions.nlu_result import Danger, danger
+from actions.reply import Button, Reply, site_of
+from bot.core.outcomes import Outcome
+from bot.knowledge.danger import ANY_KIND, danger_replies
+from bot.knowledge.other_languages import other_languages
+from bot.sites.contacts import numbers
+from bot.text.language_id import DANISH
+
+
+class AskWhetherDanger(ReplyingAction):
+    """Somebody may be in danger: the number first, then the question whether that is it."""
+
+    action_name = "action_ask_whether_danger"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """What is under way waits; after a no its question is answered by the very words."""
+        found = danger(tracker) or Danger(kind=ANY_KIND)
+        reads = reader(found, tracker)
+        replies = danger_replies()
+        other = other_languages().get(found.language)
+        yes = other.yes_button if other else replies.check_in.yes_button
+        no = other.no_button if other else replies.check_in.no_button
+        text = replies.filled(replies.check_in.to(reads), numbers(site_of(tracker)))
+        asked = {"kind": found.kind, "voice": reads, "language": found.language or DANISH}
+        return Reply(
+            text=with_language(text, other, other.check_in if other else ""),
+            outcome=Outcome.CLARIFY,
+            buttons=[
+                Button(yes, f"/confirm_danger{json.dumps(asked)}"),
+                Button(no, "/deny_danger"),
+            ],
+            danger={"kind": found.kind, "voice": reads, "language": found.language, "sure": False},
+            events=[FollowupAction("action_listen")],
+            resumes=False,
+        )
+
+
+class SayNotDanger(ReplyingAction):
+    """ "Nej, det er noget andet", where the words it was asked about are gone."""
+
+    action_name = "action_say_not_danger"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Ask for them again; a question that is under way is asked again."""
+        replies = danger_replies()
+        text = replies.filled(replies.not_danger.to(known_reader(tracker) or "staff"), numbers(site_of(tracker)))
+        return Reply(text=text, outcome=Outcome.CLARIFY)

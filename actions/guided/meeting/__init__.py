@@ -1,0 +1,1 @@
+"""»Forbered min samtale«."""

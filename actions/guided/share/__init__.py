@@ -1,0 +1,1 @@
+"""»Må jeg dele det?«"""

@@ -1,0 +1,78 @@
+"""The routes of "Må jeg dele det?" as guided conversations; their answers are in slots."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.guided.form import REQUESTED_SLOT, Guided
+from actions.reply import Button
+from bot.guided.share.route import CONSENT_FORM, SHARE_ROUTE, Answers, Question, Route, route
+
+START_SHARE = Button("Må jeg dele det? Svar på fem spørgsmål", "/start_share_route")
+MAKE_FORM = Button("Lav et udkast til samtykkeerklæring", "/make_consent_form")
+
+
+@dataclass(frozen=True)
+class RouteForm(Guided):
+    """A route and the Rasa form that walks it.
+
+    Attributes:
+        form: the form's name in domain.yml.
+        prefix: its slots are ``<prefix>_<question id>``.
+        path: the route's file.
+    """
+
+    form: str
+    prefix: str
+    path: Path
+    stop_key = "rute-stoppet"
+
+    @property
+    def title(self) -> str:
+        """The route's title."""
+        return self.route.title
+
+    @property
+    def route(self) -> Route:
+        """The route as its file has it."""
+        return route(self.path)
+
+    def slot(self, question_id: str) -> str:
+        """The slot that keeps the answer to a question."""
+        return f"{self.prefix}_{question_id}"
+
+    def answers(self, tracker: Tracker) -> Answers:
+        """What has been answered so far; a choice that the file no longer has counts as not answered."""
+        given = {question.id: tracker.get_slot(self.slot(question.id)) for question in self.route.questions}
+        return {
+            question.id: given[question.id]
+            for question in self.route.questions
+            if given[question.id] and question.option(given[question.id])
+        }
+
+    def requested(self, tracker: Tracker) -> Question | None:
+        """The question the form is waiting for an answer to."""
+        slot = tracker.get_slot(REQUESTED_SLOT) or ""
+        return self.route.question(slot.removeprefix(f"{self.prefix}_"))
+
+    def begun(self, tracker: Tracker) -> bool:
+        """Whether anything was answered; the end of a route empties it."""
+        return bool(self.answers(tracker))
+
+    def back(self, tracker: Tracker) -> dict[str, Any]:
+        """The last answer is taken back."""
+        return {self.slot(question_id): None for question_id in list(self.answers(tracker))[-1:]}
+
+    def emptied(self, tracker: Tracker) -> dict[str, Any]:
+        """All answers are taken back."""
+        return {**self.empty()}
+
+    def empty(self) -> dict[str, None]:
+        """Every slot of the route without a value."""
+        return {self.slot(question.id): None for question in self.route.questions}
+
+
+SHARE = RouteForm("share_route", "share", SHARE_ROUTE)
+CONSENT = RouteForm("consent_form", "consent", CONSENT_FORM)

@@ -6,7 +6,7 @@ SHELL := /bin/bash
 ENVIRONMENT := .venv/.ready
 SKOLEBRO := .venv/bin/skolebro
 
-.PHONY: help run test train check eval bench doctor widget
+.PHONY: help run test unit lint format train check eval bench doctor widget
 
 help: ## vis kommandoerne
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -20,6 +20,16 @@ run: $(ENVIRONMENT) ## gør alt klar og start chatten
 
 test: $(ENVIRONMENT) ## kør alle prøver
 	@exec bin/test
+
+unit: $(ENVIRONMENT) ## kør de hurtige prøver; de kræver ingen trænet model
+	@exec .venv/bin/pytest tests/unit tests/actions -n 2
+
+lint: $(ENVIRONMENT) ## se kode og indhold efter
+	@exec bin/lint
+
+format: $(ENVIRONMENT) ## ret kodens form
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
 
 train: $(ENVIRONMENT) ## træn modellen, hvis noget er ændret
 	@exec $(SKOLEBRO) train

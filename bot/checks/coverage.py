@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.core.paths import DOCS
 from bot.knowledge.schema import Knowledge, Problem
 
-COVERAGE = DOCS / "daekning.md"
+COVERAGE = DOCS / "da" / "daekning.md"
 _TABLE_ROW = re.compile(r"^\|([^|]*)\|([^|]*)\|\s*$")
 _CARD_IN_TABLE = re.compile(r"`([a-z0-9-]+)`")
 

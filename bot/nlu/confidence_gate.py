@@ -25,7 +25,7 @@ FALLBACK = "nlu_fallback"
 class ConfidenceGate(GraphComponent):
     """Turns the ranking into one intent by the bands in config.yml.
 
-    The bands were chosen on the development set: docs/decisions/0003-sikkerhedsbaand.md.
+    The bands were chosen on the development set: docs/decisions/0003-confidence-bands.md.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:

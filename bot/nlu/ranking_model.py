@@ -2,8 +2,8 @@
 
 Two views of the text are fused, each weak where the other is strong: the letters (word, lemma and
 character n-grams: names, figures, misspellings) and the meaning (sentence embedding: roundabout
-wordings). docs/decisions/0002-klassifikator.md has the figures. An alarm (is this legal, is somebody in danger) is a
-yes or no of its own, learned from the same views: docs/decisions/0005-porte.md.
+wordings). docs/decisions/0002-classifier.md has the figures. An alarm (is this legal, is somebody in danger) is a
+yes or no of its own, learned from the same views: docs/decisions/0005-gates.md.
 
 Plain scikit-learn and NumPy, no Rasa: the evaluation compares candidates with the same parts.
 """

@@ -11,7 +11,7 @@ def check_action_schema_once() -> None:
     """Validate what the action server sends with a prepared validator.
 
     Rasa calls ``jsonschema.validate``, which first checks the schema itself against its meta-schema: more
-    than half the time of a turn (docs/decisions/0004-fart.md). The schema never changes; what comes
+    than half the time of a turn (docs/decisions/0004-speed.md). The schema never changes; what comes
     back is validated as strictly as before.
     """
     validator = jsonschema.Draft7Validator(RemoteAction.action_response_format_spec())

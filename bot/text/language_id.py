@@ -4,7 +4,7 @@ A Danish message taken for another language gets no answer at all, so everything
 what is short, mixed or uncertain is Danish. What to answer is in `bot/knowledge/other_languages.py`.
 
 What the library takes for another language, of the wordings of cards that are for staff and so in Danish, is in
-docs/decisions/0009-andre-sprog.md.
+docs/decisions/0009-other-languages.md.
 """
 
 import re

@@ -1,38 +1,23 @@
-"""The chat on other people's pages: one line, an iframe, hostile styles and policies, pages that swap their content."""
+"""The chat on other people's pages: one line, hostile styles and policies, an iframe."""
 
 import base64
 import hashlib
-import time
 from urllib.parse import urlsplit
 
-import jwt
 import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
 from bot.core.paths import WEB
-from bot.sites.content import load_sites
-from tests.browser.conftest import Chat, Embedded
-from tests.conftest import SECRET, Service
-from tests.host_site import HostPage, HostSite
-from tests.service.support import QUESTION
+from tests.support.browser import Chat, Embedded
+from tests.support.embedding import ONE_LINE, greeting_for, token
+from tests.support.host_site import HostPage, HostSite
+from tests.support.service import QUESTION, Service
 
 pytestmark = [pytest.mark.service, pytest.mark.browser]
-
-ONE_LINE = '<title>Intranet</title><h1>Vores intranet</h1><script src="{script}" defer></script>'
 STRICT = (
     "default-src 'none'; script-src {server}; connect-src {server}; img-src {server}; "
     "require-trusted-types-for 'script'; trusted-types lit-html; base-uri 'none'; form-action 'none'"
 )
-
-
-def token(**claims: object) -> str:
-    told = {"iss": "https://login.example", "aud": "skolebro", "exp": time.time() + 300, "role": "medarbejder"}
-    return jwt.encode({**told, **claims}, SECRET, algorithm="HS256")
-
-
-def greeting_for(role: str) -> str:
-    """The last line of it, which no other role has."""
-    return load_sites()["standard"].greetings[role].text.strip().splitlines()[-1].replace("**", "")
 
 
 def test_one_line_makes_a_chat_that_opens_when_it_is_asked_to(
@@ -66,7 +51,8 @@ def test_the_attributes_of_the_line_set_it_up(embedded: Embedded) -> None:
     )
     expect(chat.page.get_by_role("dialog", name="Chat with Spørg os")).to_be_visible()
     expect(chat.greeting).to_contain_text(greeting_for("foraelder"))
-    assert chat.page.locator(".launcher").bounding_box()["x"] < 640
+    box = chat.page.locator(".launcher").bounding_box()
+    assert box and box["x"] < 640
     reply = chat.ask("hvad er ppr")
     expect(reply).to_have_attribute("data-outcome", "answered")
     # Only the parents' card says so.
@@ -114,8 +100,6 @@ def test_the_line_with_a_checksum_loads(embedded: Embedded) -> None:
     assert chat.complaints == []
 
 
-# Hostile surroundings
-
 HOSTILE = """
 html { font-size: 62.5%; direction: rtl }
 body { color: red; font: 8px/1 cursive; letter-spacing: 1em; text-transform: uppercase; text-align: center }
@@ -124,6 +108,9 @@ body { color: red; font: 8px/1 cursive; letter-spacing: 1em; text-transform: upp
 button, textarea, section, p { display: none !important; background: black !important }
 skolebro-chat { width: 1px !important; overflow: hidden !important; transform: scale(.1) !important }
 """
+
+
+# Hostile surroundings
 
 
 def test_a_page_with_hostile_styles_and_a_strict_policy_changes_nothing(embedded: Embedded) -> None:
@@ -210,9 +197,10 @@ def test_the_name_the_site_gave_it_is_the_one_it_goes_by(embedded: Embedded) -> 
     expect(chat.replies.last).to_contain_text("Brobyggeren kom ikke med noget svar.")
 
 
-# An iframe
-
 FRAME = '<iframe title="Chat" src="{server}/chat/?site=kommunen" width="500" height="700"></iframe>'
+
+
+# An iframe
 
 
 def test_an_iframe_on_a_named_page_shows_the_chat(embedded: Embedded) -> None:
@@ -259,182 +247,3 @@ def test_a_page_that_is_not_named_gets_no_answers(context: BrowserContext, servi
         expect(chat.answers).to_have_count(0)
     finally:
         stranger.stop()
-
-
-# Pages that come and go
-
-
-def test_the_conversation_goes_on_from_page_to_page_in_the_tab(embedded: Embedded) -> None:
-    chat = embedded(ONE_LINE)
-    chat.launcher.click()
-    chat.ask(QUESTION)
-    chat.input.fill("ikke sendt endnu")
-    other = embedded(ONE_LINE, path="/en-anden-side", page=chat.page)
-    expect(other.panel).to_be_visible()
-    expect(other.asked).to_have_count(1)
-    expect(other.input).to_have_value("ikke sendt endnu")
-    assert QUESTION in other.asked.inner_text()
-    expect(other.ask("hvor står det?")).to_have_attribute("data-outcome", "answered")
-
-
-def test_what_was_closed_stays_closed_on_pages_where_it_starts_open(embedded: Embedded) -> None:
-    line = '<script src="{script}" data-open defer></script>'
-    chat = embedded(line)
-    expect(chat.panel).to_be_visible()
-    chat.page.keyboard.press("Escape")
-    chat.panel.get_by_role("button", name="Luk chatten").click()
-    expect(chat.panel).to_have_count(0)
-    chat = embedded(line, path="/en-anden-side", page=chat.page)
-    expect(chat.launcher).to_be_visible()
-    expect(chat.panel).to_have_count(0)
-    # Who asks for it gets it, even a script that does so while the page is being built.
-    asking = "<script>addEventListener('load', () => document.querySelector('skolebro-chat').open())</script>"
-    chat = embedded(f"{asking}<skolebro-chat></skolebro-chat>{line}", path="/en-tredje-side", page=chat.page)
-    expect(chat.panel).to_be_visible()
-    chat = embedded(ONE_LINE, path="/en-fjerde-side", page=chat.page)
-    expect(chat.panel).to_be_visible()
-
-
-def test_another_site_has_a_talk_and_a_draft_of_its_own(embedded: Embedded) -> None:
-    chat = embedded(ONE_LINE)
-    chat.launcher.click()
-    chat.ask(QUESTION)
-    chat.input.fill("til det første sted")
-    chat.page.evaluate("document.querySelector('skolebro-chat').site = 'kommunen'")
-    expect(chat.input).to_have_value("")
-    expect(chat.asked).to_have_count(0)
-    expect(chat.ask("hvor står det?")).to_be_visible()
-    chat.page.evaluate("document.querySelector('skolebro-chat').site = undefined")
-    expect(chat.input).to_have_value("til det første sted")
-    expect(chat.asked).to_have_count(1)
-
-
-def test_a_page_that_swaps_its_content_keeps_the_chat(embedded: Embedded) -> None:
-    chat = embedded(ONE_LINE)
-    chat.launcher.click()
-    chat.ask(QUESTION)
-    for swap in (
-        "document.body.innerHTML = '<h1>En anden side</h1>'",
-        "document.body.replaceWith(document.createElement('body'))",
-        "history.pushState({}, '', '/ny-adresse')",
-    ):
-        chat.page.evaluate(swap)
-        expect(chat.page.locator("skolebro-chat")).to_have_count(1)
-        expect(chat.asked).to_have_count(1)
-    expect(chat.ask("hvor står det?")).to_have_attribute("data-outcome", "answered")
-    assert chat.complaints == []
-
-
-def test_a_chat_inside_swapped_content_comes_back_with_its_conversation(embedded: Embedded) -> None:
-    chat = embedded('<main><skolebro-chat inline></skolebro-chat></main><script src="{script}" defer></script>')
-    chat.ask(QUESTION)
-    chat.page.evaluate("document.querySelector('main').innerHTML = '<skolebro-chat inline></skolebro-chat>'")
-    expect(chat.asked).to_have_count(1)
-    expect(chat.ask("hvor står det?")).to_have_attribute("data-outcome", "answered")
-
-
-# Sign-in passed on
-
-
-def with_token(value: str) -> str:
-    return f'<script src="{{script}}" data-token="{value}" defer></script>'
-
-
-def test_a_signed_in_employee_is_greeted_without_being_asked_who_she_is(embedded: Embedded) -> None:
-    value = token(sub="mette", name="Mette Hansen")
-    chat = embedded(with_token(value))
-    chat.launcher.click()
-    expect(chat.greeting).to_contain_text(greeting_for("medarbejder"))
-    expect(chat.greeting.locator("button.choice", has_text="Jeg er forælder")).to_have_count(0)
-    kept = str(chat.kept())
-    assert value not in kept and "Mette" not in kept
-
-
-@pytest.mark.parametrize(
-    ("claims", "words"),
-    [({"exp": 1}, "udløbet"), ({"iss": "https://andet.example"}, "et andet sted"), ({"aud": "x"}, "noget andet")],
-    ids=["expired", "issuer", "audience"],
-)
-def test_a_wrong_sign_in_is_told_of_at_once_and_a_new_one_helps(embedded: Embedded, claims: dict, words: str) -> None:
-    chat = embedded(with_token(token(**claims)))
-    chat.page.evaluate("addEventListener('skolebro-sign-in', event => { window.wanted = event.detail.reason })")
-    chat.launcher.click()
-    expect(chat.page.locator(".error-line")).to_contain_text(words)
-    assert chat.page.evaluate("window.wanted") == "token-refused"
-    chat.page.evaluate("value => { document.querySelector('skolebro-chat').token = value }", token(role="skole"))
-    expect(chat.greeting).to_contain_text(greeting_for("skole"))
-    expect(chat.page.locator(".error-line")).to_have_count(0)
-    expect(chat.ask(QUESTION)).to_have_attribute("data-outcome", "answered")
-
-
-def test_a_page_whose_every_sign_in_is_refused_is_asked_once(embedded: Embedded) -> None:
-    chat = embedded(with_token(token(exp=1)))
-    chat.page.evaluate(
-        """wrong => addEventListener('skolebro-sign-in', event => {
-            window.asked = (window.asked ?? 0) + 1;
-            event.target.token = `${wrong}${window.asked}`;
-        })""",
-        token(aud="andet"),
-    )
-    chat.launcher.click()
-    expect(chat.page.locator(".error-line")).to_be_visible()
-    chat.page.wait_for_load_state("networkidle")
-    assert chat.page.evaluate("window.asked") == 1
-    expect(chat.page.locator(".error-line")).to_have_count(1)
-
-
-def test_the_next_person_in_the_same_tab_does_not_see_the_talk(embedded: Embedded) -> None:
-    chat = embedded(with_token(token(sub="mette")))
-    chat.launcher.click()
-    chat.ask(QUESTION)
-    after = embedded(with_token(token(sub="ali")), page=chat.page)
-    expect(after.panel).to_be_visible()
-    expect(after.greeting).to_be_visible()
-    expect(after.asked).to_have_count(0)
-    assert QUESTION not in str(after.kept())
-
-
-def test_nor_when_the_session_of_the_talk_is_gone(embedded: Embedded) -> None:
-    """What was said is kept in the tab for longer than the server keeps its side of it."""
-    chat = embedded(with_token(token(sub="mette")))
-    chat.launcher.click()
-    chat.ask(QUESTION)
-    for person, left in (("mette", 1), ("ali", 0)):
-        chat.page.evaluate(
-            """() => Object.keys(sessionStorage).filter(key => key.includes('.session:'))
-                .forEach(key => sessionStorage.removeItem(key))"""
-        )
-        after = embedded(with_token(token(sub=person)), page=chat.page)
-        expect(after.greeting).to_be_visible()
-        expect(after.asked).to_have_count(left)
-    assert QUESTION not in str(after.kept())
-
-
-def test_nor_what_was_being_written(embedded: Embedded) -> None:
-    chat = embedded(with_token(token(sub="mette")))
-    chat.launcher.click()
-    chat.ask(QUESTION)
-    chat.input.fill("ikke til andre")
-    chat.page.evaluate("value => { document.querySelector('skolebro-chat').token = value }", token(sub="ali"))
-    expect(chat.asked).to_have_count(0)
-    expect(chat.input).to_have_value("")
-    assert "ikke til andre" not in str(chat.kept())
-
-
-@pytest.mark.parametrize("gone", ["null", "''", "undefined"])
-def test_nothing_is_left_to_see_after_logging_out(embedded: Embedded, gone: str) -> None:
-    chat = embedded(with_token(token(sub="mette", role="skole")))
-    chat.launcher.click()
-    expect(chat.greeting).to_contain_text(greeting_for("skole"))
-    chat.ask(QUESTION)
-    chat.menu("Husk samtalen i denne browser")
-    chat.input.fill("ikke til andre")
-    with chat.page.expect_request(lambda request: request.method == "DELETE"):
-        chat.page.evaluate(f"document.querySelector('skolebro-chat').token = {gone}")
-    expect(chat.asked).to_have_count(0)
-    expect(chat.input).to_have_value("")
-    expect(chat.greeting).to_contain_text(greeting_for("alle"))
-    kept = chat.kept()
-    assert QUESTION not in str(kept) and "ikke til andre" not in str(kept)
-    assert kept["browser"] == {}, "nor is the next one remembered without having asked for it"
-    expect(chat.ask(QUESTION)).to_have_attribute("data-outcome", "answered")

@@ -8,9 +8,8 @@ from playwright.sync_api import BrowserContext, Route, expect
 from bot.knowledge.responses import fixed_reply
 from bot.store import models
 from bot.store.database import engine_for, session
-from tests.browser.conftest import Chat
-from tests.conftest import Service
-from tests.service.support import QUESTION, turns
+from tests.support.browser import Chat
+from tests.support.service import QUESTION, Service, turns
 
 pytestmark = [pytest.mark.service, pytest.mark.browser]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.paths import WEB
-from tests.conftest import unavailable
+from tests.support.machine import unavailable
 
 pytestmark = pytest.mark.browser
 

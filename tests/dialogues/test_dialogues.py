@@ -1,4 +1,6 @@
-"""Every .yml beside this file is a dialogue, its name a sentence; what is asserted is never prose.
+"""Every .yml in the folders beside this file is a dialogue, its name a sentence; what is asserted is never prose.
+
+The folders are kinds of dialogues: ``answers``, ``legal``, ``parents``, ``guided``, ``crisis``, ``conversation``.
 
 A step is one of
 
@@ -43,12 +45,11 @@ from bot.guided.plan.content import plan_content
 from bot.knowledge.responses import fixed_reply
 from bot.store import models
 from bot.store.database import engine_for, session
-from tests.conftest import Service
-from tests.service.support import remembered
+from tests.support.service import Service, remembered
 
 pytestmark = pytest.mark.service
 
-DIALOGUES = sorted(Path(__file__).parent.glob("*.yml"))
+DIALOGUES = sorted(Path(__file__).parent.rglob("*.yml"), key=lambda path: path.stem)
 
 PREFIX_OF_MASKED = fixed_reply("maskeret").text.split("{")[0]
 WHAT_FOLLOWS = {
@@ -63,8 +64,8 @@ class Conversation:
     """One person's side of a dialogue."""
 
     sender: str
-    last: dict = field(default_factory=dict)
-    buttons: list[dict] = field(default_factory=list)
+    last: dict[str, Any] = field(default_factory=dict)
+    buttons: list[dict[str, Any]] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
 
@@ -80,7 +81,7 @@ def test_dialogue(path: Path, service: Service) -> None:
         one.shown.add(replies[0]["custom"]["card"])
 
 
-def taken(service: Service, step: dict, one: Conversation) -> list[dict]:
+def taken(service: Service, step: dict[str, Any], one: Conversation) -> list[dict[str, Any]]:
     """The replies to a step; of the last turn, where it takes several."""
     for _ in range(MOST_TURNS_OF_A_STEP):
         replies = service.say(one.sender, said(step, one))
@@ -92,7 +93,7 @@ def taken(service: Service, step: dict, one: Conversation) -> list[dict]:
     raise AssertionError(f"{step['until']} was never asked")
 
 
-def said(step: dict, one: Conversation) -> str:
+def said(step: dict[str, Any], one: Conversation) -> str:
     if "press" in step:
         return one.last["buttons"][step["press"] - 1]["payload"]
     if "press_titled" in step:
@@ -100,7 +101,9 @@ def said(step: dict, one: Conversation) -> str:
     return step["user"]
 
 
-def assert_turn(service: Service, step: dict, one: Conversation, replies: list[dict], where: str) -> None:
+def assert_turn(
+    service: Service, step: dict[str, Any], one: Conversation, replies: list[dict[str, Any]], where: str
+) -> None:
     first, last = replies[0], replies[-1]
     assert len(replies) == step.get("replies", 1), where
     assert_first(step, first, where)
@@ -126,7 +129,7 @@ def assert_turn(service: Service, step: dict, one: Conversation, replies: list[d
         ), where
 
 
-def assert_first(step: dict, reply: dict, where: str) -> None:
+def assert_first(step: dict[str, Any], reply: dict[str, Any], where: str) -> None:
     assert reply["custom"]["outcome"] in as_list(step["outcome"]), where
     if "card" in step:
         assert reply["custom"]["card"] in as_list(step["card"]), where
@@ -144,7 +147,7 @@ def assert_first(step: dict, reply: dict, where: str) -> None:
         assert all((KNOWLEDGE / step["offers_only"] / f"{card}.md").exists() for card in offered(reply)), where
 
 
-def checks_in(reply: dict) -> bool:
+def checks_in(reply: dict[str, Any]) -> bool:
     """Whether a reply asks if somebody is in danger."""
     answers = payloads(reply, "/confirm_danger") + payloads(reply, "/deny_danger")
     assert len(answers) in (0, 2), "never one without the other"
@@ -152,7 +155,7 @@ def checks_in(reply: dict) -> bool:
     return unsure and len(answers) == 2
 
 
-def assert_masked(kinds: list[str] | None, replies: list[dict], where: str) -> None:
+def assert_masked(kinds: list[str] | None, replies: list[dict[str, Any]], where: str) -> None:
     told = [PREFIX_OF_MASKED in reply["text"] for reply in replies]
     assert told == [bool(kinds), *[False] * (len(replies) - 1)], where
     if kinds:
@@ -184,7 +187,7 @@ def kept_plan(service: Service, token: str | None) -> dict[str, Any] | None:
         }
 
 
-def noted(replies: list[dict]) -> str | None:
+def noted(replies: list[dict[str, Any]]) -> str | None:
     """The question of the walk whose title the replies say words were noted under."""
     note, text = fixed_reply("plan-noteret").text, "\n".join(reply["text"] for reply in replies)
     found = [step.id for _, step in plan_content().every_step() if note.format(title=step.title) in text]
@@ -192,19 +195,19 @@ def noted(replies: list[dict]) -> str | None:
     return next(iter(found), None)
 
 
-def asked(reply: dict) -> str | None:
+def asked(reply: dict[str, Any]) -> str | None:
     """The question of a route that a reply's buttons answer."""
     fields = [json.loads(payload.removeprefix("/answer_question")) for payload in payloads(reply, "/answer_question")]
     return next(iter({one["question"] for one in fields}), None)
 
 
-def offered(reply: dict) -> list[str]:
+def offered(reply: dict[str, Any]) -> list[str]:
     return [json.loads(payload.removeprefix("/show_card"))["card"] for payload in payloads(reply, "/show_card")]
 
 
-def payloads(reply: dict, of: str = "/") -> list[str]:
+def payloads(reply: dict[str, Any], of: str = "/") -> list[str]:
     return [button["payload"] for button in reply.get("buttons", []) if button["payload"].startswith(of)]
 
 
-def as_list(value: object) -> list:
+def as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]

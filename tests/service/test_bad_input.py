@@ -5,8 +5,7 @@ import json
 import pytest
 
 from bot.core.outcomes import Outcome
-from tests.conftest import Service
-from tests.service.support import CARD, QUESTION, is_fixed, new_sender, one_reply, post, remembered
+from tests.support.service import CARD, QUESTION, Service, is_fixed, new_sender, one_reply, post, remembered
 
 pytestmark = pytest.mark.service
 

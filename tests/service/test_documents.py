@@ -9,8 +9,7 @@ import requests
 
 from bot.store import models
 from bot.store.database import engine_for, now, session
-from tests.conftest import Service
-from tests.service.support import new_sender, one_reply
+from tests.support.service import Service, new_sender, one_reply
 
 pytestmark = pytest.mark.service
 

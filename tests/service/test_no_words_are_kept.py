@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Service
-from tests.service.support import CARD, QUESTION, new_sender, one_reply, post, remembered, server, turns
+from tests.support.service import CARD, QUESTION, Service, new_sender, one_reply, post, remembered, server, turns
 
 pytestmark = pytest.mark.service
 

@@ -1,13 +1,14 @@
 """The API does what its description says, whatever it is sent."""
 
+from typing import Any
+
 import pytest
 import schemathesis
 import yaml
 from hypothesis import HealthCheck, settings
 
 from bot.channels.api import OPENAPI
-from tests.conftest import Service
-from tests.service.support import ChatSession, from_anywhere
+from tests.support.service import ChatSession, Service, from_anywhere
 
 pytestmark = pytest.mark.service
 
@@ -16,8 +17,8 @@ schema = schemathesis.openapi.from_dict(yaml.safe_load(OPENAPI.read_text(encodin
 
 @schema.parametrize()
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-def test_the_api_keeps_to_its_description(service: Service, case: schemathesis.Case) -> None:
-    headers = {**(case.headers or {}), **from_anywhere()}
+def test_the_api_keeps_to_its_description(service: Service, case: schemathesis.Case[Any]) -> None:
+    headers = {**dict[str, Any](case.headers or {}), **from_anywhere()}
     if case.operation.definition.raw.get("security"):
         deletes = case.method == "DELETE"
         headers["Authorization"] = ChatSession(service).headers["Authorization"] if deletes else session_of(service)

@@ -9,12 +9,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.conftest import Service
-from tests.service.support import (
+from tests.support.service import (
     CARD,
     OTHER_CARD,
     OTHER_QUESTION,
     QUESTION,
+    Service,
     answers_again,
     is_fixed,
     new_sender,
@@ -153,18 +153,19 @@ def test_a_database_that_cannot_be_read_gives_a_calm_reply_and_is_used_again_aft
 
 def test_a_server_that_keeps_dying_stops_everything_with_a_danish_reason(tmp_path: Path) -> None:
     hopeless = Service(tmp_path).start()
-    assert hopeless.process is not None
+    supervisor = hopeless.process
+    assert supervisor is not None
     rest = processes(hopeless)
 
     def killed_once_more() -> bool:
-        for process in psutil.Process(hopeless.process.pid).children():
+        for process in psutil.Process(supervisor.pid).children():
             # One that was just killed stays a zombie until the service has taken note of it.
             with contextlib.suppress(psutil.NoSuchProcess):
                 if "bot.server.action_server" in process.cmdline():
                     process.kill()
-        return hopeless.process.poll() is not None
+        return supervisor.poll() is not None
 
     wait_until(killed_once_more, "the service gives up")
-    assert hopeless.process.returncode == 1
+    assert supervisor.returncode == 1
     assert "Handlingsserveren bliver ved med at gå ned" in hopeless.log.read_text(encoding="utf-8")
     assert not [process for process in rest if process.is_running()]

@@ -1,10 +1,8 @@
 """The walk and its plan as the page and a browser meet them: tabs, links, and what is kept where."""
 
 import io
-import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 import docx
 import pytest
@@ -14,42 +12,10 @@ from sqlalchemy import inspect, text
 from bot.documents.render import DOCX
 from bot.store import models
 from bot.store.database import engine_for, now, session
-from tests.conftest import Service
-from tests.service.support import ChatSession, new_sender, one_reply, remembered
+from tests.support.service import ChatSession, Service, new_sender, one_reply, remembered
+from tests.support.service_plan import PAPERS, TO_THE_OPEN_QUESTIONS, answer, asked, fetch, kept, made
 
 pytestmark = pytest.mark.service
-
-PAPERS = ["samarbejdsplan.docx", "samarbejdskontrakt.docx"]
-TO_THE_OPEN_QUESTIONS = ("/start_plan", *["spring over"] * 4)
-
-
-def answer(question: str, option: str) -> str:
-    return f'/answer_question{{"question": "{question}", "option": "{option}"}}'
-
-
-def asked(replies: list[dict]) -> str | None:
-    """The question the last reply's buttons answer."""
-    payloads = [button["payload"] for button in replies[-1].get("buttons", [])]
-    answers = [one.removeprefix("/answer_question") for one in payloads if one.startswith("/answer_question")]
-    return json.loads(answers[0])["question"] if answers else None
-
-
-def made(service: Service, sender: str) -> list[str]:
-    """Skip what is left, and have the plan made; gives its links."""
-    while asked(service.say(sender, "spring over")) != "godkend":
-        pass
-    reply = one_reply(service.say(sender, answer("godkend", "ja")))
-    return [attachment["url"] for attachment in reply["custom"]["attachments"]]
-
-
-def fetch(service: Service, link: str) -> requests.Response:
-    return requests.get(service.url + link, timeout=30)
-
-
-def kept(service: Service, sender: str) -> dict[str, Any]:
-    """The answers of a conversation's plan as the database has them."""
-    with session(engine_for(service.database_url)) as opened:
-        return dict(opened.get(models.Plan, remembered(service, sender)["plan"]).answers)
 
 
 def words_of(response: requests.Response) -> str:
@@ -178,11 +144,6 @@ def test_a_plan_that_was_made_and_is_gone_is_not_handed_over_again(service: Serv
     assert asked(service.say(sender, "/start_plan")) == "samarbejdet"
 
 
-# A restart of both servers.
-
-
-# What is kept where. The words are rare, so that no content holds them.
-
 NOTED, REPLACED, CHOSEN, ASKED = "zebrapotpourri", "flodhestekompot", "kaktusmarmelade", "pingvinbouillon"
 
 
@@ -196,6 +157,9 @@ def tables_with(service: Service, word: str) -> set[str]:
             for row in connection.execute(text(f'SELECT * FROM "{name}"'))
             if word in str(tuple(row))
         }
+
+
+# What is kept where. The words are rare, so that no content holds them.
 
 
 def test_only_the_plan_holds_words_and_nothing_does_once_it_is_deleted(service: Service) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.conftest import Service
-from tests.service.support import (
+from tests.support.service import (
     CARD,
     OTHER_QUESTION,
     QUESTION,
+    Service,
     answers_again,
     is_fixed,
     new_sender,

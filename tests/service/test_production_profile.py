@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from tests.conftest import Service
-from tests.service.support import CARD, QUESTION, ChatSession, one_reply
+from tests.support.service import CARD, QUESTION, ChatSession, Service, one_reply
 
 pytestmark = pytest.mark.service
 

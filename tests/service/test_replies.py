@@ -9,12 +9,12 @@ from bot.knowledge.responses import fixed_reply
 from bot.server.tracker_store import KEPT_EVENTS
 from bot.store import models
 from bot.store.database import engine_for, session
-from tests.conftest import Service
-from tests.service.support import (
+from tests.support.service import (
     CARD,
     OTHER_CARD,
     OTHER_QUESTION,
     QUESTION,
+    Service,
     is_fixed,
     new_sender,
     one_reply,

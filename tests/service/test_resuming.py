@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.conftest import Service
-from tests.service.support import (
+from tests.support.service import (
     CARD,
     OTHER_CARD,
     OTHER_QUESTION,
     QUESTION,
+    Service,
+    assert_nothing_left,
     is_fixed,
     new_sender,
     one_reply,
     processes,
     remembered,
 )
-from tests.service.test_plan import PAPERS, TO_THE_OPEN_QUESTIONS, answer, asked, fetch, kept, made
-from tests.service.test_stopping import assert_nothing_left
+from tests.support.service_plan import PAPERS, TO_THE_OPEN_QUESTIONS, answer, asked, fetch, kept, made
 
 pytestmark = pytest.mark.service
 

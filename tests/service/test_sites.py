@@ -5,15 +5,14 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import jwt
 import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.conftest import Service
-from tests.service.support import QUESTION, ChatSession, from_anywhere, one_reply
-from tests.service.test_chat_channel import assert_problem
+from tests.support.service import QUESTION, ChatSession, Service, assert_problem, from_anywhere, one_reply
 
 pytestmark = pytest.mark.service
 
@@ -151,7 +150,7 @@ def test_nothing_of_who_she_is_is_kept(two: Service) -> None:
 @pytest.mark.parametrize(
     "wrong", [{"issuer": "https://andet.example"}, {"aud": "andet"}, {"exp": 1}], ids=["issuer", "audience", "expired"]
 )
-def test_a_wrong_token_is_refused_with_a_reason(two: Service, wrong: dict) -> None:
+def test_a_wrong_token_is_refused_with_a_reason(two: Service, wrong: dict[str, Any]) -> None:
     problem = assert_problem(opened(two, BROKOEBING, token=token(**wrong)), 401, "token-refused")
     assert "login" in problem["detail"]
 

@@ -7,21 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psutil
 import pytest
 
 from bot.core.paths import ROOT
-from tests.conftest import Service, free_port
-from tests.service.support import processes, wait_until
+from tests.support.machine import free_port
+from tests.support.service import Service, assert_nothing_left, processes, wait_until
 
 pytestmark = pytest.mark.service
-
-
-def assert_nothing_left(service: Service, started: list[psutil.Process]) -> None:
-    assert not [process for process in started if process.is_running()]
-    for port in (service.port, service.actions_port):
-        with socket.socket() as probe:
-            assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def test_no_server_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None:

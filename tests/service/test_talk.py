@@ -1,18 +1,19 @@
 """The list of a parent's preparation, from the chat to the files, over the real servers."""
 
+from typing import Any
+
 import pytest
 import requests
 
 from bot.knowledge.responses import fixed_reply
-from tests.conftest import Service
-from tests.service.support import is_fixed, new_sender, one_reply
+from tests.support.service import Service, is_fixed, new_sender, one_reply
 
 pytestmark = pytest.mark.service
 
 STEPS = 5
 
 
-def list_of(service: Service, sender: str) -> dict:
+def list_of(service: Service, sender: str) -> dict[str, Any]:
     """The reply with the list, every question skipped."""
     service.say(sender, "/prepare_talk")
     for _ in range(STEPS - 1):
@@ -20,7 +21,7 @@ def list_of(service: Service, sender: str) -> dict:
     return one_reply(service.say(sender, "spring over"))
 
 
-def ways(reply: dict) -> list[str]:
+def ways(reply: dict[str, Any]) -> list[str]:
     return [attachment["url"] for attachment in reply["custom"]["attachments"]]
 
 

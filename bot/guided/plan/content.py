@@ -74,7 +74,7 @@ class Step(Part):
 
 
 class Advice(Part):
-    """One thing the publication advises (``advice``: its number in docs/gennemgangen.md).
+    """One thing the publication advises (``advice``: its number in docs/da/gennemgangen.md).
 
     ``words`` in the answers, or the options in ``said_by``, show that somebody thought of it. ``missing`` goes on
     after "I har ikke nævnt"; ``in_plan`` is the question left open in the plan.

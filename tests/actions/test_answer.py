@@ -1,0 +1,176 @@
+"""A question, a choice of cards and a pressed card: outcome, card, buttons and slots. Never the prose."""
+
+import json
+
+import pytest
+
+from bot.store.publish import publish
+from tests.support.actions import Actions, introduced, says, show, withdraw
+from tests.support.content import Content
+
+# A question
+
+
+def test_a_question_is_answered_with_its_best_card(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_answer_question", answers=["beta", "alfa"])
+    assert turn.custom == {
+        "outcome": "answered",
+        "card": "beta",
+        "sources": [{"title": "Samarbejde i praksis (Et center, 2014)", "section": "Konklusion"}],
+        "reviewed": "2024-05-17",
+        "related": ["alfa", "gamma"],
+        "attachments": [],
+    }
+    assert turn.payloads == [show("alfa"), show("gamma")]
+    assert [button["title"] for button in turn.buttons] == ["Om alfa", "Om gamma"]
+    assert turn.slots == {
+        "introduced": True,
+        "last_card": "beta",
+        "seen_cards": ["beta"],
+        "offered_cards": ["alfa", "gamma"],
+    }
+    assert turn.counted == [("answered", "beta")]
+
+
+def test_an_answer_is_the_cards_body_and_its_source(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_answer_question", answers=["alfa"], slots=introduced())
+    body, source = turn.text.rsplit("\n\n", 1)
+    assert body == content.load().cards["alfa"].body
+    for part in ("Samarbejde i praksis", "Et center", "2014", "Indledning", "17.5.2024"):
+        assert part in source
+
+
+def test_a_card_on_consent_has_an_outcome_of_its_own_and_its_law_for_source(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_answer_question", answers=["delta"], slots=introduced())
+    assert turn.counted == [("consent_guidance", "delta")]
+    assert turn.custom["outcome"] == "consent_guidance"
+    assert turn.custom["sources"] == [{"title": "Forvaltningsloven § 27", "section": ""}]
+    assert "Forvaltningsloven § 27" in turn.text
+    assert "Samarbejde i praksis" not in turn.text
+
+
+def test_a_historical_card_with_section_and_law_says_both_and_that_it_is_history(
+    actions: Actions, content: Content
+) -> None:
+    turn = actions.run("action_answer_question", answers=["gamma"])
+    assert [source["title"] for source in turn.custom["sources"]] == [
+        "Samarbejde i praksis (Et center, 2014)",
+        "Lov om noget § 1",
+    ]
+    assert "ikke gælder mere" in turn.text
+    assert "ikke gælder mere" not in actions.run("action_answer_question", answers=["alfa"]).text
+
+
+def test_a_question_whose_best_card_is_withdrawn_gets_the_next_best(actions: Actions, content: Content) -> None:
+    withdraw(content, "alfa")
+    turn = actions.run("action_answer_question", answers=["alfa", "findes-ikke", "beta", "gamma"])
+    assert turn.custom["card"] == "beta"
+    assert turn.payloads == [show("gamma")], "the withdrawn card is not offered"
+
+
+@pytest.mark.parametrize("answers", [["findes-ikke"], [], None], ids=["all withdrawn", "none", "never ranked"])
+@pytest.mark.parametrize("action", ["action_answer_question", "action_offer_cards"])
+def test_a_question_without_any_card_in_force_is_unanswered(
+    actions: Actions, content: Content, action: str, answers: list[str] | None
+) -> None:
+    turn = actions.run(action, answers=answers)
+    assert says(turn.text, "trukket-tilbage")
+    assert (turn.counted, turn.buttons) == ([("unanswered", None)], [])
+    assert turn.slots == {"introduced": True}
+
+
+# The buttons under alfa, as "ja" and "den anden" must find them.
+NEXT_AFTER_ALFA = ["beta", "gamma", "delta"]
+
+
+def test_an_answer_offers_three_related_cards_at_the_most_and_none_that_was_seen(
+    actions: Actions, content: Content
+) -> None:
+    fresh = actions.run("action_answer_question", answers=["alfa"])
+    assert fresh.payloads == [show("beta"), show("gamma"), show("delta")]
+    seen = actions.run("action_answer_question", answers=["alfa"], slots={"seen_cards": ["beta", "delta"]})
+    assert seen.payloads == [show("gamma"), show("epsilon")]
+    assert seen.slots["seen_cards"] == ["beta", "delta", "alfa"]
+
+
+def test_a_card_seen_again_is_the_newest_and_stands_there_once(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_answer_question", answers=["alfa"], slots={"seen_cards": ["alfa", "beta"]})
+    assert turn.slots["seen_cards"] == ["beta", "alfa"]
+
+
+def test_only_the_last_hundred_cards_are_remembered(actions: Actions, content: Content) -> None:
+    seen = [f"kort-{number}" for number in range(100)]
+    turn = actions.run("action_answer_question", answers=["alfa"], slots={"seen_cards": seen})
+    assert turn.slots["seen_cards"] == [*seen[1:], "alfa"]
+
+
+# An unclear question
+
+
+def test_an_unclear_question_gets_three_cards_and_a_way_out(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_offer_cards", answers=["gamma", "findes-ikke", "alfa", "beta", "delta"])
+    assert turn.payloads == [show("gamma"), show("alfa"), show("beta"), "/none_of_them"]
+    assert turn.slots == {"introduced": True, "offered_cards": ["gamma", "alfa", "beta"]}
+    assert turn.counted == [("clarify", None)]
+    assert (turn.custom["outcome"], turn.custom["card"]) == ("clarify", None)
+
+
+# A pressed button
+
+
+def test_a_chosen_card_is_shown(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_show_card", entities={"card": "alfa"}, slots={"offered_cards": ["alfa", "beta"]})
+    assert turn.counted == [("answered", "alfa")]
+    assert turn.slots == {
+        "introduced": True,
+        "last_card": "alfa",
+        "seen_cards": ["alfa"],
+        "offered_cards": NEXT_AFTER_ALFA,
+    }
+
+
+@pytest.mark.parametrize(
+    "entities", [{"card": "alfa"}, {"card": "findes-ikke"}, {}], ids=["withdrawn", "unknown", "none"]
+)
+def test_a_chosen_card_that_is_no_more_is_said_to_be_withdrawn(
+    actions: Actions, content: Content, entities: dict[str, str]
+) -> None:
+    withdraw(content, "alfa")
+    turn = actions.run("action_show_card", entities=entities)
+    assert says(turn.text, "trukket-tilbage")
+    assert turn.counted == [("unanswered", None)]
+    assert "last_card" not in turn.slots
+
+
+def test_a_button_shows_what_it_says(actions: Actions, content: Content) -> None:
+    offered = actions.run("action_offer_cards", answers=["gamma", "delta"])
+    for button, card_id in zip(offered.buttons, ["gamma", "delta"], strict=False):
+        fields = json.loads(button["payload"].removeprefix("/show_card"))
+        shown = actions.run("action_show_card", intent="show_card", entities=fields)
+        assert shown.custom["card"] == card_id
+        assert content.load().cards[card_id].title == button["title"]
+
+
+# A choice of one, and of the case just talked of
+
+
+def test_a_choice_of_one_is_shown_at_once(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_offer_cards", answers=["gamma"])
+    assert (turn.custom["outcome"], turn.custom["card"]) == ("answered", "gamma")
+
+
+CASE = {"sagen-overblik": "Sagen: overblik", "sagen-antal": "Sagen: hvor mange"}
+
+
+@pytest.mark.parametrize("action", ["action_answer_question", "action_offer_cards", "action_say_not_known"])
+def test_a_short_follow_up_stays_with_the_case_just_talked_of(actions: Actions, content: Content, action: str) -> None:
+    for card_id, title in CASE.items():
+        content.card(card_id, theme="sagen", title=title)
+    publish(content.load())
+    slots = introduced(last_card="sagen-overblik", seen_cards=["sagen-overblik"])
+    answers = ["alfa", "sagen-antal", "beta"]
+    assert actions.run(action, answers=answers, slots=slots, text="hvor mange").custom["card"] == "sagen-antal"
+    elsewhere = introduced(last_card="beta", seen_cards=["beta"])
+    assert actions.run(action, answers=answers, slots=elsewhere, text="hvor mange").custom["card"] != "sagen-antal"
+    long = "hvor mange andre steder i landet har de egentlig gjort noget lignende"
+    assert actions.run(action, answers=answers, slots=slots, text=long).custom["card"] != "sagen-antal"

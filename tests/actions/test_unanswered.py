@@ -1,0 +1,32 @@
+"""What is not known, out of scope, or none of what was offered."""
+
+from tests.support.actions import Actions, says
+from tests.support.content import Content
+
+
+def test_none_of_them_asks_for_other_words_says_whom_to_ask_and_drops_the_offer(
+    actions: Actions, content: Content
+) -> None:
+    turn = actions.run("action_say_none_of_them", intent="none_of_them", slots={"offered_cards": ["alfa"]})
+    assert says(turn.text, "ingen-af-dem")
+    assert "din nærmeste leder" in turn.text
+    assert turn.slots == {"introduced": True, "offered_cards": None}
+    assert turn.payloads == ["/ask_capabilities"]
+    assert turn.counted == [("unanswered", None)]
+
+
+def test_what_is_not_known_is_said_with_whom_to_ask(actions: Actions, content: Content) -> None:
+    told = "din nærmeste leder"
+    turn = actions.run("action_say_not_known", intent="nlu_fallback")
+    assert says(turn.text, "ved-ikke")
+    assert told in turn.text
+    assert "{" not in turn.text
+    assert turn.counted == [("unanswered", None)]
+    assert turn.payloads == ["/ask_capabilities"]
+
+
+def test_what_is_out_of_scope_is_said_to_be_so(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_say_out_of_scope", intent="out_of_scope")
+    assert says(turn.text, "uden-for-emnet")
+    assert turn.counted == [("out_of_scope", None)]
+    assert turn.payloads == ["/ask_capabilities"]

@@ -1,0 +1,43 @@
+"""How a list is sent."""
+
+from sanic.response import HTTPResponse
+
+from bot.channels import chat, files
+from bot.documents.file import File
+from bot.documents.render import DOCX
+from bot.guided.meeting import links
+from tests.support.machine import run_async
+
+
+def sent(file: File | None) -> HTTPResponse:
+    return run_async(files._made(lambda: file))
+
+
+def test_the_page_may_carry_its_style_and_nothing_else() -> None:
+    answer = sent(File(links.PAGE, "text/html; charset=utf-8", b"<p>"))
+    assert answer.status == 200
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "Content-Disposition" not in answer.headers
+    assert answer.content_type == "text/html; charset=utf-8"
+
+
+def test_the_document_is_saved_and_not_cached() -> None:
+    answer = sent(File(links.DOCUMENT, DOCX, b"PK"))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="min-liste.docx"'
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_dead_link_gives_the_same_page_as_that_of_a_plan() -> None:
+    answer = sent(None)
+    assert answer.status == 404
+    assert "Linket virker ikke mere" in answer.body.decode()
+
+
+def test_the_route_stands_beside_that_of_the_plans() -> None:
+    async def never(_message: object) -> None: ...
+
+    routes = chat.ChatChannel().blueprint(never)
+    assert "/samtale/<token:str>/<name:str>" in {future.uri for future in routes._future_routes}

@@ -1,0 +1,27 @@
+"""What parents are told is easy to read."""
+
+import pytest
+
+from bot.checks.readability import HARDEST_FOR_PARENTS
+from bot.knowledge.loader import load
+from bot.knowledge.responses import PLAIN, fixed_reply
+from bot.knowledge.schema import PARENTS_THEME, Card
+from bot.text.lix import lix
+
+PARENTS_CARDS = [card for card in load().cards.values() if card.theme == PARENTS_THEME]
+
+
+def test_there_are_at_least_sixty_cards_for_parents() -> None:
+    assert len(PARENTS_CARDS) >= 60
+
+
+@pytest.mark.parametrize("card", PARENTS_CARDS, ids=lambda card: card.id)
+def test_a_parents_card_is_easy_to_read_and_says_du(card: Card) -> None:
+    body = card.body
+    assert lix(body) <= HARDEST_FOR_PARENTS
+    assert "§" not in body
+
+
+@pytest.mark.parametrize("key", PLAIN)
+def test_what_parents_are_told_besides_is_easy_to_read(key: str) -> None:
+    assert lix(fixed_reply(key).text) <= HARDEST_FOR_PARENTS

@@ -1,0 +1,80 @@
+"""What the links of a list lead to."""
+
+import io
+import re
+from datetime import timedelta
+
+import docx
+import pytest
+
+from bot.documents.file import File
+from bot.documents.render import DOCX
+from bot.guided.meeting import links
+from bot.guided.meeting.paper import page
+from bot.guided.meeting.talk import Talk
+from bot.store import talks
+from bot.store.database import now
+from tests.support.meeting import bullets, everything, opened, set_times, stored
+
+NAMES = (links.PAGE, links.DOCUMENT)
+
+
+def begun(talk: Talk) -> str:
+    token = talks.begin()
+    talks.change(token, talk.as_json())
+    return token
+
+
+def test_a_link_has_its_token_and_name_and_nothing_to_escape(database: str) -> None:
+    token = talks.begin()
+    assert links.link(token, "min-liste.docx") == f"/chat/samtale/{token}/min-liste.docx"
+    assert all(re.fullmatch(r"[\w/.-]+", links.link(token, name)) for name in NAMES)
+
+
+def test_the_page_can_be_fetched_again_and_the_document_once(database: str) -> None:
+    talk = everything(own="Egne ord.")
+    token = begun(talk)
+    for _ in range(2):
+        assert links.file(token, links.PAGE) == File(links.PAGE, "text/html; charset=utf-8", page(talk).encode())
+    made = links.file(token, links.DOCUMENT)
+    assert made and (made.name, made.content_type) == (links.DOCUMENT, DOCX)
+    assert bullets(docx.Document(io.BytesIO(made.content))) == bullets(opened(talk))
+    assert [links.file(token, name) for name in NAMES] == [None, None]
+    assert stored() == set()
+
+
+def test_what_is_kept_can_be_fetched_again(database: str) -> None:
+    token = begun(everything())
+    talks.keep(token, days=7)
+    for _ in range(2):
+        assert all(links.file(token, name) for name in NAMES)
+
+
+def test_a_document_that_could_not_be_made_deletes_nothing(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_talk: Talk) -> bytes:
+        raise OSError
+
+    token = begun(everything())
+    monkeypatch.setattr(links, "document", fails)
+    with pytest.raises(OSError):
+        links.file(token, links.DOCUMENT)
+    assert stored() == {token}
+
+
+@pytest.mark.parametrize("name", ["", "min-liste", "min-liste.pdf", "MIN-LISTE.docx", "../min-liste.docx", "æ", "%"])
+def test_a_name_that_is_no_file_gives_nothing_and_deletes_nothing(database: str, name: str) -> None:
+    token = begun(everything())
+    assert links.file(token, name) is None
+    assert stored() == {token}
+
+
+@pytest.mark.parametrize("token", ["", "x" * 43, "' OR 1=1 --", "%", "æøå"])
+def test_an_unknown_token_gives_nothing(database: str, token: str) -> None:
+    begun(everything())
+    assert [links.file(token, name) for name in NAMES] == [None, None]
+
+
+def test_what_expired_gives_nothing(database: str) -> None:
+    token = begun(everything())
+    set_times(token, expires_at=now() - timedelta(seconds=1))
+    assert [links.file(token, name) for name in NAMES] == [None, None]

@@ -1,0 +1,328 @@
+"""The plan as a paper: what stands in it."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from itertools import product
+from math import hypot
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from bot.guided.answers import SKIPPED, Answer
+from bot.guided.plan.content import COLLABORATION, PLACE_SHOWN, TARGET_GROUP, Point, Step
+from bot.guided.plan.papers import CONTRACT, PAPERS, PLAN_DOCUMENT, paper
+from bot.guided.plan.picture import PNG, picture
+from bot.guided.plan.positioning import Place, place_of
+from bot.guided.plan.walk import Walk
+from bot.text.dates import written_out
+from bot.text.names import find_names
+from tests.support.plan_papers import (
+    CONTENT,
+    GROUPS,
+    STEPS,
+    TODAY,
+    WILD,
+    Made,
+    alt_text,
+    as_the_example,
+    in_words,
+    made,
+    nothing,
+    rows,
+    texts_of,
+    the_first_option,
+    walked,
+)
+
+POINTS = [point for point in CONTENT.points if point.number]
+CASES = {case.title: case for case in CONTENT.places.cases}
+
+MONTHS = (
+    "August", "September", "Oktober", "November", "December", "Januar", "Februar", "Marts", "April", "Maj", "Juni",
+    "Juli",
+)  # fmt: skip
+BOX = "☐"
+
+# Surnames of the people the publication quotes, thanks and has taken pictures of.
+QUOTED = {
+    "hagedorn", "bertelsen", "musmann", "fallow", "løkke", "graversen", "josephsen", "viftrup", "heebøll", "kanan",
+    "thøgersen", "poulsen", "thorisdottir",
+}  # fmt: skip
+
+
+def wild_words(walk: Walk, step: Step) -> Answer:
+    """Signs of every kind; and "ved ikke" where the collaboration lies, so that all questions about it come."""
+    number = 0 if step.id == PLACE_SHOWN else -1
+    return Answer(text=WILD) if step.open else Answer(option=walk.offered(step)[number].id)
+
+
+HOWS = (as_the_example, the_first_option, nothing, wild_words)
+
+
+def asked(walk: Walk, point: Point) -> list[Step]:
+    """The questions of a point that this walk came by, without "is there more"."""
+    return [step for step in point.steps if step.id in walk.answers]
+
+
+@pytest.fixture(
+    params=product(GROUPS, ("nyt", "i-gang"), HOWS),
+    ids=lambda one: f"{one[0] or 'ingen'}-{one[1]}-{one[2].__name__}",
+)
+def plan(request: pytest.FixtureRequest) -> Made:
+    return made(*request.param)
+
+
+def tables(blocks: list[Paragraph | Table]) -> list[Table]:
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def headings(document: Document, style: str = "Heading 1") -> list[str]:
+    return [part.text for part in document.paragraphs if part.style.name == style]
+
+
+def to_tick(blocks: list[Paragraph | Table]) -> list[str]:
+    """What stands behind the boxes to tick."""
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    return [text.removeprefix(BOX).strip() for text in texts if text.startswith(BOX)]
+
+
+def table_with(document: Document, first_column: list[str]) -> list[list[str]]:
+    """The rows, without the first, of the one table whose rows begin like this."""
+    (found,) = (rows(table)[1:] for table in document.tables if [row[0] for row in rows(table)][1:] == first_column)
+    return found
+
+
+def test_a_plan_has_its_title_and_its_headings_in_order(plan: Made) -> None:
+    styles = [part.style.name for part in plan.document.paragraphs if part.text.strip()]
+    assert styles[0] == "Title" and styles.count("Title") == 1
+    numbered = headings(plan.document)
+    # The last is about the cases, and without a target group and a place there are none like it.
+    alike = bool(CASES.keys() & set(headings(plan.document, "Heading 2")))
+    assert [heading.split(" ")[0] for heading in numbered] == [f"{number}." for number in range(1, 10 + alike)]
+    of_points = [heading.split(". ", 1)[1] for heading in numbered if heading.endswith(tuple(p.title for p in POINTS))]
+    assert of_points == [point.title for point in POINTS]
+    assert numbered[7].endswith("Åbne spørgsmål")
+
+
+def test_a_plan_says_whose_it_is_and_when_it_was_made(plan: Made) -> None:
+    group = CONTENT.texts.groups[plan.walk.group].title
+    collaboration = STEPS[COLLABORATION].option(plan.walk.answers[COLLABORATION].option)
+    assert collaboration is not None
+    before = "\n".join(part.text for part in plan.document.paragraphs[:3])
+    assert group in before and collaboration.title in before and written_out(TODAY) in before
+
+
+def test_every_answer_stands_word_for_word_beside_its_question(plan: Made) -> None:
+    for point in POINTS:
+        answers = {row[0]: row[1] for row in rows(tables(plan.section(point.title))[0])[1:]}
+        for step in asked(plan.walk, point):
+            assert answers.pop(step.title).strip("_ \n") == in_words(plan.walk, step).strip(), step.id
+        added = plan.walk.answers.get(point.more, SKIPPED).text
+        assert list(answers.values()) == ([added] if added else [])
+
+
+def test_questions_nobody_answered_are_the_open_questions(plan: Made) -> None:
+    steps = [step for point in POINTS for step in asked(plan.walk, point)]
+    unanswered = [plan.walk.question(step) for step in steps if plan.walk.answers[step.id].skipped]
+    assert to_tick(plan.section("Åbne spørgsmål")) == unanswered
+
+
+def test_when_everything_was_skipped_every_question_is_open() -> None:
+    plan = made("klasser", "nyt", nothing)
+    assert len(to_tick(plan.section("Åbne spørgsmål"))) == sum(len(point.steps) for point in POINTS)
+
+
+def test_advice_nobody_thought_of_is_a_question_under_its_point(plan: Made) -> None:
+    for point in POINTS:
+        left = [one.in_plan for one in plan.walk.not_mentioned(point)]
+        assert to_tick(plan.section(point.title)) == left, point.id
+
+
+def test_advice_that_a_suggestion_carries_out_is_no_question() -> None:
+    asked_of_nobody = texts_of(made("klasser", "nyt", nothing).document)
+    asked_of_somebody = texts_of(made("klasser", "nyt", the_first_option).document)
+    (visit,) = (one for point in POINTS for one in point.checklist if one.id == "kend-hinanden")
+    assert f"{BOX}\t{visit.in_plan}" in asked_of_nobody
+    assert f"{BOX}\t{visit.in_plan}" not in asked_of_somebody
+
+
+def test_each_role_has_the_tasks_of_its_target_group_and_room_for_ones_own(plan: Made) -> None:
+    roles = CONTENT.roles[plan.walk.group]
+    found = table_with(plan.document, ["Boligsocial medarbejder", "Lærer", "Skoleleder", "Øvrige parter"])
+    for row, tasks in zip(found, (roles.boligsocial, roles.laerer, roles.leder, roles.oevrige), strict=True):
+        assert [line.lstrip("•\t ") for line in row[1].splitlines()] == tasks
+        assert row[2].strip() == ""
+    assert roles.note in texts_of(plan.document)
+
+
+def test_the_calendar_has_the_twelve_months_of_a_school_year(plan: Made) -> None:
+    found = table_with(plan.document, list(MONTHS))
+    asking = [row[0] for row in found if CONTENT.texts.year.ask in row[1]]
+    assert asking == ["November"]
+    assert {row[2].strip() for row in found} == {""}
+
+
+def test_the_calendar_shows_when_it_happens() -> None:
+    happens = {row[0]: row[1] for row in table_with(made("alle", "nyt", the_first_option).document, list(MONTHS))}
+    assert CONTENT.texts.year.first in happens["August"] and CONTENT.texts.year.last in happens["Juni"]
+    assert happens["Juli"] == ""
+    silent = table_with(made("alle", "nyt", nothing).document, list(MONTHS))
+    assert [row[0] for row in silent if row[1]] == ["November"]
+
+
+def test_contacts_and_recruitment_have_a_row_for_each_party(plan: Made) -> None:
+    parties = list(CONTENT.texts.contacts)
+    both = [rows(table) for table in plan.document.tables if [row[0] for row in rows(table)][1:] == parties]
+    (contacts,) = (found for found in both if len(found[0]) == 3)
+    (recruitment,) = (found for found in both if len(found[0]) == 4)
+    assert [row[2].strip() for row in contacts[1:]] == ["", ""], "names are written in by hand"
+    assert all(row[1].strip() and row[2].strip() and not row[3].strip() for row in recruitment[1:])
+
+
+def test_contacts_are_the_roles_that_were_named() -> None:
+    walk = Walk.of(
+        CONTENT, {"kontaktpersoner": Answer(text="Ikke skolelederen, men AKT-læreren og helhedsplanens projektleder.")}
+    )
+    document = docx.Document(io.BytesIO(paper(PLAN_DOCUMENT, walk, TODAY)))
+    (found,) = (
+        dict(row[:2] for row in rows(table)[1:])
+        for table in document.tables
+        if len(table.columns) == 3 and rows(table)[1][0] == "Skolen"
+    )
+    assert found == {"Skolen": "AKT-lærer", "Helhedsplanen": "Projektleder"}
+
+
+def test_next_steps_stand_in_order_with_room_for_who_and_when(plan: Made) -> None:
+    steps = CONTENT.texts.next_steps
+    (found,) = (rows(table) for table in plan.document.tables if rows(table)[1][0] == steps[0])
+    assert [row[0] for row in found[1:] if row[0].strip()] == steps
+    assert {cell.strip() for row in found[1:] for cell in row[1:]} == {""}
+
+
+def test_tables_tell_a_screen_reader_and_word_which_row_is_the_head(plan: Made) -> None:
+    for table in plan.document.tables:
+        properties = table.rows[0]._tr.trPr
+        assert properties is not None and properties.find(qn("w:tblHeader")) is not None
+
+
+def test_a_plan_has_one_picture_that_says_in_words_where_the_place_is(plan: Made) -> None:
+    place = place_of(CONTENT, plan.walk.answers)
+    (shape,) = plan.document.inline_shapes
+    assert alt_text(shape).strip()
+    assert not place.known or place.in_words() in alt_text(shape)
+    image = shape._inline.xpath(".//a:blip/@r:embed")[0]
+    assert plan.document.part.related_parts[image].blob == picture(tuple(CONTENT.places.cases), place, PNG)
+    assert shape.width <= Mm(170) and shape.height <= Mm(170), "inside the margins"
+
+
+def test_what_follows_from_the_place_stands_there_once_it_is_known(plan: Made) -> None:
+    place, text = place_of(CONTENT, plan.walk.answers), "\n".join(texts_of(plan.document))
+    follows = CONTENT.places
+    for level, words in ((place.involvement_level, follows.involvement), (place.framing_level, follows.framing)):
+        assert [one for one in words if words[one] in text] == ([level] if level else [])
+
+
+def test_the_places_in_the_walks_are_both_known_and_unknown() -> None:
+    places = {how: place_of(CONTENT, walked("klasser", "nyt", how).answers) for how in HOWS}
+    assert places == {
+        as_the_example: Place(0.7, 0.7),
+        the_first_option: Place(-0.7, -0.7),
+        nothing: Place(),
+        wild_words: Place(0.7, 0.7),
+    }
+
+
+def test_the_cases_are_of_the_same_target_group_as_far_as_there_are_any(plan: Made) -> None:
+    shown = [CASES[title] for title in headings(plan.document, "Heading 2") if title in CASES]
+    group, place = plan.walk.answers[TARGET_GROUP].option, place_of(CONTENT, plan.walk.answers)
+    of_group = [case for case in CONTENT.places.cases if case.maalgruppe == group]
+    assert len(shown) == (2 if place.known else min(2, len(of_group)))
+    assert [case.maalgruppe == group for case in shown] == [number < len(of_group) for number in range(len(shown))]
+    texts = "\n".join(texts_of(plan.document))
+    assert all(case.short in texts and case.learn in texts for case in shown)
+
+
+def reasons(document: Document) -> dict[str, str]:
+    """Why each case was chosen, by its title: the paragraph after it."""
+    parts = document.paragraphs
+    return {part.text: parts[number + 1].text for number, part in enumerate(parts) if part.text in CASES}
+
+
+def test_each_case_says_why_it_was_chosen(plan: Made) -> None:
+    for title, why in reasons(plan.document).items():
+        assert re.fullmatch(r"Valgt, fordi den \w[^.]+\.", why), title
+
+
+def test_a_case_is_called_nearest_only_where_none_lies_nearer(plan: Made) -> None:
+    place = place_of(CONTENT, plan.walk.answers)
+    (shape,) = plan.document.inline_shapes
+    called_nearest = {title for title, why in reasons(plan.document).items() if "tættest" in why}
+    called_nearest |= {title for title in CASES if title in alt_text(shape)} if "ættest" in alt_text(shape) else set()
+    if place.involvement is None or place.framing is None:
+        assert not called_nearest
+        return
+    apart = {
+        title: hypot(case.involvement - place.involvement, case.framing - place.framing)
+        for title, case in CASES.items()
+    }
+    second = sorted(apart.values())[1]
+    assert {title for title in called_nearest if apart[title] > second} == set()
+
+
+def test_the_source_and_when_it_was_read_through_stand_at_the_end(plan: Made) -> None:
+    last = [part.text for part in plan.document.paragraphs if part.text.strip()][-1]
+    assert CONTENT.texts.source in last and written_out(CONTENT.texts.reviewed) in last
+
+
+def test_pages_are_numbered_and_word_reads_them_as_danish(plan: Made) -> None:
+    with zipfile.ZipFile(io.BytesIO(plan.content)) as parts:
+        footers = "".join(parts.read(name).decode() for name in parts.namelist() if "footer" in name)
+        everything = "".join(
+            parts.read(name).decode() for name in parts.namelist() if re.match(r"word/(styles|doc|foot)\w*\.xml", name)
+        )
+    assert {"PAGE", "NUMPAGES"} <= set(re.findall(r"<w:instrText[^>]*>\s*(\w+)", footers))
+    assert set(re.findall(r'<w:lang [^>]*w:val="([^"]+)"', everything)) == {"da-DK"}
+    properties = plan.document.core_properties
+    assert properties.language == "da-DK" and properties.title
+    assert "python" not in f"{properties.author} {properties.comments} {properties.last_modified_by}".lower()
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("how", HOWS)
+def test_nothing_of_the_template_is_left(kind: str, how: Callable[[Walk, Step], Answer]) -> None:
+    content = paper(kind, walked("udvalgte", "nyt", how), TODAY)
+    text = "\n".join(texts_of(docx.Document(io.BytesIO(content)))).replace(WILD, "")
+    # the contract has a beginning of it
+    text = re.sub(r"<b>fed</b> & .*…", "", text)
+    assert not re.search(r"{{|}}|{%|%}|\bNone\b|\bTrue\b|\bFalse\b", text)
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_a_paper_names_nobody(kind: str) -> None:
+    for group, collaboration, how in product(GROUPS, ("nyt", "i-gang"), (as_the_example, the_first_option, nothing)):
+        walk = walked(group, collaboration, how)
+        content = paper(kind, walk, TODAY) if kind == CONTRACT else made(group, collaboration, how).content
+        for text in texts_of(docx.Document(io.BytesIO(content))):
+            assert find_names(text) == [] and not QUOTED & set(re.findall(r"\w+", text.lower())), text
+
+
+signs = st.text("abcXYZ012æøåÆØÅ <>&'\"{}%/\\#-–=§$!?.,;:()[]🙂مرح", min_size=1, max_size=60)
+
+
+@hypothesis_settings(max_examples=20)
+@given(signs, st.sampled_from(PAPERS))
+def test_whatever_somebody_writes_it_opens_and_stands_there(said: str, kind: str) -> None:
+    words = f"x{said}x"
+    walk = Walk.of(CONTENT, {step_id: Answer(text=words) for step_id in ("formaalet", "kontaktpersoner")})
+    texts = texts_of(docx.Document(io.BytesIO(paper(kind, walk, TODAY))))
+    assert texts.count(words) == 2

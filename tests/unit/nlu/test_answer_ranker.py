@@ -1,0 +1,111 @@
+"""Cards and moves ranked for a message, as Rasa trains and runs it."""
+
+from pathlib import Path
+
+import pytest
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Token
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.knowledge.gates import LEGAL
+from bot.knowledge.schema import CONSENT_THEME
+from bot.nlu.answer_ranker import ALARMS, ANSWERS, AnswerRanker, lemmas
+from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder
+from tests.support.rankings import WORDINGS
+
+WORDINGS_OF_A_GATE = ["må jeg sige det til hende", "har vi lov til at skrive det ned"]
+
+
+@pytest.fixture(scope="module")
+def ranker(tmp_path_factory: pytest.TempPathFactory) -> AnswerRanker:
+    """Trained as Rasa trains it, kept in Rasa's storage and loaded again."""
+    storage = LocalModelStorage.create(tmp_path_factory.mktemp("storage"))
+    context = ExecutionContext(GraphSchema({}))
+    resource = Resource("ranker")
+    examples = []
+    for label, wordings in WORDINGS.items():
+        is_move = label.startswith("#")
+        theme = CONSENT_THEME if label == "samtykke" else "rammer"
+        kind = (
+            {"intent": label[1:]}
+            if is_move
+            else {"intent": "ask", "card": label, "theme": theme, "legal": theme == CONSENT_THEME}
+        )
+        examples += [tokenised(Message(data={"text": text, **kind})) for text in wordings]
+    for text in WORDINGS_OF_A_GATE:
+        examples.append(tokenised(Message(data={"text": text, "intent": "ask", "gate": [LEGAL, True]})))
+    # Not as training data: that would put these few in the place of this machine's kept embeddings.
+    data = TrainingData(training_examples=SentenceEmbedder().process(examples))
+    AnswerRanker.create({}, storage, resource, context).train(data)
+    return AnswerRanker.load({}, storage, resource, context)
+
+
+def tokenised(message: Message) -> Message:
+    """The message with tokens as a tokenizer leaves them, each its own lemma."""
+    message.set(TOKENS_NAMES[TEXT], [Token(word, 0, lemma=word) for word in message.get(TEXT).split()])
+    return message
+
+
+def understood(ranker: AnswerRanker, text: str) -> Message:
+    (message,) = ranker.process(SentenceEmbedder().process([tokenised(Message(data={"text": text}))]))
+    return message
+
+
+def test_a_question_gets_ranked_cards_and_the_intent_ask(ranker: AnswerRanker) -> None:
+    message = understood(ranker, "hvad er ssp?")
+    ranked = message.get(ANSWERS)
+    assert ranked[0]["card"] == "hvad-er-ssp"
+    assert all(answer["card"] in WORDINGS and not answer["card"].startswith("#") for answer in ranked)
+    assert message.get("intent") == {"name": "ask", "confidence": ranked[0]["confidence"]}
+    assert message.get("intent_ranking")[0] == message.get("intent")
+    assert ANSWERS in message.as_dict(only_output_properties=True), "the actions must be given them"
+
+
+def test_ranked_cards_carry_their_theme(ranker: AnswerRanker) -> None:
+    themes = {answer["card"]: answer["theme"] for answer in understood(ranker, "hvad er ssp").get(ANSWERS)}
+    assert themes["samtykke"] == CONSENT_THEME
+    assert {themes[card] for card in themes.keys() - {"samtykke"}} == {"rammer"}
+
+
+def test_each_message_carries_how_the_alarms_sound(ranker: AnswerRanker) -> None:
+    legal = understood(ranker, "skal forældre give samtykke til det").get(ALARMS)
+    other = understood(ranker, "hvad koster det").get(ALARMS)
+    assert legal.keys() == other.keys() == {LEGAL}
+    assert legal[LEGAL] > other[LEGAL]
+
+
+def test_a_gates_wording_is_no_card_and_no_move(ranker: AnswerRanker) -> None:
+    message = understood(ranker, WORDINGS_OF_A_GATE[0])
+    assert {answer["card"] for answer in message.get(ANSWERS)} <= WORDINGS.keys()
+    moves = {f"#{ranked['name']}" for ranked in message.get("intent_ranking")} - {"#ask"}
+    assert moves <= WORDINGS.keys()
+
+
+def test_a_move_gets_its_intent_and_cards_beside_it(ranker: AnswerRanker) -> None:
+    message = understood(ranker, "hej med dig")
+    assert message.get("intent")["name"] == "greet"
+    names = [ranked["name"] for ranked in message.get("intent_ranking")]
+    assert len(set(names)) == len(names), "each intent once"
+
+
+def test_a_buttons_payload_is_neither_embedded_nor_ranked(ranker: AnswerRanker) -> None:
+    message = understood(ranker, '/show_card{"card": "hvad-er-ssp"}')
+    assert message.get(EMBEDDING) is None
+    assert message.get(ANSWERS) is None
+    assert message.get(ALARMS) is None
+    assert message.get("intent") is None
+
+
+def test_lemmas_are_in_lower_case_and_without_punctuation() -> None:
+    assert lemmas(tokenised(Message(data={"text": "Hvad Er SSP ? – 59 %"}))) == "hvad er ssp 59"
+    assert lemmas(Message(data={"text": "uden tokens"})) == ""
+
+
+def test_a_ranker_is_kept_as_one_file(ranker: AnswerRanker, tmp_path: Path) -> None:
+    with ranker._model_storage.read_from(ranker._resource) as folder:
+        assert [path.name for path in folder.iterdir()] == ["ranking_model.pickle"]

@@ -1,0 +1,86 @@
+"""Getting ready to serve, with content that is broken in different ways."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.core.paths import KNOWLEDGE
+from bot.knowledge.schema import Problem
+from bot.server import serve
+from bot.server.supervisor import Failed
+from bot.store.answers import find_card
+
+BROKEN_CARD = Problem(file=KNOWLEDGE / "tal" / "tal-skoleboern.md", line=3, message="feltet 'title' mangler")
+BROKEN_REPLIES = Problem(file=KNOWLEDGE / "faste-svar.yml", line=1, message="kan ikke bruges")
+
+
+@pytest.fixture
+def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A model from before, so that no test trains one."""
+    model = tmp_path / "model"
+    model.touch()
+    monkeypatch.setattr(serve, "MODEL", model)
+    monkeypatch.setattr(serve, "ensure_trained", lambda: model)
+    return model
+
+
+def test_good_content_is_published(database: str, trained: Path) -> None:
+    serve.prepare()
+    assert find_card("tal-skoleboern") is not None
+
+
+def test_a_broken_card_leaves_the_old_content_in_force_and_says_so(
+    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    serve.prepare()
+    before = find_card("tal-skoleboern")
+    monkeypatch.setattr(serve, "check", lambda coverage: [BROKEN_CARD])
+    monkeypatch.setattr(serve, "publish", lambda knowledge: pytest.fail("published"))
+    serve.prepare()
+    assert str(BROKEN_CARD) in capsys.readouterr().out
+    after = find_card("tal-skoleboern")
+    assert before and after and (after.version, after.body) == (before.version, before.body)
+
+
+def test_broken_content_with_nothing_from_before_stops_the_start(
+    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained.unlink()
+    monkeypatch.setattr(serve, "check", lambda coverage: [BROKEN_CARD])
+    with pytest.raises(Failed, match="tidligere indhold"):
+        serve.prepare()
+
+
+def test_without_the_short_replies_nothing_starts(
+    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "check", lambda coverage: [BROKEN_REPLIES])
+    with pytest.raises(Failed, match="serverne"):
+        serve.prepare()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "contacts.yml",
+        "fare/svar.yml",
+        "sprog/tr.yml",
+        "navne.yml",
+        "porte/jura.yml",
+        "ruter/ny.yml",
+        "skabeloner/ny.docx",
+        "egne.yml",
+    ],
+)
+def test_a_file_the_servers_read_themselves_stops_the_start(
+    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.setattr(serve, "check", lambda coverage: [Problem(file=tmp_path / name, line=1, message="i stykker")])
+    with pytest.raises(Failed, match="serverne"):
+        serve.prepare()
+
+
+def test_a_database_that_is_away_stops_the_start_in_danish(trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/away")
+    with pytest.raises(Failed, match="^Databasen kan ikke bruges"):
+        serve.prepare()

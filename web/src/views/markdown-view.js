@@ -49,7 +49,7 @@ function blockView(block, around) {
   if (block.kind === 'paragraph') {
     return html`<p class=${style} dir="auto">${inlineView(parseInline(block.lines.join('\n')), around)}</p>`;
   }
-  const items = block.items.map((item) => html`<li>${inlineView(parseInline(item), around)}</li>`);
+  const items = block.items.map((item) => html`<li dir="auto">${inlineView(parseInline(item), around)}</li>`);
   return block.ordered
     ? html`<ol class=${style} start=${block.start}>${items}</ol>`
     : html`<ul class=${style}>${items}</ul>`;
@@ -85,7 +85,7 @@ function inlineView(parts, around) {
  */
 export function textView(text) {
   return phonesIn(text).map((piece, place) =>
-    place % 2 ? html`<a href="tel:${piece.replaceAll(' ', '')}">${piece}</a>` : piece,
+    place % 2 ? html`<a dir="ltr" href="tel:${piece.replaceAll(' ', '')}">${piece}</a>` : piece,
   );
 }
 

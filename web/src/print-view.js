@@ -6,8 +6,8 @@ import { attachmentView } from './views/messages-view.js';
 import { markdownView } from './views/markdown-view.js';
 
 /**
- * @typedef {import('./history.js').Entry} Entry
- * @typedef {{ t: import('./texts.js').Texts, language: string, title: string, base: string }} Around
+ * @typedef {import('./conversation/history.js').Entry} Entry
+ * @typedef {{ t: import('./i18n/index.js').Texts, language: string, title: string, base: string }} Around
  */
 
 /**

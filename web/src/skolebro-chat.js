@@ -5,19 +5,19 @@
  * It dispatches `skolebro-sign-in` when the server wants a (new) token; the page may then set the property `token`.
  */
 import { LitElement, html, nothing } from 'lit';
-import { ChatClient, ROLES } from './chat-client.js';
+import { ChatClient, ROLES } from './conversation/chat-client.js';
 import { copy } from './clipboard.js';
 import { DEFAULT_ACCENT, accentProperties, isColour } from './colours.js';
-import { Conversation } from './conversation.js';
+import { Conversation } from './conversation/conversation.js';
 import * as icons from './icons.js';
 import { plainText } from './markdown.js';
-import { Memory } from './memory.js';
+import { Memory } from './conversation/memory.js';
 import { printConversation } from './print-view.js';
 import { safeUrl } from './safe-url.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { canSpeak, onVoices, speak, stopSpeaking } from './speech.js';
 import { styles } from './styles.js';
-import { TEXTS } from './texts.js';
+import { TEXTS, knownLanguage } from './i18n/index.js';
 import { readTheme } from './theme.js';
 import { linkView } from './views/markdown-view.js';
 import { confirmView, menuView } from './views/menu-view.js';
@@ -26,10 +26,10 @@ import { pictureDialog } from './views/picture.js';
 import { toolsView } from './views/tools-view.js';
 
 /**
- * @typedef {import('./history.js').BotEntry} BotEntry
- * @typedef {import('./history.js').Entry} Entry
- * @typedef {import('./history.js').Rating} Rating
- * @typedef {import('./messages.js').Choice} Choice
+ * @typedef {import('./conversation/history.js').BotEntry} BotEntry
+ * @typedef {import('./conversation/history.js').Entry} Entry
+ * @typedef {import('./conversation/history.js').Rating} Rating
+ * @typedef {import('./conversation/messages.js').Choice} Choice
  */
 
 const COUNTER_FROM = 0.8;
@@ -119,7 +119,7 @@ export class SkolebroChat extends LitElement {
     this.menuOpen = false;
     /** @type {import('./views/menu-view.js').Ending | null} what is asked to be confirmed */
     this.ending = null;
-    /** @type {import('./messages.js').Attachment | null} shown large */
+    /** @type {import('./conversation/messages.js').Attachment | null} shown large */
     this.picture = null;
     this.copiedKey = '';
     this.speakingKey = '';
@@ -280,7 +280,7 @@ export class SkolebroChat extends LitElement {
   }
 
   get frameLanguage() {
-    return this.language && Object.hasOwn(TEXTS, this.language) ? this.language : 'da';
+    return knownLanguage(this.language);
   }
 
   get name() {
@@ -369,7 +369,7 @@ export class SkolebroChat extends LitElement {
     this.#conversation.say(choice.title, choice.payload).then(() => (this.hint = ''));
   }
 
-  /** @param {import('./history.js').ErrorEntry} failed */
+  /** @param {import('./conversation/history.js').ErrorEntry} failed */
   #retry(failed) {
     if (this.#mustWait()) return;
     this.#restFocus();
@@ -682,10 +682,10 @@ export class SkolebroChat extends LitElement {
       showPicture: {
         label: t.openPicture,
         fallback: t.picture,
-        show: (/** @type {import('./messages.js').Attachment} */ picture) => (this.picture = picture),
+        show: (/** @type {import('./conversation/messages.js').Attachment} */ picture) => (this.picture = picture),
       },
       choose: (/** @type {Choice} */ choice) => this.#choose(choice),
-      retry: (/** @type {import('./history.js').ErrorEntry} */ failed) => this.#retry(failed),
+      retry: (/** @type {import('./conversation/history.js').ErrorEntry} */ failed) => this.#retry(failed),
     };
     const asked = entries.filter(({ kind }) => kind === 'user').pop();
     const newestFrom = asked ? entries.indexOf(asked) : -1;

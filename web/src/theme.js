@@ -1,9 +1,9 @@
 /** How a site wants Skolebro to look and greet. The widget works without: everything has a default of its own. */
-import { list, readMessage, string } from './messages.js';
+import { list, readMessage, string } from './conversation/messages.js';
 import { isOwn, safeUrl } from './safe-url.js';
 
 /**
- * @typedef {import('./messages.js').BotMessage} BotMessage
+ * @typedef {import('./conversation/messages.js').BotMessage} BotMessage
  * @typedef {{
  *   title: string, greetings: Map<string | undefined, BotMessage>, contacts: { label: string, value: string }[],
  *   privacy: string, accessibility: string, logo: string | null, accent: string, signIn: string, longest: number

@@ -7,7 +7,7 @@ import { contactsView } from './messages-view.js';
 /**
  * @typedef {'new' | 'delete'} Ending
  * @typedef {{
- *   t: import('../texts.js').Texts, open: boolean, theme: import('../theme.js').Theme, isEmpty: boolean,
+ *   t: import('../i18n/index.js').Texts, open: boolean, theme: import('../theme.js').Theme, isEmpty: boolean,
  *   isOpen: boolean, remembers: boolean, toggle: () => void, leave: (event: FocusEvent) => void,
  *   startAnew: () => void, print: () => void, askDelete: () => void, toggleRemember: () => void
  * }} Menu
@@ -62,7 +62,7 @@ function itemsView({ t, theme, isEmpty, isOpen, remembers, startAnew, print, ask
 
 /**
  * @param {Ending} ending
- * @param {{ t: import('../texts.js').Texts, confirm: () => void, cancel: () => void }} answers
+ * @param {{ t: import('../i18n/index.js').Texts, confirm: () => void, cancel: () => void }} answers
  */
 export function confirmView(ending, { t, confirm, cancel }) {
   const isDelete = ending === 'delete';

@@ -6,14 +6,14 @@ import { foldedMarkdownView, linkView, textView } from './markdown-view.js';
 import { pictureButton } from './picture.js';
 
 /**
- * @typedef {import('../history.js').BotEntry} BotEntry
- * @typedef {import('../history.js').ErrorEntry} ErrorEntry
- * @typedef {import('../history.js').UserEntry} UserEntry
- * @typedef {import('../messages.js').Attachment} Attachment
- * @typedef {import('../messages.js').BotMessage} BotMessage
- * @typedef {import('../messages.js').Choice} Choice
+ * @typedef {import('../conversation/history.js').BotEntry} BotEntry
+ * @typedef {import('../conversation/history.js').ErrorEntry} ErrorEntry
+ * @typedef {import('../conversation/history.js').UserEntry} UserEntry
+ * @typedef {import('../conversation/messages.js').Attachment} Attachment
+ * @typedef {import('../conversation/messages.js').BotMessage} BotMessage
+ * @typedef {import('../conversation/messages.js').Choice} Choice
  * @typedef {{
- *   t: import('../texts.js').Texts, language: string, title: string, base: string, waiting: boolean,
+ *   t: import('../i18n/index.js').Texts, language: string, title: string, base: string, waiting: boolean,
  *   contacts: import('../theme.js').Theme['contacts'], showPicture?: import('./picture.js').ShowPicture,
  *   choose: (choice: Choice) => void, retry: (failed: ErrorEntry) => void
  * }} Around

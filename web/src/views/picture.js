@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import * as icons from '../icons.js';
 
 /**
- * @typedef {import('../messages.js').Attachment} Picture
+ * @typedef {import('../conversation/messages.js').Attachment} Picture
  * @typedef {{ label: (alt: string) => string, fallback: string, show: (picture: Picture) => void }} ShowPicture
  */
 

@@ -1,12 +1,12 @@
 /** What one can do with an answer: say whether it helped, copy it, have it read aloud. */
 import { html, nothing } from 'lit';
-import { NO_RATING } from '../history.js';
+import { NO_RATING } from '../conversation/history.js';
 import * as icons from '../icons.js';
 
 /**
- * @typedef {import('../history.js').Rating} Rating
+ * @typedef {import('../conversation/history.js').Rating} Rating
  * @typedef {{
- *   t: import('../texts.js').Texts, rating: Rating, canRate: boolean, canSpeak: boolean, copied: boolean,
+ *   t: import('../i18n/index.js').Texts, rating: Rating, canRate: boolean, canSpeak: boolean, copied: boolean,
  *   speaking: boolean, rate: (rating: Rating) => void, copy: () => void, speak: () => void
  * }} Tools
  */

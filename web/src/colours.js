@@ -17,8 +17,8 @@ const LIGHT = ['#ffffff', '#f4f6f5'];
 const DARK = ['#19252a', '#10181b'];
 
 /**
- * @param {string | undefined} hex
- * @returns {boolean}
+ * @param {string | null | undefined} hex
+ * @returns {hex is string}
  */
 export function isColour(hex) {
   return /^#([\da-f]{3}|[\da-f]{6})$/i.test(hex ?? '');

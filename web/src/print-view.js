@@ -46,7 +46,7 @@ function paperView(entries, around) {
       const { text, attachments } = entry.message;
       return html`${whoView(around.title, entry.at, around)}
         <div lang="da">
-          ${markdownView(text, { base: around.base, newTab: around.t.newTab })}
+          ${markdownView(text, around)}
           ${attachments.map((attachment) => attachmentView(attachment, around))}
         </div>`;
     })}`;

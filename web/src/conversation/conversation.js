@@ -41,7 +41,7 @@ export class Conversation {
     this.#client = client;
     this.#around = around;
     this.#log = new Log(memory.history, around.changed);
-    this.#session = new Session(client, memory, around.opening, around.changed);
+    this.#session = new Session(client, memory, around);
   }
 
   get entries() {

@@ -45,7 +45,7 @@ export class Log {
 
   /** The error the conversation stands at. */
   get failed() {
-    const last = this.entries[this.entries.length - 1];
+    const last = this.entries.at(-1);
     return last?.kind === 'error' ? last : null;
   }
 

@@ -4,10 +4,7 @@ import { parseKept } from './memory.js';
 import { string } from './messages.js';
 import { personOf } from './person.js';
 
-/**
- * @typedef {import('./chat-client.js').Opening} Opening
- * @typedef {{ session: string, role: string | null, person: string | null }} Known
- */
+/** @typedef {{ session: string, role: string | null, person: string | null }} Known */
 
 export class Session {
   /** Stands for the talk under way: what arrives for an earlier one is to be dropped. */
@@ -17,8 +14,7 @@ export class Session {
 
   #client;
   #memory;
-  #opening;
-  #changed;
+  #around;
   /** @type {Known | null} */
   #known;
   /** @type {Promise<string> | null} */
@@ -27,14 +23,12 @@ export class Session {
   /**
    * @param {import('./chat-client.js').ChatClient} client
    * @param {import('./memory.js').Memory} memory
-   * @param {() => Opening} opening what the page says of itself right now
-   * @param {() => void} changed called when there is something new to show
+   * @param {Pick<import('./conversation.js').Surroundings, 'opening' | 'changed'>} around
    */
-  constructor(client, memory, opening, changed) {
+  constructor(client, memory, around) {
     this.#client = client;
     this.#memory = memory;
-    this.#opening = opening;
-    this.#changed = changed;
+    this.#around = around;
     this.#known = read(memory.session.get()) ?? read(memory.remembered.get());
     this.role = this.#known?.role ?? null;
     memory.person.set(this.person ?? this.#known?.person ?? null);
@@ -57,7 +51,7 @@ export class Session {
 
   /** Who is signed in to the page, as a fingerprint. */
   get signedIn() {
-    return personOf(this.#opening().token);
+    return personOf(this.#around.opening().token);
   }
 
   /** Whether the browser keeps it for other days. */
@@ -68,7 +62,7 @@ export class Session {
   set remembers(wanted) {
     const written = this.#known ? JSON.stringify(this.#known) : '';
     this.#memory.remembered.set(wanted ? written : null);
-    this.#changed();
+    this.#around.changed();
   }
 
   /**
@@ -78,7 +72,7 @@ export class Session {
   open() {
     if (this.#arriving) return this.#arriving;
     const { talk } = this;
-    const opening = this.#opening();
+    const opening = this.#around.opening();
     const person = personOf(opening.token);
     // Whatever comes of it: what is said from here on is theirs.
     if (person) this.#memory.person.set(person);
@@ -92,7 +86,7 @@ export class Session {
       })
       .finally(() => {
         if (this.#arriving === arriving) this.#arriving = null;
-        this.#changed();
+        this.#around.changed();
       });
     this.#arriving = arriving;
     return arriving;

@@ -52,6 +52,8 @@ function lines({ entries }) {
 }
 
 const paths = (asked) => asked.map(({ method, path, key }) => `${method} ${path} ${key}`.trim());
+/** Long enough for what is on its way to the server to be there. */
+const moment = () => new Promise((soon) => setTimeout(soon, 50));
 /** Something that is settled from outside. */
 function later() {
   let settle = (_) => {};
@@ -112,6 +114,31 @@ test('where there is no such answer, it is offered to ask again', async () => {
   assert.deepEqual(lines(reloaded), ['> Et', '! unanswered']);
 });
 
+test('what was answered while it was asked for is not called unanswered', async () => {
+  const { conversation, begin, says } = await chat();
+  says.message = () => new Promise(() => {});
+  conversation.say('Et');
+  delete says.message;
+  const { promise, settle } = later();
+  says.messages = () => promise;
+  storages.tab.set([...storages.tab.keys()][0].replace('history', 'session'), '{"session":"s1"}');
+  const reloaded = begin();
+  const started = reloaded.start();
+  await reloaded.say('To');
+  settle({ body: { turns: [] } });
+  await started;
+  assert.deepEqual(lines(reloaded), ['> Et', '> To', 'svar: To']);
+});
+
+test('where the error is already shown, nothing is asked for', async () => {
+  const { conversation, says, asked } = await chat();
+  says.message = () => problem('error', 500);
+  await conversation.say('Hej');
+  await conversation.start();
+  assert.deepEqual(lines(conversation), ['> Hej', '! refused']);
+  assert.ok(!paths(asked).some((path) => path.startsWith('GET')));
+});
+
 test('a message that failed is sent again under its own id, and shown once', async () => {
   const { conversation, says, asked } = await chat();
   says.message = () => ({ hangUp: true });
@@ -128,6 +155,37 @@ test('a message that failed is sent again under its own id, and shown once', asy
   // The browser itself may send once more what broke off.
   assert.ok(ids.length >= 3);
   assert.equal(new Set(ids).size, 1);
+});
+
+test('errors last from the second in a row on, and an answer in between makes them news again', async () => {
+  const { conversation, says } = await chat();
+  const lasting = async () => {
+    says.message = () => problem('error', 500);
+    await conversation.say('Hej');
+    return /** @type {any} */ (conversation.entries.at(-1)).lasting;
+  };
+  assert.equal(await lasting(), false);
+  assert.equal(await lasting(), true);
+  delete says.message;
+  await conversation.say('Hej');
+  assert.equal(await lasting(), false);
+  conversation.leave();
+  assert.equal(await lasting(), false);
+});
+
+test('while an answer is on its way nothing is tried again', async () => {
+  const { conversation, says, asked } = await chat();
+  says.message = () => problem('error', 500);
+  await conversation.say('Et');
+  const failed = /** @type {any} */ (conversation.entries.at(-1));
+  const { promise, settle } = later();
+  says.message = () => promise;
+  const said = conversation.say('To');
+  await conversation.retry(failed);
+  settle({ body: { messages: [{ text: 'svar: To' }] } });
+  await said;
+  assert.deepEqual(lines(conversation), ['> Et', '! refused', '> To', 'svar: To']);
+  assert.deepEqual(asked.filter(({ path }) => path === 'message').map(({ body }) => body.message), ['Et', 'To']);
 });
 
 test('the network that is back changes nothing where it was not missed', async () => {
@@ -177,6 +235,33 @@ test('an expired session is renewed, once, and the log says where', async () => 
   const ids = asked.filter(({ body }) => body.message === 'To').map(({ key, body }) => [key, body.id]);
   assert.deepEqual(ids.map(([key]) => key), ['s1', 's2']);
   assert.equal(ids[0][1], ids[1][1]);
+});
+
+test('where there was no talk yet, the log says nothing of an expired session', async () => {
+  const { conversation, says } = await chat();
+  says.message = () => problem('error', 500);
+  await conversation.say('Hej');
+  says.message = ({ key }) => (key === 's1' ? problem('session-expired', 401) : { body: { messages: [{ text: 'Hej' }] } });
+  await conversation.retry(/** @type {any} */ (conversation.entries.at(-1)));
+  assert.deepEqual(lines(conversation), ['> Hej', 'Hej']);
+});
+
+test('two that want a session at once get the same', async () => {
+  const { conversation, asked, page } = await chat();
+  page.token = ANNA;
+  await Promise.all([conversation.start(), conversation.say('Hej')]);
+  assert.deepEqual(paths(asked), ['POST session', 'POST message s1']);
+});
+
+test('what was missed is asked for after the answers of this session, not of an expired one', async () => {
+  const { conversation, begin, says, asked } = await chat();
+  await conversation.say('Et');
+  says.message = ({ key }) => (key === 's1' ? problem('session-expired', 401) : { hangUp: true });
+  await conversation.say('To');
+  const reloaded = begin();
+  await reloaded.start();
+  assert.deepEqual(lines(reloaded), ['> Et', 'svar: Et', '(expired)', '> To', '! unanswered']);
+  assert.deepEqual(paths(asked).at(-1), 'GET messages s2');
 });
 
 test('a session that is refused as soon as it was opened is not renewed for ever', async () => {
@@ -246,6 +331,36 @@ test('nor is it after a reload', async () => {
   assert.deepEqual(lines(reloaded), []);
 });
 
+test('nor is a session that was remembered for other days', async () => {
+  const { conversation, begin, asked, page } = await chat();
+  page.token = ANNA;
+  await conversation.start();
+  conversation.remembers = true;
+  storages.tab.clear();
+  page.token = BO;
+  const nextDay = begin();
+  await nextDay.start();
+  assert.equal(nextDay.remembers, false);
+  await nextDay.say('fortsæt');
+  assert.equal(asked.at(-1)?.key, 's2');
+});
+
+test('once left, a talk is nobody’s: who signs in after it takes over what is said now', async () => {
+  const { conversation, page, told } = await chat();
+  page.token = ANNA;
+  page.role = /** @type {any} */ ('skole');
+  await conversation.start();
+  assert.equal(conversation.role, 'skole');
+  conversation.leave();
+  assert.equal(conversation.role, null);
+  page.token = '';
+  await conversation.say('Hej');
+  page.token = BO;
+  await conversation.signedIn();
+  assert.deepEqual(lines(conversation), ['> Hej', 'svar: Hej']);
+  assert.equal(told.handedOver, 0);
+});
+
 test('a new token of the same person changes nothing', async () => {
   const { conversation, page, told, asked } = await chat();
   page.token = ANNA;
@@ -307,6 +422,33 @@ test('an answer that comes after one left is not shown in the next talk', async 
   assert.deepEqual(lines(conversation), []);
 });
 
+test('a session that comes after one left is not taken for the next talk’s', async () => {
+  const { conversation, says } = await chat();
+  const { promise, settle } = later();
+  says.session = () => promise;
+  const said = conversation.say('Gammelt');
+  conversation.leave();
+  settle({ body: { session: 's-gammel', role: 'skole' } });
+  await said;
+  assert.equal(conversation.isOpen, false);
+  assert.equal(conversation.role, null);
+  assert.equal(storages.tab.size, 0);
+});
+
+test('a deletion under way is not overtaken by the next person’s leaving it', async () => {
+  const { conversation, says, asked } = await chat();
+  await conversation.say('Hej');
+  const { promise, settle } = later();
+  says.end = () => promise;
+  const deleted = conversation.delete();
+  conversation.handOver();
+  assert.ok(conversation.isEmpty && !conversation.isBusy);
+  settle({ status: 204 });
+  assert.equal(await deleted, true);
+  await moment();
+  assert.deepEqual(paths(asked).slice(2), ['DELETE session?papers=true s1']);
+});
+
 test('nothing is dropped before the server has deleted it', async () => {
   const { conversation, says, asked } = await chat();
   await conversation.say('Hej');
@@ -352,7 +494,7 @@ test('ratings are sent one after the other, so that the last one counts', async 
   const answer = /** @type {any} */ (conversation.entries[1]);
   const first = conversation.rate(answer, { helped: true, reason: null });
   const second = conversation.rate(answer, { helped: false, reason: null });
-  await new Promise((soon) => setTimeout(soon, 50));
+  await moment();
   assert.equal(asked.filter(({ path }) => path === 'feedback').length, 1);
   settle({ status: 204 });
   assert.deepEqual(await Promise.all([first, second]), [true, true]);

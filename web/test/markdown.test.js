@@ -31,6 +31,11 @@ test('a numbered list goes on after a blank line only with the next number', () 
   ]);
 });
 
+test('after a blank line a list begins with any number', () => {
+  const list = { kind: 'list', ordered: true, start: 2, items: ['to'], source: false };
+  assert.deepEqual(parseBlocks('Som sagt:\n\n2. to').slice(1), [list]);
+});
+
 test('a line that wraps at "2. klasse" is no list', () => {
   assert.deepEqual(parseBlocks('Barnet går i\n2. klasse nu'), [
     { kind: 'paragraph', lines: ['Barnet går i', '2. klasse nu'], source: false },
@@ -69,6 +74,7 @@ test('emphasis, links and pictures', () => {
 for (const plain of [
   '2 * 3 * 4',
   'snake_case_name',
+  'snake_case_ her',
   'et_*',
   '** a **',
   '[a] (b)',

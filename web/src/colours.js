@@ -5,6 +5,7 @@
 
 /** @typedef {[number, number, number]} Colour */
 
+/** The accent of a site that has none of its own. */
 export const DEFAULT_ACCENT = '#0f5c6e';
 
 const TEXT_CONTRAST = 4.6; // 4.5 is asked for; the rest is for rounding

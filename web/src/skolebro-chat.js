@@ -24,7 +24,7 @@ const Base = /** @type {Omit<typeof LitElement, 'prototype'> & (new () => LitEle
  * @element skolebro-chat
  *
  * @attr {string} server - The server's chat directory. Default: where the script came from.
- * @attr {string} site - The site whose theme and knowledge it is. Default: the first one the page may embed.
+ * @attr {string} site - The site whose theme and knowledge it is. Default: the first that names the page's origin.
  * @attr {string} token - A JWT of who is signed in to the page. Never kept.
  * @attr {string} chat-title - What the chat is called. Default: the site's title.
  * @attr {'medarbejder' | 'skole' | 'foraelder'} start-role - The role to begin with. A signed-in role goes before it.

@@ -1,4 +1,3 @@
-/** What one can do with an answer besides reading it: say whether it helped, and copy it. */
 import { copy } from '../clipboard.js';
 import { plainText } from '../markdown.js';
 import { safeUrl } from '../safe-url.js';
@@ -8,6 +7,7 @@ import { Controller } from './controller.js';
 
 const SHOW_COPIED_MS = 2500;
 
+/** What one can do with an answer besides reading it: say whether it helped, and copy it. */
 export class AnswersController extends Controller {
   /** Key of the answer that was copied just now, or ''. */
   copied = '';

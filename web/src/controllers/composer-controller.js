@@ -1,6 +1,6 @@
-/** What the person says: the draft in the input, kept over page changes, and what is sent. */
 import { Controller } from './controller.js';
 
+/** What the person says: the draft in the input, kept over page changes, and what is sent. */
 export class ComposerController extends Controller {
   /** Of the draft. */
   length = 0;

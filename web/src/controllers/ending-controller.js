@@ -1,8 +1,8 @@
-/** How a conversation ends: asked for, confirmed when something would be lost, and told. */
 import { Controller } from './controller.js';
 
 /** @typedef {'new' | 'delete'} Ending  `delete`: with the papers made in it. */
 
+/** How a conversation ends: asked for, confirmed when something would be lost, and told. */
 export class EndingController extends Controller {
   /** @type {Ending | null} what is asked to be confirmed */
   asked = null;

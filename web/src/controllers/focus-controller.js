@@ -1,9 +1,9 @@
-/** Where the focus is: it must not be lost with what is gone, nor get behind a panel that fills the window. */
 import { Controller } from './controller.js';
 
 /** As in styles/frame.css: the panel fills the window. */
 const NARROW = matchMedia('(max-width: 30em), (max-height: 30em)');
 
+/** Where the focus is: it must not be lost with what is gone, nor get behind a panel that fills the window. */
 export class FocusController extends Controller {
   /** @type {Element | null} what had the focus before the change */
   #focused = null;

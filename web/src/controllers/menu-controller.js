@@ -1,7 +1,7 @@
-/** The menu in the header: open or closed, and what its items do. */
 import { printConversation } from '../print-view.js';
 import { Controller } from './controller.js';
 
+/** The menu in the header: open or closed, and what its items do. */
 export class MenuController extends Controller {
   isOpen = false;
 

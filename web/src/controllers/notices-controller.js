@@ -1,6 +1,6 @@
-/** What is said outside the log: a hint below the input, and what only those hear who do not see. */
 import { Controller } from './controller.js';
 
+/** What is said outside the log: a hint below the input, and what only those hear who do not see. */
 export class NoticesController extends Controller {
   /** Why something does not work right now, or ''. */
   hint = '';

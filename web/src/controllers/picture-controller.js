@@ -1,8 +1,8 @@
-/** The picture that is shown large, in the browser's own modal dialog. */
 import { Controller } from './controller.js';
 
 /** @typedef {import('../conversation/messages.js').Attachment} Picture */
 
+/** The picture that is shown large, in the browser's own modal dialog. */
 export class PictureController extends Controller {
   /** @type {Picture | null} */
   shown = null;

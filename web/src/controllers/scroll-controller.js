@@ -1,11 +1,11 @@
-/**
- * Keeps in view what was just said. Pictures that arrive, a growing input or an on-screen keyboard must not hide it,
- * but who scrolls by hand is left alone.
- */
 import { Controller } from './controller.js';
 
 const ROOM_ABOVE = 24;
 
+/**
+ * Keeps in view what was just said. Pictures that arrive, a growing input or an on-screen keyboard must not hide it,
+ * but who scrolls by hand is left alone.
+ */
 export class ScrollController extends Controller {
   #watches = false;
   /** What was last scrolled for. */

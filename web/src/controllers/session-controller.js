@@ -1,7 +1,3 @@
-/**
- * The talk with one server and site, for as long as the page names these. Tells it who signs in and out, and when the
- * network is back. What asks the server waits until the element has rendered.
- */
 import { ChatClient, ROLES } from '../conversation/chat-client.js';
 import { Conversation } from '../conversation/conversation.js';
 import { Memory } from '../conversation/memory.js';
@@ -10,6 +6,10 @@ import { Controller } from './controller.js';
 /** A page that answers each request for a token with one that is refused, too, must not go round in circles. */
 const ASK_AGAIN_MS = 30_000;
 
+/**
+ * The talk with one server and site, for as long as the page names these. Tells it who signs in and out, and when the
+ * network is back. What asks the server waits until the element has rendered.
+ */
 export class SessionController extends Controller {
   offline = !navigator.onLine;
   /** Whether the chat was shown with this server, if only once. */

@@ -1,6 +1,3 @@
-/**
- * Reading aloud, only with a Danish voice on the device itself: a remote voice would send the text to somebody else.
- */
 import { plainText } from '../markdown.js';
 import { Controller } from './controller.js';
 
@@ -10,6 +7,9 @@ function danishVoice() {
   return synthesis?.getVoices().find(({ lang, localService }) => localService === true && /^da\b/i.test(lang));
 }
 
+/**
+ * Reading aloud, only with a Danish voice on the device itself: a remote voice would send the text to somebody else.
+ */
 export class SpeechController extends Controller {
   /** Key of the answer that is being read, or ''. */
   speaking = '';

@@ -1,4 +1,3 @@
-/** How the site wants the chat to look and greet: fetched once a server, and coloured with. */
 import { DEFAULT_ACCENT, accentProperties, isColour } from '../colours.js';
 import { readTheme } from '../theme.js';
 import { Controller } from './controller.js';
@@ -7,6 +6,7 @@ import { Controller } from './controller.js';
 
 const GREET_WITHOUT_THEME_MS = 3000;
 
+/** How the site wants the chat to look and greet: fetched once a server, and coloured with. */
 export class ThemeController extends Controller {
   /** Whether the theme is settled, or long in coming: what depends on it is not shown before. */
   greets = false;

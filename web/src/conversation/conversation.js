@@ -1,7 +1,3 @@
-/**
- * The conversation: what is asked, what is being waited for, and how it ends.
- * Knows nothing about how it is shown; tells `changed` when there is something new to show.
- */
 import { RefusedError } from './chat-client.js';
 import { Log } from './log.js';
 import { Session } from './session.js';
@@ -19,6 +15,10 @@ import { Session } from './session.js';
 
 const SIGN_IN_CODES = ['sign-in-required', 'token-refused'];
 
+/**
+ * The conversation: what is asked, what is being waited for, and how it ends.
+ * Knows nothing about how it is shown; tells `changed` when there is something new to show.
+ */
 export class Conversation {
   /** An answer is on its way. */
   waiting = false;

@@ -1,4 +1,3 @@
-/** The lines of the conversation, as they are shown and kept in the tab. Knows nothing of the server. */
 import { NO_RATING, readHistory, writeHistory } from './history.js';
 import { randomId } from './random-id.js';
 
@@ -13,6 +12,7 @@ import { randomId } from './random-id.js';
 /** From the second error in a row on, waiting is not the only advice. */
 const LASTING_FROM = 2;
 
+/** The lines of the conversation, as they are shown and kept in the tab. Knows nothing of the server. */
 export class Log {
   /** @type {Entry[]} replaced by a new list at each change */
   entries;

@@ -1,4 +1,3 @@
-/** The session with the server, the only key to the conversation: opened once, kept for the tab or for other days. */
 import { ConnectionError, ROLES } from './chat-client.js';
 import { parseKept } from './memory.js';
 import { string } from './messages.js';
@@ -6,6 +5,7 @@ import { personOf } from './person.js';
 
 /** @typedef {{ session: string, role: string | null, person: string | null }} Known */
 
+/** The session with the server, the only key to the conversation: opened once, kept for the tab or for other days. */
 export class Session {
   /** Stands for the talk under way: what arrives for an earlier one is to be dropped. */
   talk = {};

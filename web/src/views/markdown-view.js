@@ -8,7 +8,9 @@ import { pictureButton } from './picture.js';
 
 /**
  * @typedef {import('../markdown.js').Part} Part
- * @typedef {{ base: string, newTab: string, showPicture?: import('./picture.js').ShowPicture }} Around
+ * @typedef {{
+ *   base: string, t: import('../i18n/index.js').Texts, showPicture?: import('./picture.js').ShowPicture
+ * }} Around
  */
 
 /**
@@ -71,11 +73,11 @@ function inlineView(parts, around) {
       const { alt } = part;
       if (!url) return alt;
       return isOwn(url, around.base)
-        ? pictureButton({ url, alt, title: '' }, around.showPicture)
-        : linkView(url, alt || url, around.newTab);
+        ? pictureButton({ url, alt, title: '' }, around.t, around.showPicture)
+        : linkView(url, alt || url, around.t.newTab);
     }
     const label = inlineView(part.parts, around);
-    return url ? linkView(url, label, around.newTab) : ['[', label, `](${part.url})`];
+    return url ? linkView(url, label, around.t.newTab) : ['[', label, `](${part.url})`];
   });
 }
 

@@ -48,8 +48,9 @@ const { outputFiles } = await build({
   logLevel: 'warning',
 });
 
-// Once minified, a line with an indent is only found in the templates of HTML, where a space says the same.
-const built = Buffer.from(outputFiles[0].text.replace(/\n {2,}/g, ' '));
+// Once minified, a line with an indent is only found in the templates of HTML, where a space says the same, and none
+// before the end of a tag.
+const built = Buffer.from(outputFiles[0].text.replace(/\n {2,}(>?)/g, (_, end) => end || ' '));
 mkdirSync(`${root}dist`, { recursive: true });
 writeFileSync(outfile, built);
 writeFileSync(licences, `skolebro-chat.js indeholder Lit ${litVersion} (https://lit.dev), licens BSD-3-Clause:\n\n${litLicence}\n`);

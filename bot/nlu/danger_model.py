@@ -39,6 +39,9 @@ _MOST_PIECES = 12
 # the 30 long acute messages of the development half as many are noticed from 0.5 to 2.0.
 _PIECES_COST = 1.7
 
+# Every text is compared with every example that was kept: so many take 30 MB.
+_SCORED_AT_ONCE = 1000
+
 _BARE = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e"})
 _DOUBLED = re.compile(r"aa|oe")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
@@ -187,6 +190,12 @@ class DangerModel:
     def learn_choice(self, name: str, texts: Sequence[str], embeddings: Vectors, labels: Sequence[str]) -> None:
         """Learn one of ``kind``, ``voice``, ``language`` and ``after``."""
         self._choices[name] = Choice().fit(self._letters(texts), embeddings, labels)
+
+    def scores(self, texts: Sequence[str], embeddings: Vectors) -> Vectors:
+        """How much each of many texts sounds like danger, read whole; shape (texts,), above 0 is more likely danger."""
+        at_once = range(0, len(texts), _SCORED_AT_ONCE)
+        chunks = [slice(start, start + _SCORED_AT_ONCE) for start in at_once]
+        return np.concatenate([self._danger.scores(self._letters(texts[one]), embeddings[one]) for one in chunks])
 
     def read(self, texts: Sequence[str], embeddings: Vectors) -> DangerReading:
         """Read one message: ``texts`` is the whole of it first and then its ``pieces``, each with its embedding.

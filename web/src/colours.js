@@ -5,6 +5,7 @@
 
 /** @typedef {[number, number, number]} Colour */
 
+/** The accent of a site that has none of its own. */
 export const DEFAULT_ACCENT = '#0f5c6e';
 
 const TEXT_CONTRAST = 4.6; // 4.5 is asked for; the rest is for rounding
@@ -17,8 +18,8 @@ const LIGHT = ['#ffffff', '#f4f6f5'];
 const DARK = ['#19252a', '#10181b'];
 
 /**
- * @param {string | undefined} hex
- * @returns {boolean}
+ * @param {string | null | undefined} hex
+ * @returns {hex is string}
  */
 export function isColour(hex) {
   return /^#([\da-f]{3}|[\da-f]{6})$/i.test(hex ?? '');

@@ -5,7 +5,7 @@ const LOCALES = /** @type {Record<string, string>} */ ({ da: 'da-DK', en: 'en-GB
 /**
  * @param {number} at
  * @param {string} language
- * @param {import('./texts.js').Texts} t
+ * @param {import('./i18n/index.js').Texts} t
  */
 export function timeOf(at, language, t) {
   const date = new Date(at);

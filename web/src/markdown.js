@@ -6,10 +6,11 @@
 /**
  * @typedef {{ kind: 'text', text: string }} Text
  * @typedef {{ kind: 'break' }} Break
- * @typedef {{ kind: 'strong' | 'em', parts: Part[] }} Emphasis
+ * @typedef {{ kind: 'strong', parts: Part[] }} Strong
+ * @typedef {{ kind: 'em', parts: Part[] }} Emphasis
  * @typedef {{ kind: 'link', parts: Part[], url: string }} Link
  * @typedef {{ kind: 'picture', alt: string, url: string }} Picture
- * @typedef {Text | Break | Emphasis | Link | Picture} Part
+ * @typedef {Text | Break | Strong | Emphasis | Link | Picture} Part
  * @typedef {{ kind: 'paragraph', lines: string[], source: boolean }} Paragraph
  * @typedef {{ kind: 'list', ordered: boolean, start: number, items: string[], source: boolean }} List
  */
@@ -27,7 +28,7 @@ export function parseBlocks(text) {
   const blocks = [];
   let afterBlank = true;
   for (const line of text.split(/\r?\n/)) {
-    const last = blocks[blocks.length - 1];
+    const last = blocks.at(-1);
     if (!line.trim()) {
       afterBlank = true;
       continue;
@@ -139,8 +140,10 @@ function partAt(text, index) {
  * @param {boolean} withSource
  */
 export function plainText(text, address, withSource) {
-  const inline = (/** @type {Part[]} */ parts) => parts.map(part).join('');
-  const part = (/** @type {Part} */ found) => {
+  /** @type {(parts: Part[]) => string} */
+  const inline = (parts) => parts.map(part).join('');
+  /** @type {(found: Part) => string} */
+  const part = (found) => {
     if (found.kind === 'text') return found.text;
     if (found.kind === 'break') return '\n';
     if (found.kind === 'picture') return found.alt;

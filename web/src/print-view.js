@@ -6,8 +6,8 @@ import { attachmentView } from './views/messages-view.js';
 import { markdownView } from './views/markdown-view.js';
 
 /**
- * @typedef {import('./history.js').Entry} Entry
- * @typedef {{ t: import('./texts.js').Texts, language: string, title: string, base: string }} Around
+ * @typedef {import('./conversation/history.js').Entry} Entry
+ * @typedef {{ t: import('./i18n/index.js').Texts, language: string, title: string, base: string }} Around
  */
 
 /**
@@ -46,7 +46,7 @@ function paperView(entries, around) {
       const { text, attachments } = entry.message;
       return html`${whoView(around.title, entry.at, around)}
         <div lang="da">
-          ${markdownView(text, { base: around.base, newTab: around.t.newTab })}
+          ${markdownView(text, around)}
           ${attachments.map((attachment) => attachmentView(attachment, around))}
         </div>`;
     })}`;

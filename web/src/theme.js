@@ -1,16 +1,18 @@
 /** How a site wants Skolebro to look and greet. The widget works without: everything has a default of its own. */
-import { list, readMessage, string } from './messages.js';
+import { ROLES } from './conversation/chat-client.js';
+import { list, readMessage, string } from './conversation/messages.js';
 import { isOwn, safeUrl } from './safe-url.js';
 
 /**
- * @typedef {import('./messages.js').BotMessage} BotMessage
+ * @typedef {import('./conversation/messages.js').BotMessage} BotMessage
  * @typedef {{
- *   title: string, greetings: Map<string | undefined, BotMessage>, contacts: { label: string, value: string }[],
- *   privacy: string, accessibility: string, logo: string | null, accent: string, signIn: string, longest: number
- * }} Theme
+ *   title: string, greeting: BotMessage, greetings: Map<string, BotMessage>,
+ *   contacts: { label: string, value: string }[], privacy: string, accessibility: string, logo: string | null,
+ *   accent: string, signIn: string, longest: number
+ * }} Theme  `greetings`: those of a role that has its own.
  */
 
-const GREETING = { text: 'Hej. Hvad kan jeg hjælpe med?' };
+const GREETING = /** @type {BotMessage} */ (readMessage({ text: 'Hej. Hvad kan jeg hjælpe med?' }));
 
 /**
  * @param {any} answer what the server sent; anything will do
@@ -23,9 +25,10 @@ export function readTheme(answer, base) {
   const logo = safeUrl(theme.logo, base);
   return {
     title: string(theme.title) || 'Skolebro',
+    greeting: readMessage(greetings.alle) ?? GREETING,
     greetings: new Map(
-      ['alle', 'medarbejder', 'skole', 'foraelder'].flatMap((role) => {
-        const greeting = readMessage(greetings[role] ?? (role === 'alle' ? GREETING : null));
+      ROLES.flatMap((role) => {
+        const greeting = readMessage(greetings[role]);
         return greeting ? [/** @type {[string, BotMessage]} */ ([role, greeting])] : [];
       }),
     ),

@@ -8,7 +8,9 @@ import { pictureButton } from './picture.js';
 
 /**
  * @typedef {import('../markdown.js').Part} Part
- * @typedef {{ base: string, newTab: string, showPicture?: import('./picture.js').ShowPicture }} Around
+ * @typedef {{
+ *   base: string, t: import('../i18n/index.js').Texts, showPicture?: import('./picture.js').ShowPicture
+ * }} Around
  */
 
 /**
@@ -49,7 +51,7 @@ function blockView(block, around) {
   if (block.kind === 'paragraph') {
     return html`<p class=${style} dir="auto">${inlineView(parseInline(block.lines.join('\n')), around)}</p>`;
   }
-  const items = block.items.map((item) => html`<li>${inlineView(parseInline(item), around)}</li>`);
+  const items = block.items.map((item) => html`<li dir="auto">${inlineView(parseInline(item), around)}</li>`);
   return block.ordered
     ? html`<ol class=${style} start=${block.start}>${items}</ol>`
     : html`<ul class=${style}>${items}</ul>`;
@@ -71,11 +73,11 @@ function inlineView(parts, around) {
       const { alt } = part;
       if (!url) return alt;
       return isOwn(url, around.base)
-        ? pictureButton({ url, alt, title: '' }, around.showPicture)
-        : linkView(url, alt || url, around.newTab);
+        ? pictureButton({ url, alt, title: '' }, around.t, around.showPicture)
+        : linkView(url, alt || url, around.t.newTab);
     }
     const label = inlineView(part.parts, around);
-    return url ? linkView(url, label, around.newTab) : ['[', label, `](${part.url})`];
+    return url ? linkView(url, label, around.t.newTab) : ['[', label, `](${part.url})`];
   });
 }
 
@@ -85,7 +87,7 @@ function inlineView(parts, around) {
  */
 export function textView(text) {
   return phonesIn(text).map((piece, place) =>
-    place % 2 ? html`<a href="tel:${piece.replaceAll(' ', '')}">${piece}</a>` : piece,
+    place % 2 ? html`<a dir="ltr" href="tel:${piece.replaceAll(' ', '')}">${piece}</a>` : piece,
   );
 }
 

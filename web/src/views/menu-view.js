@@ -5,43 +5,47 @@ import { linkView } from './markdown-view.js';
 import { contactsView } from './messages-view.js';
 
 /**
- * @typedef {'new' | 'delete'} Ending
- * @typedef {{
- *   t: import('../texts.js').Texts, open: boolean, theme: import('../theme.js').Theme, isEmpty: boolean,
- *   isOpen: boolean, remembers: boolean, toggle: () => void, leave: (event: FocusEvent) => void,
- *   startAnew: () => void, print: () => void, askDelete: () => void, toggleRemember: () => void
- * }} Menu
+ * @typedef {import('../i18n/index.js').Texts} Texts
+ * @typedef {import('../controllers/index.js').Parts} Parts
  */
 
-/** @param {Menu} menu */
-export function menuView(menu) {
-  const { t, open } = menu;
+/**
+ * @param {Texts} t
+ * @param {Parts} parts
+ */
+export function menuView(t, parts) {
+  const { menu } = parts;
   return html`<div class="menu-area" @focusout=${menu.leave}>
     <button
       class="icon-button menu-button"
       type="button"
       aria-label=${t.menu}
       title=${t.menu}
-      aria-expanded=${open}
+      aria-expanded=${menu.isOpen}
       aria-controls="menu"
       @click=${menu.toggle}
     >
       ${icons.menu}
     </button>
-    <div class="menu" id="menu" ?hidden=${!open}>${open ? itemsView(menu) : nothing}</div>
+    <div class="menu" id="menu" ?hidden=${!menu.isOpen}>${menu.isOpen ? itemsView(t, parts) : nothing}</div>
   </div>`;
 }
 
-/** @param {Menu} menu */
-function itemsView({ t, theme, isEmpty, isOpen, remembers, startAnew, print, askDelete, toggleRemember }) {
+/**
+ * @param {Texts} t
+ * @param {Parts} parts
+ */
+function itemsView(t, { menu, session, theme }) {
+  const { isEmpty, isOpen, remembers } = session.conversation;
+  const { privacy, accessibility, contacts } = theme.current;
   const item = (/** @type {string} */ name, /** @type {string} */ label, /** @type {() => void} */ act) =>
     html`<li><button class="menu-item ${name}" type="button" @click=${act}>${label}</button></li>`;
   const link = (/** @type {string} */ url, /** @type {string} */ label) =>
     html`<li class="menu-link">${linkView(url, label, t.newTab)}</li>`;
   return html`<ul>
-      ${item('new', t.newConversation, startAnew)}
-      ${isEmpty ? nothing : item('print', t.print, print)}
-      ${isEmpty && !isOpen ? nothing : item('delete', t.delete, askDelete)}
+      ${item('new', t.newConversation, () => menu.end('new'))}
+      ${isEmpty ? nothing : item('print', t.print, menu.print)}
+      ${isEmpty && !isOpen ? nothing : item('delete', t.delete, () => menu.end('delete'))}
       <li>
         <button
           class="menu-item remember"
@@ -49,23 +53,24 @@ function itemsView({ t, theme, isEmpty, isOpen, remembers, startAnew, print, ask
           role="switch"
           aria-checked=${remembers}
           aria-describedby="remember-hint"
-          @click=${toggleRemember}
+          @click=${menu.toggleRemember}
         >
           <span>${t.remember}</span><i class="switch" aria-hidden="true"></i>
         </button>
         <p class="menu-hint" id="remember-hint">${t.rememberHint}</p>
       </li>
-      ${link(theme.privacy, t.privacy)} ${link(theme.accessibility, t.accessibility)}
+      ${link(privacy, t.privacy)} ${link(accessibility, t.accessibility)}
     </ul>
-    ${contactsView(theme.contacts, t.contacts)}`;
+    ${contactsView(contacts, t.contacts)}`;
 }
 
 /**
- * @param {Ending} ending
- * @param {{ t: import('../texts.js').Texts, confirm: () => void, cancel: () => void }} answers
+ * @param {Texts} t
+ * @param {Parts['ending']} ending
  */
-export function confirmView(ending, { t, confirm, cancel }) {
-  const isDelete = ending === 'delete';
+export function confirmView(t, { asked, confirm, cancel }) {
+  if (!asked) return nothing;
+  const isDelete = asked === 'delete';
   return html`<div class="confirm" role="group" aria-labelledby="confirm-question" tabindex="-1">
     <div class="column">
       <p id="confirm-question">${isDelete ? t.askDelete : t.askNew}</p>

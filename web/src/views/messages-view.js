@@ -6,14 +6,14 @@ import { foldedMarkdownView, linkView, textView } from './markdown-view.js';
 import { pictureButton } from './picture.js';
 
 /**
- * @typedef {import('../history.js').BotEntry} BotEntry
- * @typedef {import('../history.js').ErrorEntry} ErrorEntry
- * @typedef {import('../history.js').UserEntry} UserEntry
- * @typedef {import('../messages.js').Attachment} Attachment
- * @typedef {import('../messages.js').BotMessage} BotMessage
- * @typedef {import('../messages.js').Choice} Choice
+ * @typedef {import('../conversation/history.js').BotEntry} BotEntry
+ * @typedef {import('../conversation/history.js').ErrorEntry} ErrorEntry
+ * @typedef {import('../conversation/history.js').UserEntry} UserEntry
+ * @typedef {import('../conversation/messages.js').Attachment} Attachment
+ * @typedef {import('../conversation/messages.js').BotMessage} BotMessage
+ * @typedef {import('../conversation/messages.js').Choice} Choice
  * @typedef {{
- *   t: import('../texts.js').Texts, language: string, title: string, base: string, waiting: boolean,
+ *   t: import('../i18n/index.js').Texts, language: string, title: string, base: string, waiting: boolean,
  *   contacts: import('../theme.js').Theme['contacts'], showPicture?: import('./picture.js').ShowPicture,
  *   choose: (choice: Choice) => void, retry: (failed: ErrorEntry) => void
  * }} Around
@@ -38,8 +38,7 @@ export function userView({ text, at }, { t, language }) {
  */
 export function botView({ message, at }, newest, tools, around) {
   const { text, buttons, outcome, attachments, reviewed } = message;
-  const { t, base, title, language, waiting } = around;
-  const words = { base, newTab: t.newTab, showPicture: around.showPicture };
+  const { t, title, language, waiting } = around;
   // What the text links to already is not shown twice.
   const others = attachments.filter(({ url }) => !text.includes(url));
   // Never marked by colour alone: with a border and a word.
@@ -49,7 +48,7 @@ export function botView({ message, at }, newest, tools, around) {
       <span class="visually-hidden">${title}: </span>
       ${label ? html`<p class="label">${label}</p>` : nothing}
       <div class="words" lang="da">
-        ${foldedMarkdownView(text, reviewed, words)} ${others.map((attachment) => attachmentView(attachment, around))}
+        ${foldedMarkdownView(text, reviewed, around)} ${others.map((attachment) => attachmentView(attachment, around))}
       </div>
     </div>
     ${at || tools !== nothing
@@ -132,7 +131,7 @@ export function attachmentView(attachment, { t, base, showPicture }) {
   if (!url) return nothing;
   if (isPicture(url, base) && isOwn(url, base)) {
     return html`<figure class="attachment">
-      ${pictureButton({ ...attachment, url }, showPicture)} ${title ? html`<figcaption>${title}</figcaption>` : nothing}
+      ${pictureButton({ ...attachment, url }, t, showPicture)} ${title ? html`<figcaption>${title}</figcaption>` : nothing}
     </figure>`;
   }
   return html`<p class="attachment">${linkView(url, title || alt || t.download, t.newTab)}</p>`;

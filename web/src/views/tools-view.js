@@ -1,35 +1,46 @@
 /** What one can do with an answer: say whether it helped, copy it, have it read aloud. */
 import { html, nothing } from 'lit';
-import { NO_RATING } from '../history.js';
+import { NO_RATING } from '../conversation/history.js';
 import * as icons from '../icons.js';
 
 /**
- * @typedef {import('../history.js').Rating} Rating
- * @typedef {{
- *   t: import('../texts.js').Texts, rating: Rating, canRate: boolean, canSpeak: boolean, copied: boolean,
- *   speaking: boolean, rate: (rating: Rating) => void, copy: () => void, speak: () => void
- * }} Tools
+ * @typedef {import('../i18n/index.js').Texts} Texts
+ * @typedef {import('../conversation/history.js').BotEntry} BotEntry
+ * @typedef {(rating: import('../conversation/history.js').Rating) => unknown} Rate
  */
 
-/** @param {Tools} tools */
-export function toolsView(tools) {
-  const { t, canRate, canSpeak, copied, speaking } = tools;
+/**
+ * @param {Texts} t
+ * @param {BotEntry} entry
+ * @param {import('../controllers/index.js').Parts} parts
+ */
+export function toolsView(t, entry, { answers, speech }) {
+  const { key, message, past, rating } = entry;
+  if (!message.card) return nothing;
+  const copied = answers.copied === key;
+  const speaking = speech.speaking === key;
+  /** @type {Rate} */
+  const rate = (given) => answers.rate(entry, given);
   return html`<div class="tools">
-      ${canRate ? thumbsView(tools) : nothing}
-      <button class="tool copy" type="button" @click=${tools.copy}>
+      ${past ? nothing : thumbsView(t, entry, rate)}
+      <button class="tool copy" type="button" @click=${() => answers.copy(entry)}>
         ${copied ? icons.done : icons.copy}${copied ? t.copied : t.copy}
       </button>
-      ${canSpeak
-        ? html`<button class="tool speak" type="button" @click=${tools.speak}>
+      ${speech.canSpeak
+        ? html`<button class="tool speak" type="button" @click=${() => speech.toggle(entry)}>
             ${speaking ? icons.stop : icons.speak}${speaking ? t.stop : t.speak}
           </button>`
         : nothing}
     </div>
-    ${canRate && tools.rating.helped === false ? reasonsView(tools) : nothing}`;
+    ${!past && rating.helped === false ? reasonsView(t, entry, rate) : nothing}`;
 }
 
-/** @param {Tools} tools */
-function thumbsView({ t, rating, rate }) {
+/**
+ * @param {Texts} t
+ * @param {BotEntry} entry
+ * @param {Rate} rate
+ */
+function thumbsView(t, { rating }, rate) {
   const thumb = (/** @type {boolean} */ helped, /** @type {string} */ label) => {
     const pressed = rating.helped === helped;
     return html`<button
@@ -48,8 +59,12 @@ function thumbsView({ t, rating, rate }) {
   >`;
 }
 
-/** @param {Tools} tools */
-function reasonsView({ t, rating, rate }) {
+/**
+ * @param {Texts} t
+ * @param {BotEntry} entry
+ * @param {Rate} rate
+ */
+function reasonsView(t, { rating }, rate) {
   return html`<div class="reasons" role="group" aria-label=${t.whatWasWrong}>
     <p>${t.whatWasWrong}</p>
     ${Object.entries(t.reasons).map(([reason, label]) => {

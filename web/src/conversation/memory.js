@@ -41,6 +41,7 @@ class Kept {
   }
 }
 
+/** The texts kept for one server and site. */
 export class Memory {
   /**
    * @param {string} base the server's chat directory

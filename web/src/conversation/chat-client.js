@@ -16,6 +16,8 @@ const TIMEOUT_MS = 30_000;
 const DEFAULT_WAIT_S = 10;
 /** What a 204 gives. */
 const DONE = {};
+
+/** The roles the server knows. */
 export const ROLES = ['medarbejder', 'skole', 'foraelder'];
 
 /** The server answered, and said no in words meant for the user. */
@@ -35,6 +37,7 @@ export class RefusedError extends Error {
 /** No usable answer: network failure, timeout, or something that is not our API. */
 export class ConnectionError extends Error {}
 
+/** The calls to one server. */
 export class ChatClient {
   #base;
 

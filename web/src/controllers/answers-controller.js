@@ -1,0 +1,44 @@
+import { copy } from '../clipboard.js';
+import { plainText } from '../markdown.js';
+import { safeUrl } from '../safe-url.js';
+import { Controller } from './controller.js';
+
+/** @typedef {import('../conversation/history.js').BotEntry} BotEntry */
+
+const SHOW_COPIED_MS = 2500;
+
+/** What one can do with an answer besides reading it: say whether it helped, and copy it. */
+export class AnswersController extends Controller {
+  /** Key of the answer that was copied just now, or ''. */
+  copied = '';
+
+
+  /**
+   * @param {BotEntry} entry
+   * @param {import('../conversation/history.js').Rating} rating
+   */
+  async rate(entry, rating) {
+    const kept = await this.parts.session.conversation.rate(entry, rating);
+    const { t } = this.host;
+    if (!kept) this.parts.notices.warn(t.ratingFailed);
+    else if (rating.helped === null) this.parts.notices.tell(t.ratingRemoved);
+    else this.parts.notices.tell(rating.helped || rating.reason ? t.thanks : t.whatWasWrong);
+  }
+
+  /** @param {BotEntry} entry */
+  async copy({ key, message }) {
+    const { base, t } = this.host;
+    const address = (/** @type {string} */ url) => {
+      const safe = safeUrl(url, base);
+      return safe ? ` (${new URL(safe, base)})` : '';
+    };
+    const copied = await copy(plainText(message.text, address, true));
+    this.parts.notices.tell(copied ? t.copied : t.copyFailed);
+    if (!copied) return;
+    this.copied = key;
+    setTimeout(() => {
+      this.copied = '';
+      this.changed();
+    }, SHOW_COPIED_MS);
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * The frame's own words in English.
+ * @type {import('./da.js').Texts}
+ */
+export const en = {
+  launcher: (title, open) => `${open ? 'Close' : 'Open'} the chat with ${title}`,
+  dialog: (title) => `Chat with ${title}`,
+  close: 'Close the chat',
+  tagline: 'Automatic assistant – answers in Danish',
+  notice:
+    'Automatic assistant about how school, home and neighbourhood work together. You get guidance, not decisions. ' +
+    'Do not write names, CPR numbers or details about a child.',
+  howWeProtect: 'How we protect your information',
+  conversation: 'Conversation',
+  you: 'You',
+  choices: 'Suggested replies',
+  newTab: 'opens in a new tab',
+
+  label: 'Write your question',
+  send: 'Send',
+  counter: (length, longest) => `${length} of ${longest} characters`,
+  full: 'The text cannot be longer.',
+  wait: 'Wait for the answer before you send again.',
+  writing: (title) => `${title} is writing`,
+  offline: 'You are offline. What you have written is still here. In danger: call 112.',
+
+  crisis: 'Get help now',
+  error: 'Error',
+  noConnection: (title) => `There is no connection to ${title} right now.`,
+  noAnswer: (title) => `${title} gave no answer. In danger: call 112.`,
+  unanswered: () => 'Your last question was not answered.',
+  expired: 'The earlier conversation had expired, so a new one begins here.',
+  retry: 'Try again',
+  cannotWait: 'Can’t wait?',
+
+  clock: (time) => time,
+  yesterday: 'yesterday',
+  openPicture: (alt) => `Show larger: ${alt}`,
+  picture: 'Picture',
+  closePicture: 'Close the picture',
+  download: 'Download file',
+
+  rating: 'Did the answer help?',
+  helped: 'The answer helped',
+  notHelped: 'The answer did not help',
+  whatWasWrong: 'Thank you. What was wrong?',
+  reasons: {
+    forkert: 'Wrong',
+    foraeldet: 'Out of date',
+    svaert: 'Hard to understand',
+    'ikke-spurgt': 'Not what I asked about',
+    mangler: 'Something is missing',
+  },
+  thanks: 'Thank you. It helps us make the answers better.',
+  ratingRemoved: 'Your rating was removed.',
+  ratingFailed: 'Your rating could not be saved. Try again in a moment.',
+  copy: 'Copy answer',
+  copied: 'Copied',
+  copyFailed: 'The answer could not be copied.',
+  speak: 'Read aloud',
+  stop: 'Stop',
+
+  menu: 'Menu',
+  newConversation: 'New conversation',
+  print: 'Print the conversation',
+  delete: 'Delete the conversation',
+  remember: 'Remember the conversation in this browser',
+  rememberHint: 'Then you can write »fortsæt« tomorrow. Don’t do it on a computer that others use.',
+  remembering: 'The conversation will be remembered in this browser.',
+  notRemembering: 'The conversation is no longer remembered in this browser.',
+  contacts: 'Contact',
+  privacy: 'Privacy',
+  accessibility: 'Accessibility',
+  askNew: 'Start over? This conversation will end and disappear.',
+  askDelete:
+    'Delete the conversation? It will be deleted here and on the server. A plan or list you made will be deleted, too. ' +
+    'Download it first if you want to keep it.',
+  yesNew: 'Start over',
+  yesDelete: 'Delete the conversation',
+  keep: 'Cancel',
+  begun: 'A new conversation has begun.',
+  deleting: 'Deleting the conversation …',
+  deleted: 'The conversation was deleted.',
+  deleteFailed: 'The conversation could not be deleted on the server right now. Try again in a moment.',
+  windowBlocked: 'The browser did not open the window for printing. Allow pop-ups for this page, and try again.',
+};

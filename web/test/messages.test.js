@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { asSent, list, readMessage, readMessages, string } from '../src/conversation/messages.js';
+
+const SENT = {
+  text: 'Hej',
+  buttons: [{ title: 'Ja', payload: '/yes' }],
+  custom: {
+    outcome: 'answered',
+    card: 'kort',
+    reviewed: '2026-05-03',
+    attachments: [{ title: 'Plan', url: '/chat/plan/1.svg', alt: 'Et billede' }],
+  },
+};
+
+test('a message is read, and written as it was sent', () => {
+  const message = readMessage(SENT);
+  assert.equal(message?.text, 'Hej');
+  assert.equal(message?.attachments[0].alt, 'Et billede');
+  assert.deepEqual(asSent(/** @type {any} */ (message)), SENT);
+});
+
+test('what is missing is empty', () => {
+  const empty = { text: '', buttons: [], outcome: '', card: '', reviewed: '', attachments: [] };
+  assert.deepEqual(readMessage({}), empty);
+  assert.deepEqual(readMessage({ custom: null, buttons: null, text: null }), empty);
+});
+
+test('nothing of another kind is let in', () => {
+  for (const wild of [null, undefined, 0, 1, '', 'Hej', true, () => 1]) assert.equal(readMessage(wild), null);
+  const message = readMessage({
+    text: { toString: () => 'Hej' },
+    buttons: [null, 'Ja', { title: 'Ja' }, { payload: '/yes' }, { title: 1, payload: '/yes' }, { title: '', payload: '/x' }],
+    custom: { outcome: ['crisis'], card: 7, attachments: [{ title: 'uden adresse' }, { url: {} }, 5, { url: '/x' }] },
+    extra: 'x',
+  });
+  assert.deepEqual(message, {
+    text: '',
+    buttons: [],
+    outcome: '',
+    card: '',
+    reviewed: '',
+    attachments: [{ title: '', url: '/x', alt: '' }],
+  });
+});
+
+test('of several, the sound ones are kept', () => {
+  assert.deepEqual(
+    readMessages([null, { text: 'a' }, 'b', { text: 'c' }]).map(({ text }) => text),
+    ['a', 'c'],
+  );
+  assert.deepEqual(readMessages({ length: 1, 0: { text: 'a' } }), []);
+});
+
+test('a text is a text, and a list has objects', () => {
+  assert.equal(string(12), '');
+  assert.equal(string('x'), 'x');
+  assert.deepEqual(list([1, null, { a: 1 }, 'x']), [{ a: 1 }]);
+  assert.deepEqual(list('abc'), []);
+});

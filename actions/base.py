@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.nlu_result import told_by_channel
-from actions.reply import ASKS_WHETHER, Event, Reply, fixed, site_of
+from actions.reply import PENDING_CONFIRMATION, Event, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
 from bot.store.counts import count_turn
 
@@ -45,7 +45,7 @@ class ReplyingAction(Action, ABC):
         )
         if reply.counted:
             _count(reply)
-        answered = {ASKS_WHETHER: None} if tracker.get_slot(ASKS_WHETHER) else {}
+        answered = {PENDING_CONFIRMATION: None} if tracker.get_slot(PENDING_CONFIRMATION) else {}
         slots = {**answered, **reply.slots, "introduced": True}
         remembered = [SlotSet(name, value) for name, value in slots.items()]
         return [*remembered, *reply.events, *_back_to_the_route(reply, tracker)]

@@ -8,7 +8,7 @@ from actions.guided.commands import RESTART, restarted
 from actions.guided.plan.commands import DELETE, CorrectAnswer, deleted
 from actions.guided.plan.form import CORRECT
 from actions.nlu_result import intent
-from actions.reply import ASKS_WHETHER, Reply, fixed, site_of
+from actions.reply import PENDING_CONFIRMATION, Reply, fixed, site_of
 from bot.store.answers import find_card, find_cards
 from bot.store.models import CardVersion
 
@@ -69,10 +69,10 @@ class TakeOffer(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The card at that place, or the next that is still in force."""
-        asked = _CONFIRMED.get(tracker.get_slot(ASKS_WHETHER) or "")
+        asked = _CONFIRMED.get(tracker.get_slot(PENDING_CONFIRMATION) or "")
         if asked and intent(tracker) == "affirm":
             return asked(tracker)
-        if tracker.get_slot(ASKS_WHETHER) == CORRECT and intent(tracker) != "affirm":
+        if tracker.get_slot(PENDING_CONFIRMATION) == CORRECT and intent(tracker) != "affirm":
             return CorrectAnswer().reply(tracker)
         offers = tracker.get_slot("offered_cards") or []
         place = _PLACE[intent(tracker)]

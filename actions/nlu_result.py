@@ -83,9 +83,9 @@ def probability(tracker: Tracker) -> float:
     return float(answers[0]["confidence"]) if answers else 0.0
 
 
-def nearness(tracker: Tracker) -> float:
+def similarity(tracker: Tracker) -> float:
     """Cosine to the nearest example wording there is, 0-1; 1 where nothing was compared."""
-    return max((float(answer["nearness"]) for answer in _answers(tracker)), default=1.0)
+    return max((float(answer["similarity"]) for answer in _answers(tracker)), default=1.0)
 
 
 def card_in_focus(tracker: Tracker) -> CardVersion | None:
@@ -103,7 +103,7 @@ def card_in_focus(tracker: Tracker) -> CardVersion | None:
         for answer in _answers(tracker)
         if answer["card"].startswith(f"{last.theme}-")
         and answer["confidence"] >= _LEAST_PROBABLE_FOLLOW_UP
-        and answer["nearness"] >= _LEAST_NEAR_FOLLOW_UP
+        and answer["similarity"] >= _LEAST_NEAR_FOLLOW_UP
     ]
     return next(iter(find_cards(of_the_case[:1]).values()), None)
 

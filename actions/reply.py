@@ -11,7 +11,7 @@ from bot.core.outcomes import Outcome
 from bot.knowledge.responses import fixed_reply
 
 # What the last reply asked a yes or a no to; the next reply has nothing to do with it any more.
-ASKS_WHETHER = "asks_whether"
+PENDING_CONFIRMATION = "asks_whether"
 Event = dict[str, Any]
 
 

@@ -8,7 +8,16 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.audience import to_parent
 from actions.base import ReplyingAction
-from actions.guided.form import MISSES, RESUME, STOPPED, Guided, asks_whether, form_under_way, is_confirmed, stopped
+from actions.guided.form import (
+    FAILED_ATTEMPTS,
+    RESUME,
+    STOPPED,
+    Guided,
+    ask_confirmation,
+    form_under_way,
+    is_confirmed,
+    stopped,
+)
 from actions.guided.meeting.form import TALK
 from actions.guided.offers import START_PLAN, START_TALK
 from actions.guided.plan.form import PLAN, back_to_the_walk, walk_of
@@ -57,7 +66,7 @@ class Move(ReplyingAction):
 
     def made(self, guided: Guided, tracker: Tracker) -> Reply:
         """The reply to the move; the form then asks where it has come to."""
-        events = [SlotSet(MISSES, 0), FollowupAction(guided.form)]
+        events = [SlotSet(FAILED_ATTEMPTS, 0), FollowupAction(guided.form)]
         return fixed(self.reply_key, slots=self.changed(guided, tracker), events=events, resumes=False)
 
 
@@ -103,7 +112,7 @@ class RestartRoute(Move):
     def made(self, guided: Guided, tracker: Tracker) -> Reply:
         """A plan may be ten minutes' work: a second word before it is gone."""
         if guided is PLAN and not is_confirmed(tracker, RESTART):
-            return asks_whether("plan-forfra-sikker", RESTART, [_REALLY_RESTART])
+            return ask_confirmation("plan-forfra-sikker", RESTART, [_REALLY_RESTART])
         return super().made(guided, tracker)
 
 

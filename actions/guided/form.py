@@ -7,11 +7,11 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
-from actions.reply import ASKS_WHETHER, Button, Event, Reply, fixed
+from actions.reply import PENDING_CONFIRMATION, Button, Event, Reply, fixed
 
 REQUESTED_SLOT = "requested_slot"
 # How many times in a row the question was not understood.
-MISSES = "route_misses"
+FAILED_ATTEMPTS = "route_misses"
 # The form that was stopped last: the one "fortsæt" is about.
 STOPPED = "stopped_route"
 STOP = Button("Stop her", "/stop_route")
@@ -19,7 +19,7 @@ RESUME = Button("Fortsæt, hvor vi slap", "/resume_route")
 # Intents of a message that tells, or may tell, that somebody is in danger.
 TELLS_OF_DANGER = ("crisis", "perhaps_danger")
 # Moves keep their meaning in a guided conversation, whatever words they are made with.
-MOVES = {
+COMMANDS = {
     "stop_route", "go_back", "resume_route", "restart_route", "correct_answer", *TELLS_OF_DANGER,
     "confirm_danger", "deny_danger", "after_danger", "show_card",
 }  # fmt: skip
@@ -67,16 +67,20 @@ def stopped(tracker: Tracker) -> list[Event]:
     return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), SlotSet(STOPPED, form_under_way(tracker))]
 
 
-def asks_whether(reply_key: str, what: str, buttons: Sequence[Button]) -> Reply:
+def ask_confirmation(reply_key: str, what: str, buttons: Sequence[Button]) -> Reply:
     """A reply that waits for a yes to ``what``: the question under way is not asked again before that."""
     return fixed(
-        reply_key, buttons=buttons, slots={ASKS_WHETHER: what}, events=[FollowupAction("action_listen")], resumes=False
+        reply_key,
+        buttons=buttons,
+        slots={PENDING_CONFIRMATION: what},
+        events=[FollowupAction("action_listen")],
+        resumes=False,
     )
 
 
 def is_confirmed(tracker: Tracker, what: str) -> bool:
     """Whether ``what`` was meant: its button was pressed, or it was said again when asked."""
-    return was_pressed(tracker) or tracker.get_slot(ASKS_WHETHER) == what
+    return was_pressed(tracker) or tracker.get_slot(PENDING_CONFIRMATION) == what
 
 
 def text_of(tracker: Tracker) -> str:

@@ -14,12 +14,12 @@ from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.handle_message import Handler, exchange, recent_words
+from bot.channels.handle_message import Handler, handle_message, recent_words
 from bot.channels.input_filter import MAX_CHARACTERS, read
-from bot.channels.limits import PerMinute
+from bot.channels.limits import RateLimiter
 from bot.channels.origins import site_of
 from bot.channels.problems import Problem
-from bot.channels.reply_cache import Answer, Turns
+from bot.channels.reply_cache import Answer, ReplyCache
 from bot.channels.rest import read_json
 from bot.channels.sessions import Opened, Session, expiry_of, open_session, read_session
 from bot.channels.sign_in import SIGN_IN_THREADS, KeysAway, Refused, role_from
@@ -29,8 +29,7 @@ from bot.core.yaml_files import read_yaml
 from bot.knowledge.schema import ID_LENGTH
 from bot.sites.content import sites
 from bot.sites.schema import ROLES, Greeting, Role, Site
-from bot.store import conversations, plans, talks
-from bot.store import revoked_sessions as ended_sessions
+from bot.store import conversations, plans, revoked_sessions, talks
 from bot.store.answers import find_card
 from bot.store.counts import note_feedback
 
@@ -64,11 +63,11 @@ class Api:
     def __init__(self, handler: Handler, channel: str) -> None:
         self._handler = handler
         self._channel = channel
-        self._turns = Turns()
-        self._messages = PerMinute(settings().messages_a_minute)
-        self._sessions = PerMinute(settings().sessions_a_minute)
+        self._turns = ReplyCache()
+        self._messages = RateLimiter(settings().messages_a_minute)
+        self._sessions = RateLimiter(settings().sessions_a_minute)
         # Many people share an address, but no number of conversations makes one of them a hundred.
-        self._addresses = PerMinute(settings().messages_a_minute * _CONVERSATIONS_AT_ONCE)
+        self._addresses = RateLimiter(settings().messages_a_minute * _CONVERSATIONS_AT_ONCE)
 
     def add_to(self, routes: Blueprint) -> None:
         """The API's addresses under ``/chat``."""
@@ -91,7 +90,7 @@ class Api:
         """A session for a new conversation."""
         body = _body(request) if request.body else {}
         site = site_of(request, body.get("site"))
-        self._sessions.spend(_address(request))
+        self._sessions.hit(_address(request))
         asked = _one_of(body, "role", ROLES)
         token = body.get("token")
         if not isinstance(token, str | None):
@@ -117,7 +116,7 @@ class Api:
 
     async def _end(self, session: Session, papers: bool) -> None:
         try:
-            await to_thread(ended_sessions.end, session.name, expiry_of(session))
+            await to_thread(revoked_sessions.revoke, session.name, expiry_of(session))
             await self._turns.end(session.conversation)
             await to_thread(_delete, session.conversation, papers)
         except SQLAlchemyError as error:
@@ -132,8 +131,8 @@ class Api:
             raise Problem("bad-request", '"message" skal være en tekst.')
         message_id = _matching(body, "id", _MESSAGE_ID) if "id" in body else secrets.token_urlsafe(12)
         if not self._turns.knows(session.conversation, message_id):
-            self._messages.spend(session.name)
-            self._addresses.spend(_address(request))
+            self._messages.hit(session.name)
+            self._addresses.hit(_address(request))
         answer = await self._turns.run(
             session.conversation, message_id, lambda: self._answer(session, message_id, text)
         )
@@ -156,7 +155,7 @@ class Api:
         helped, reason = body.get("helped"), _one_of(body, "reason", get_args(Reason))
         if helped is not None and not isinstance(helped, bool):
             raise Problem("bad-request", '"helped" skal være true, false eller null.')
-        self._messages.spend(f"feedback {session.name}")
+        self._messages.hit(f"feedback {session.name}")
         # Tells one press from another, and nothing of whose it is.
         answer = hashlib.sha256(f"{session.name} {message_id} {card}".encode()).hexdigest()
         try:
@@ -170,7 +169,7 @@ class Api:
     async def _answer(self, session: Session, message_id: str, text: str) -> Answer:
         intake = read(text)
         about = {"site": session.site, "role": session.role}
-        replies = await exchange(self._handler, intake, session.conversation, self._channel, about)
+        replies = await handle_message(self._handler, intake, session.conversation, self._channel, about)
         for reply in replies:
             reply.pop("recipient_id", None)
         masked = {"masked": intake.text} if intake.masked else {}
@@ -179,7 +178,7 @@ class Api:
     async def _session(self, request: Request) -> Session:
         session = _session_of(request)
         try:
-            ended = await to_thread(ended_sessions.is_ended, session.name)
+            ended = await to_thread(revoked_sessions.is_revoked, session.name)
         except SQLAlchemyError:
             ended = False  # the database is away for a while: the reply says so, calmly
         if ended:

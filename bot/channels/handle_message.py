@@ -36,7 +36,7 @@ class CollectedReplies(CollectingOutputChannel):
         await self._persist_message({"recipient_id": recipient_id, **kept})
 
 
-async def exchange(
+async def handle_message(
     handler: Handler, intake: Intake, sender_id: str, channel: str, about: Mapping[str, str | None] | None = None
 ) -> list[dict[str, Any]]:
     """Hand ``intake`` to Rasa and give the replies, at least one whatever happens.

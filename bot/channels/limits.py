@@ -13,7 +13,7 @@ _MOST_KEYS = 10_000
 _SLOW_DOWN = "Vent {wait}, og prøv så igen. Er nogen i fare, så ring 112."
 
 
-class PerMinute:
+class RateLimiter:
     """At most so many a minute, for each key by itself.
 
     Args:
@@ -24,7 +24,7 @@ class PerMinute:
         self._rate = Rate(most, Duration.MINUTE)
         self._buckets: OrderedDict[str, InMemoryBucket] = OrderedDict()
 
-    def spend(self, key: str) -> None:
+    def hit(self, key: str) -> None:
         """Count one.
 
         Raises:

@@ -1,4 +1,4 @@
-"""Turns of the last minutes, so that a message sent twice runs once, and an answer that was missed can be fetched.
+"""ReplyCache of the last minutes, so that a message sent twice runs once, and an answer that was missed can be fetched.
 
 In memory only: answers can repeat a person's words, and those are not written down.
 """
@@ -36,7 +36,7 @@ class _Turn:
         return self.task.cancelled() or self.task.exception() is not None or _is_error(self.task.result())
 
 
-class Turns:
+class ReplyCache:
     """What each conversation was answered lately."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from sanic import Blueprint, Request, response
 from sanic.exceptions import InvalidUsage
 from sanic.response import HTTPResponse
 
-from bot.channels.handle_message import Handler, exchange
+from bot.channels.handle_message import Handler, handle_message
 from bot.channels.input_filter import read
 
 _LONGEST_SENDER = 150
@@ -34,7 +34,7 @@ class RestChannel(RestInput):
                 sender, text = _read_body(request)
             except ValueError as error:
                 return response.json({"error": str(error)}, status=400)
-            return response.json(await exchange(on_new_message, read(text), sender, self.name()))
+            return response.json(await handle_message(on_new_message, read(text), sender, self.name()))
 
         return routes
 

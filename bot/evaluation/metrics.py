@@ -19,7 +19,7 @@ class Understood:
         intent: after the gates.
         cards: best first.
         danger: how danger in it was met, as bot/evaluation/danger.py names it.
-        nearness: cosine to the nearest example wording; 1 where nothing was compared.
+        similarity: cosine to the nearest example wording; 1 where nothing was compared.
         parents_cards: what a parent would be told of, best first.
         for_parents: what a parent would be told: an answer, an offer or that it is not known.
     """
@@ -27,7 +27,7 @@ class Understood:
     intent: str
     cards: Sequence[str]
     danger: Met = Met("nothing")
-    nearness: float = 1.0
+    similarity: float = 1.0
     parents_cards: Sequence[str] = ()
     for_parents: str = ""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.core.paths import EVALUATION_SETS
 from bot.evaluation.metrics import Understood
 from bot.evaluation.questions import trained_wordings
-from bot.guided.free_text import Heard, Said, hear
+from bot.guided.free_text import InputKind, UserInput, hear
 from bot.guided.plan.content import plan_content
 from bot.text.wording import normalised
 
@@ -59,16 +59,16 @@ def read_messages(path: Path) -> list[Message]:
     return messages
 
 
-def heard(message: Message, understood: Understood) -> Heard:
+def heard(message: Message, understood: Understood) -> InputKind:
     """What the walk takes a message for."""
     legal = any(step.legal for point in plan_content().points if point.id == message.part for step in point.steps)
-    return hear(Said(message.text, understood.intent, understood.nearness), legal=legal)
+    return hear(UserInput(message.text, understood.intent, understood.similarity), legal=legal)
 
 
 def measure_answers(messages: Sequence[Message], understood: Sequence[Understood]) -> AnswerFigures:
     """The figures of one set."""
     taken = [
-        (message.kind, heard(message, result) is Heard.ANSWER)
+        (message.kind, heard(message, result) is InputKind.ANSWER)
         for message, result in zip(messages, understood, strict=True)
     ]
     answers = [kept for kind, kept in taken if kind == _ANSWER]

@@ -19,7 +19,7 @@ from bot.server.training import ensure_trained
 # The bar of the project: the right card first, on the development set.
 BAR = 0.85
 
-MISSES = STATE / "eval"
+FAILED_ATTEMPTS = STATE / "eval"
 
 
 def report(compare: bool = False, server: str | None = None) -> bool:
@@ -42,7 +42,7 @@ def report(compare: bool = False, server: str | None = None) -> bool:
     reached = _report_gates(model) and reached
     reached = _report_parents(model) and reached
     _report_walk(model)
-    print(f"Mål: rigtigt kort først i mindst {BAR:.0%} af udviklingssættet. Fejlene står i {MISSES}.")
+    print(f"Mål: rigtigt kort først i mindst {BAR:.0%} af udviklingssættet. Fejlene står i {FAILED_ATTEMPTS}.")
     if compare:
         from bot.evaluation.compare import compare_classifiers
 
@@ -159,7 +159,7 @@ def understand(model: Path, texts: Sequence[str]) -> list[Understood]:
                 intent=result["intent"]["name"],
                 cards=[answer["card"] for answer in result.get("answers", [])],
                 danger=danger.met_as(result["intent"]["name"], result.get("danger")),
-                nearness=max((answer["nearness"] for answer in result.get("answers", [])), default=1.0),
+                similarity=max((answer["similarity"] for answer in result.get("answers", [])), default=1.0),
                 parents_cards=[answer["card"] for answer in result.get("parents_answers", [])],
                 for_parents=result.get("for_parents", ""),
             )
@@ -212,6 +212,6 @@ def _write_misses(path: Path, questions: Sequence[Question], understood: Sequenc
 
 
 def _write_rows(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    MISSES.mkdir(parents=True, exist_ok=True)
-    with open(MISSES / f"{path.stem}.csv", "w", encoding="utf-8", newline="") as file:
+    FAILED_ATTEMPTS.mkdir(parents=True, exist_ok=True)
+    with open(FAILED_ATTEMPTS / f"{path.stem}.csv", "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *rows])

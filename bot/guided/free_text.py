@@ -113,7 +113,7 @@ _ORDERS = re.compile(
 _ORDER_AT_THE_END = re.compile(r"[,.] *(?:gå )?(?:videre|næste|naeste|spring over|(?:et skridt )?tilbage)\W*$")
 
 
-class Heard(Enum):
+class InputKind(Enum):
     """What a message is, to whoever waits for an answer."""
 
     ANSWER = "answer"
@@ -122,21 +122,21 @@ class Heard(Enum):
 
 
 @dataclass(frozen=True)
-class Said:
+class UserInput:
     """A typed message as it was understood.
 
     Attributes:
         text: the words.
         intent: what the gates made of it.
-        nearness: cosine to the nearest example wording; 1 where it is not known.
+        similarity: cosine to the nearest example wording; 1 where it is not known.
     """
 
     text: str
     intent: str
-    nearness: float = 1.0
+    similarity: float = 1.0
 
 
-def hear(said: Said, legal: bool = False, personal: bool = False, for_questions: bool = False) -> Heard:
+def hear(said: UserInput, legal: bool = False, personal: bool = False, for_questions: bool = False) -> InputKind:
     """Whether a message answers an open question.
 
     Args:
@@ -149,20 +149,20 @@ def hear(said: Said, legal: bool = False, personal: bool = False, for_questions:
     text = folded(said.text)
     many = len(text.split())
     if said.text.startswith("/") or said.intent in _ALWAYS or (said.intent == "other_language" and not personal):
-        return Heard.INTERRUPTION
+        return InputKind.INTERRUPTION
     if _NOT_UNDERSTOOD.fullmatch(text):
-        return Heard.UNCLEAR
+        return InputKind.UNCLEAR
     if asks(said.text) and not for_questions:
-        return Heard.INTERRUPTION
+        return InputKind.INTERRUPTION
     if (said.intent in _MOVES and many <= _MOST_WORDS_OF_A_MOVE) or _orders(said.text, many):
-        return Heard.INTERRUPTION
+        return InputKind.INTERRUPTION
     if not personal and _speaks_of_own(said.intent, text):
-        return Heard.INTERRUPTION
+        return InputKind.INTERRUPTION
     if not for_questions and said.intent in _LEGAL and _asks_about_law(text, many, legal):
-        return Heard.INTERRUPTION
+        return InputKind.INTERRUPTION
     if _is_yes_or_no(said.intent, text, many) or _is_nonsense(said, many):
-        return Heard.UNCLEAR
-    return Heard.ANSWER
+        return InputKind.UNCLEAR
+    return InputKind.ANSWER
 
 
 def _speaks_of_own(intent: str, text: str) -> bool:
@@ -211,7 +211,7 @@ def _is_yes_or_no(intent: str, text: str, many: int) -> bool:
     return (short and intent in _YES_OR_NO) or bool(_YES_OR_NO_WORDS.fullmatch(text))
 
 
-def _is_nonsense(said: Said, many: int) -> bool:
+def _is_nonsense(said: UserInput, many: int) -> bool:
     if not any(character.isalpha() for character in said.text):
         return True
-    return many <= _MOST_WORDS_OF_NONSENSE and said.nearness < _LEAST_NEAR
+    return many <= _MOST_WORDS_OF_NONSENSE and said.similarity < _LEAST_NEAR

@@ -1,4 +1,4 @@
-"""Rasa component: which card answers the message or which move it makes, and how the gates' alarms sound."""
+"""Rasa component: which card answers the message or which move it makes, and how the gates' gate_scores sound."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge.gates import LEGAL
 from bot.knowledge.schema import PARENTS_THEME
 from bot.nlu.importer import ASK, CARD, GATE, LEGAL_CARD, THEME
-from bot.nlu.ranking_model import Ranked, RankingModel, Reading
+from bot.nlu.ranking_model import Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING
 
-# Where a message carries its ranked cards: [{"card", "theme", "confidence", "nearness"}], best first.
+# Where a message carries its ranked cards: [{"card", "theme", "confidence", "similarity"}], best first.
 ANSWERS = "answers"
 # Where it carries the ranked parents' cards, in the same form, and whether each is legal guidance.
 PARENTS_ANSWERS = "parents_answers"
-# Where it carries the gates' alarms: {name: log-odds}.
-ALARMS = "alarms"
+# Where it carries the gates' gate_scores: {name: log-odds}.
+GATE_SCORES = "gate_scores"
 
 # Labels of cards and of moves share one ranking; a mark keeps them apart.
 _MOVE = "#"
 
-# The alarm that tells a parent from staff.
+# The gate_score that tells a parent from staff.
 PARENT = "foraelder"
 PARENT_ASKS = "parent_asks"
 CHILD_WRITES = "child_writes"
@@ -48,7 +48,7 @@ _ABOUT_THE_LEGAL_ROUTE = ("start_share_route", "make_consent_form", "make_family
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class AnswerRanker(IntentClassifier, GraphComponent):
-    """Sets ``answers`` (ranked cards), ``intent``, ``intent_ranking`` and ``alarms``."""
+    """Sets ``answers`` (ranked cards), ``intent``, ``intent_ranking`` and ``gate_scores``."""
 
     def __init__(
         self,
@@ -100,10 +100,10 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             **_views(to_rank), labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank]
         )
         for name in (LEGAL, PARENT):
-            sides = [(message, side) for message in examples if (side := alarm_side(name, message)) is not None]
+            sides = [(message, side) for message in examples if (side := gate_side(name, message)) is not None]
             if len({side for _, side in sides}) < 2:
-                continue  # nothing to tell apart: the alarm stays silent
-            self._model.fit_alarm(name, **_views([message for message, _ in sides]), yes=[side for _, side in sides])
+                continue  # nothing to tell apart: the gate_score stays silent
+            self._model.fit_gate(name, **_views([message for message, _ in sides]), yes=[side for _, side in sides])
         with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
             pickle.dump((self._model, self._themes, self._legal), file)
         return self._resource
@@ -117,7 +117,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
                 self._set(message, reading)
         return messages
 
-    def _set(self, message: Message, reading: Reading) -> None:
+    def _set(self, message: Message, reading: Prediction) -> None:
         theirs = {ranked.label for ranked in reading.ranked if self._themes.get(ranked.label) == PARENTS_THEME}
         ours = _among([ranked for ranked in reading.ranked if ranked.label not in theirs])
         # A card for parents and one for staff on the same topic are no rivals: each is ranked among its own.
@@ -125,7 +125,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         intent_ranking = _intents(ours)
         message.set(ANSWERS, self._answers(ours), add_to_output=True)
         message.set(PARENTS_ANSWERS, self._answers(for_parents), add_to_output=True)
-        message.set(ALARMS, reading.alarms, add_to_output=True)
+        message.set(GATE_SCORES, reading.gate_scores, add_to_output=True)
         message.set(INTENT, intent_ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, intent_ranking, add_to_output=True)
 
@@ -136,15 +136,15 @@ class AnswerRanker(IntentClassifier, GraphComponent):
                 THEME: self._themes[ranked.label],
                 LEGAL_CARD: ranked.label in self._legal,
                 PREDICTED_CONFIDENCE_KEY: ranked.probability,
-                "nearness": ranked.nearness,
+                "similarity": ranked.similarity,
             }
             for ranked in ranking
             if not _is_move(ranked)
         ]
 
 
-def alarm_side(name: str, message: Message) -> bool | None:
-    """Whether an alarm is to sound for an example wording; ``None`` if the wording is not for it to learn from."""
+def gate_side(name: str, message: Message) -> bool | None:
+    """Whether an gate_score is to sound for an example wording; ``None`` if the wording is not for it to learn from."""
     if own := message.get(GATE):
         return bool(own[1]) if own[0] == name else None
     if name == LEGAL:

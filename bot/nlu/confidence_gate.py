@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.answer_ranker import ANSWERS
 from bot.nlu.importer import ASK
-from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, DOUBTFUL
+from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
 
 ASK_UNSURE = "ask_unsure"
 OUT_OF_SCOPE = "out_of_scope"
@@ -23,7 +23,7 @@ FALLBACK = "nlu_fallback"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ConfidenceGate(GraphComponent):
-    """Turns the ranking into one intent by the bands in config.yml.
+    """ReplyCache the ranking into one intent by the bands in config.yml.
 
     The bands were chosen on the development set: docs/decisions/0003-confidence-bands.md.
     """
@@ -46,7 +46,7 @@ class ConfidenceGate(GraphComponent):
             # Only what is surely something else is turned away as such; the rest is not known.
             "out_of_scope_from": 0.6,
             # Farther than this from every example wording, nothing is answered or offered.
-            "nearness_from": 0.855,
+            "similarity_from": 0.855,
         }
 
     @classmethod
@@ -70,7 +70,7 @@ class ConfidenceGate(GraphComponent):
             intent = message.get(INTENT)
             if message.get(ANSWERS) is not None and intent[INTENT_NAME_KEY] not in (ASK_LEGAL, ASK_LEGAL_UNSURE):
                 decided = self.decide(intent, message.get(ANSWERS))
-                if decided == ASK and message.get(DOUBTFUL):
+                if decided == ASK and message.get(POSSIBLY_LEGAL):
                     decided = ASK_UNSURE
                 message.set(INTENT, {**intent, INTENT_NAME_KEY: decided}, add_to_output=True)
         return messages
@@ -83,8 +83,8 @@ class ConfidenceGate(GraphComponent):
             answers: the ranked cards, best first; may be empty.
         """
         name, confidence = intent[INTENT_NAME_KEY], intent[PREDICTED_CONFIDENCE_KEY]
-        best = answers[0] if answers else {PREDICTED_CONFIDENCE_KEY: 0.0, "nearness": 0.0}
-        near = best["nearness"] >= self._config["nearness_from"]
+        best = answers[0] if answers else {PREDICTED_CONFIDENCE_KEY: 0.0, "similarity": 0.0}
+        near = best["similarity"] >= self._config["similarity_from"]
         probable = best[PREDICTED_CONFIDENCE_KEY]
         if name == ASK and near and probable >= self._config["answer_from"]:
             return ASK

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL, load_gate
 from bot.knowledge.schema import CONSENT_THEME
-from bot.nlu.answer_ranker import ALARMS, ANSWERS
+from bot.nlu.answer_ranker import ANSWERS, GATE_SCORES
 from bot.nlu.importer import ASK, THEME
 from bot.text.wording import any_of, folded
 
@@ -24,7 +24,7 @@ ASK_LEGAL = "ask_legal"
 ASK_LEGAL_UNSURE = "ask_legal_unsure"
 
 # Set where a message may be legal: then no card is shown outright, the person chooses.
-DOUBTFUL = "legal_doubt"
+POSSIBLY_LEGAL = "legal_doubt"
 # Set where a word of the list settles that a message is legal.
 LEGAL_WORD = "legal_word"
 
@@ -44,7 +44,7 @@ class LegalGate(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """The bands."""
         return {
-            # How much the ranking's own leaning to legal cards counts beside the alarm.
+            # How much the ranking's own leaning to legal cards counts beside the gate_score.
             "ranking_weight": 0.5,
             # Log-odds from which a message is taken for legal.
             "legal_from": -0.1,
@@ -87,21 +87,21 @@ class LegalGate(GraphComponent):
         legal = [answer for answer in message.get(ANSWERS) if answer[THEME] == CONSENT_THEME]
         ordinary = [answer for answer in message.get(ANSWERS) if answer[THEME] != CONSENT_THEME]
         message.set(LEGAL_WORD, self._words.search(folded(message.get(TEXT))) is not None)
-        log_odds = math.inf if message.get(LEGAL_WORD) else self.log_odds(message.get(ALARMS)[LEGAL], legal)
+        log_odds = math.inf if message.get(LEGAL_WORD) else self.log_odds(message.get(GATE_SCORES)[LEGAL], legal)
         if log_odds >= self._config["legal_from"] and legal:
             share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal)
             among = [{**answer, PREDICTED_CONFIDENCE_KEY: answer[PREDICTED_CONFIDENCE_KEY] / share} for answer in legal]
             sure = among[0][PREDICTED_CONFIDENCE_KEY] >= self._config["answer_from"]
             _set(message, ASK_LEGAL if sure else ASK_LEGAL_UNSURE, among)
         elif log_odds >= self._config["doubtful_from"]:
-            message.set(DOUBTFUL, True)
+            message.set(POSSIBLY_LEGAL, True)
         else:
             message.set(ANSWERS, ordinary, add_to_output=True)
 
-    def log_odds(self, alarm: float, legal: list[dict[str, Any]]) -> float:
-        """How surely a message is legal: the alarm and the ranking together."""
+    def log_odds(self, gate_score: float, legal: list[dict[str, Any]]) -> float:
+        """How surely a message is legal: the gate_score and the ranking together."""
         share = min(max(sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal), 1e-6), 1 - 1e-6)
-        return float(alarm + self._config["ranking_weight"] * math.log(share / (1 - share)))
+        return float(gate_score + self._config["ranking_weight"] * math.log(share / (1 - share)))
 
 
 def _set(message: Message, intent: str, answers: list[dict[str, Any]]) -> None:

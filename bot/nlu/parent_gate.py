@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL
-from bot.nlu.answer_ranker import ALARMS, CHILD_WRITES, PARENT, PARENTS_ANSWERS
+from bot.nlu.answer_ranker import CHILD_WRITES, GATE_SCORES, PARENT, PARENTS_ANSWERS
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
 from bot.nlu.importer import ASK, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD
@@ -71,7 +71,7 @@ class ParentGate(GraphComponent):
             "answer_from": 0.4,
             "offer_from": 0.1,
             # Farther than this from every example wording, nothing is answered or offered.
-            "nearness_from": 0.84,
+            "similarity_from": 0.84,
         }
 
     @classmethod
@@ -104,9 +104,9 @@ class ParentGate(GraphComponent):
         message.set(PARENTS_ANSWERS, answers, add_to_output=True)
         decided = self.decide(answers, legal)
         message.set(FOR_PARENTS, decided, add_to_output=True)
-        alarm = message.get(ALARMS).get(PARENT, -math.inf)
-        message.set(PERHAPS_PARENT, alarm >= self._config["perhaps_from"], add_to_output=True)
-        if decided != NOT_KNOWN and _is_a_question(message) and alarm >= self._believed_from(intent, legal):
+        gate_score = message.get(GATE_SCORES).get(PARENT, -math.inf)
+        message.set(PERHAPS_PARENT, gate_score >= self._config["perhaps_from"], add_to_output=True)
+        if decided != NOT_KNOWN and _is_a_question(message) and gate_score >= self._believed_from(intent, legal):
             name = ASK_PARENT_LEGAL if legal else ASK_PARENT
             message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
             message.set(INTENT, {**intent, INTENT_NAME_KEY: name}, add_to_output=True)
@@ -124,9 +124,9 @@ class ParentGate(GraphComponent):
         if message.get(LEGAL_WORD):
             return True
         share = min(max(sum(one[PREDICTED_CONFIDENCE_KEY] for one in answers if one[LEGAL_CARD]), 1e-6), 1 - 1e-6)
-        alarm = message.get(ALARMS).get(LEGAL, -math.inf)
+        gate_score = message.get(GATE_SCORES).get(LEGAL, -math.inf)
         return bool(
-            alarm + self._config["ranking_weight"] * math.log(share / (1 - share)) >= self._config["legal_from"]
+            gate_score + self._config["ranking_weight"] * math.log(share / (1 - share)) >= self._config["legal_from"]
         )
 
     def decide(self, answers: list[dict[str, Any]], legal: bool) -> str:
@@ -139,7 +139,7 @@ class ParentGate(GraphComponent):
         if not answers:
             return NOT_KNOWN
         probable = answers[0][PREDICTED_CONFIDENCE_KEY]
-        near = answers[0]["nearness"] >= self._config["nearness_from"]
+        near = answers[0]["similarity"] >= self._config["similarity_from"]
         if near and probable >= self._config["answer_from"]:
             return ANSWER
         return OFFER if legal or (near and probable >= self._config["offer_from"]) else NOT_KNOWN

@@ -1,8 +1,8 @@
-"""Rank labels (cards and conversation moves) for a short Danish text, and sound the alarms of the gates.
+"""Rank labels (cards and conversation moves) for a short Danish text, and sound the gate_scores of the gates.
 
 Two views of the text are fused, each weak where the other is strong: the letters (word, lemma and
 character n-grams: names, figures, misspellings) and the meaning (sentence embedding: roundabout
-wordings). docs/decisions/0002-classifier.md has the figures. An alarm (is this legal, is somebody in danger) is a
+wordings). docs/decisions/0002-classifier.md has the figures. An gate_score (is this legal, is somebody in danger) is a
 yes or no of its own, learned from the same views: docs/decisions/0005-gates.md.
 
 Plain scikit-learn and NumPy, no Rasa: the evaluation compares candidates with the same parts.
@@ -36,7 +36,7 @@ _MEANING_C = 3.0
 # Stopped early: the ranking is settled long before the last digits are.
 _MEANING_ROUNDS = 60
 _SHARES = 2  # the cores of the smallest machine we know of
-# An alarm has only two sides to tell apart: it can afford to be learned to the end.
+# An gate_score has only two sides to tell apart: it can afford to be learned to the end.
 _ALARM_ROUNDS = 500
 # ... and there the letters tell more.
 _ALARM_MEANING_WEIGHT = 0.5
@@ -49,12 +49,12 @@ class Ranked:
     Attributes:
         label: a card's id or a move's intent.
         probability: 0-1, all labels together 1.
-        nearness: mean cosine of the text and the label's nearest examples, about 0.7-1.
+        similarity: mean cosine of the text and the label's nearest examples, about 0.7-1.
     """
 
     label: str
     probability: float
-    nearness: float
+    similarity: float
 
 
 class LetterFeatures:
@@ -82,7 +82,7 @@ class LetterFeatures:
 
 
 @dataclass(frozen=True)
-class Alarm:
+class GateModel:
     """A yes-or-no question to every text, in both views."""
 
     letter_weights: Vectors
@@ -95,11 +95,11 @@ class Alarm:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What the model makes of one text: labels, best first, and each alarm's score."""
+class Prediction:
+    """What the model makes of one text: labels, best first, and each gate_score's score."""
 
     ranked: list[Ranked]
-    alarms: dict[str, float]
+    gate_scores: dict[str, float]
 
 
 class RankingModel:
@@ -113,7 +113,7 @@ class RankingModel:
         self._meaning_bias = np.empty(0, dtype=np.float32)
         self._examples = np.empty((0, 0), dtype=np.float32)
         self._example_label = np.empty(0, dtype=np.int64)
-        self._alarms: dict[str, Alarm] = {}
+        self._gates: dict[str, GateModel] = {}
         self.labels: list[str] = []
 
     def fit(self, texts: list[str], lemmas: list[str], embeddings: Vectors, labels: list[str]) -> "RankingModel":
@@ -133,23 +133,23 @@ class RankingModel:
         self._meaning_bias = meaning.intercept_.astype(np.float32)
         return self
 
-    def fit_alarm(self, name: str, texts: list[str], lemmas: list[str], embeddings: Vectors, yes: list[bool]) -> None:
-        """Learn an alarm, after ``fit``: it uses the letters that were learned there."""
+    def fit_gate(self, name: str, texts: list[str], lemmas: list[str], embeddings: Vectors, yes: list[bool]) -> None:
+        """Learn an gate_score, after ``fit``: it uses the letters that were learned there."""
         letters = LogisticRegression(C=_LETTERS_C, solver="liblinear", random_state=0)
         letters.fit(self._letters.transform(texts, lemmas), yes)
         meaning = LogisticRegression(C=_MEANING_C, max_iter=_ALARM_ROUNDS, random_state=0)
         meaning.fit(embeddings * _EMBEDDING_SCALE, yes)
-        self._alarms[name] = Alarm(
+        self._gates[name] = GateModel(
             letter_weights=letters.coef_[0].astype(np.float32),
             meaning_weights=(meaning.coef_[0] * _EMBEDDING_SCALE * _ALARM_MEANING_WEIGHT).astype(np.float32),
             bias=float(letters.intercept_[0] + meaning.intercept_[0] * _ALARM_MEANING_WEIGHT),
         )
 
-    def read(self, text: str, lemmas: str, embedding: Vectors) -> Reading:
-        """Rank the labels and score the alarms."""
+    def read(self, text: str, lemmas: str, embedding: Vectors) -> Prediction:
+        """Rank the labels and score the gate_scores."""
         letters = self._letters.transform([text], [lemmas])
-        alarms = {name: alarm.score(letters, embedding) for name, alarm in self._alarms.items()}
-        return Reading(self._rank(letters, embedding), alarms)
+        gate_scores = {name: gate_score.score(letters, embedding) for name, gate_score in self._gates.items()}
+        return Prediction(self._rank(letters, embedding), gate_scores)
 
     def rank(self, text: str, lemmas: str, embedding: Vectors) -> list[Ranked]:
         """The best labels, best first."""
@@ -161,7 +161,7 @@ class RankingModel:
         probabilities /= probabilities.sum()
         similar = self._examples @ embedding
         return [
-            Ranked(self.labels[index], float(probabilities[index]), self._nearness(similar, index))
+            Ranked(self.labels[index], float(probabilities[index]), self._similarity(similar, index))
             for index in np.argsort(-probabilities)[:RANKING_LENGTH]
         ]
 
@@ -179,7 +179,7 @@ class RankingModel:
         raw = embeddings * _EMBEDDING_SCALE @ self._meaning_weights + self._meaning_bias
         return np.asarray(raw - _log_sum(raw))
 
-    def _nearness(self, similar: Vectors, label: int) -> float:
+    def _similarity(self, similar: Vectors, label: int) -> float:
         nearest = np.sort(similar[self._example_label == label])[-NEIGHBOURS:]
         return float(nearest.mean())
 

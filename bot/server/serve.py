@@ -14,8 +14,7 @@ from bot.knowledge.schema import Problem
 from bot.server.rasa_server import HOST
 from bot.server.supervisor import Failed, Service, Supervisor
 from bot.server.training import MODEL, ensure_trained
-from bot.store import documents, plans, talks
-from bot.store import revoked_sessions as ended_sessions
+from bot.store import documents, plans, revoked_sessions, talks
 from bot.store.conversations import delete_idle
 from bot.store.database import migrate
 from bot.store.publish import publish
@@ -111,7 +110,7 @@ def _clean(chosen: Settings) -> None:
         documents.delete_expired()
         plans.delete_expired()
         talks.delete_expired()
-        ended_sessions.delete_expired()
+        revoked_sessions.delete_expired()
     except Exception as error:  # the database may be away for a while: the next round will do it
         print(f"Gamle samtaler og dokumenter blev ikke slettet i denne omgang ({type(error).__name__}).", flush=True)
 

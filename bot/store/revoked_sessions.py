@@ -9,13 +9,13 @@ from bot.store.database import now, session
 from bot.store.models import EndedSession
 
 
-def end(name: str, expires_at: datetime) -> None:
+def revoke(name: str, expires_at: datetime) -> None:
     """Note that the session of this name is over; ``expires_at`` (UTC) is when it would have been anyway."""
     with session() as opened:
         opened.merge(EndedSession(name_hash=_hash(name), expires_at=expires_at))
 
 
-def is_ended(name: str) -> bool:
+def is_revoked(name: str) -> bool:
     """Whether somebody ended it."""
     with session() as opened:
         return opened.get(EndedSession, _hash(name)) is not None

@@ -101,14 +101,14 @@ class Actions:
         text: str = "hvad som helst",
         loop: str | None = None,
         events: Sequence[str] = ("user",),
-        nearness: float = 0.9,
+        similarity: float = 0.9,
         danger: dict[str, Any] | None = None,
         after_danger: str | None = None,
     ) -> Any:
         """One call.
 
         Args:
-            nearness: how near the message is to the wordings of ``answers``.
+            similarity: how near the message is to the wordings of ``answers``.
             loop: the route under way.
             danger: what the understanding made of danger in the message.
             after_danger: what it says after a reply to danger.
@@ -123,7 +123,7 @@ class Actions:
         }
         latest |= {name: value for name, value in (("danger", danger), ("after_danger", after_danger)) if value}
         if answers is not None:
-            latest["answers"] = [{"card": card_id, "confidence": 0.5, "nearness": nearness} for card_id in answers]
+            latest["answers"] = [{"card": card_id, "confidence": 0.5, "similarity": similarity} for card_id in answers]
         every_slot = {"introduced": None, "last_card": None, "seen_cards": None, "offered_cards": None}
         tracker = {
             "sender_id": "a",

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
 from actions.cards import buttons, offered
-from actions.guided.form import MISSES, MOVES, STOP, has_replied, was_pressed
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, has_replied, was_pressed
 from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, SKIP, TALK, stands_at
 from actions.nlu_result import for_parents, intent, parents_cards
 from actions.reply import Button, Reply, fixed
@@ -16,7 +16,7 @@ from bot.guided.meeting.talk import Talk
 from bot.knowledge.responses import fixed_reply
 
 # After these it just goes on: nobody has been away.
-_OWN_MOVES = {*MOVES, "next_step", "ask_example", "ask_progress"}
+_OWN_COMMANDS = {*COMMANDS, "next_step", "ask_example", "ask_progress"}
 
 
 class AskTalkStep(ReplyingAction):
@@ -39,9 +39,9 @@ class AskTalkStep(ReplyingAction):
 
 def _before_the_question(talk: Talk, step: TalkStep, tracker: Tracker) -> list[str]:
     if has_replied(tracker):
-        return [] if intent(tracker) in _OWN_MOVES else [fixed_reply("rute-tilbage").text.format(route=TALK.title)]
-    if misses := tracker.get_slot(MISSES):
-        return [fixed_reply("samtale-udvej-foraelder").text if misses > 1 else step.explain]
+        return [] if intent(tracker) in _OWN_COMMANDS else [fixed_reply("rute-tilbage").text.format(route=TALK.title)]
+    if failed_attempts := tracker.get_slot(FAILED_ATTEMPTS):
+        return [fixed_reply("samtale-udvej-foraelder").text if failed_attempts > 1 else step.explain]
     return [] if talk.answers else [talk.content.intro]
 
 
@@ -59,7 +59,7 @@ def _buttons(talk: Talk, step: TalkStep, tracker: Tracker) -> list[Button]:
         choices += buttons(offered(parents_cards(tracker), most=1))
     more = step.several and talk.answers.get(step.id)
     onward = _choice(step, NO_MORE, "Ikke mere. Gå videre") if more else _choice(step, SKIP, "Spring over")
-    way_out = [STOP] if (tracker.get_slot(MISSES) or 0) > 1 and not has_replied(tracker) else []
+    way_out = [STOP] if (tracker.get_slot(FAILED_ATTEMPTS) or 0) > 1 and not has_replied(tracker) else []
     return [*choices, onward, *way_out]
 
 

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.audience import PARENT, VOICE, voice
 from actions.guided.form import (
-    MISSES,
+    FAILED_ATTEMPTS,
     REQUESTED_SLOT,
     STOPPED,
     TELLS_OF_DANGER,
@@ -19,10 +19,10 @@ from actions.guided.form import (
     was_pressed,
 )
 from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, SKIP, STEP_SLOT, TALK, TALK_SLOT, current_step, talk_of
-from actions.nlu_result import intent, nearness
+from actions.nlu_result import intent, similarity
 from actions.reply import Event
 from bot.guided.answers import SKIPPED, Answer
-from bot.guided.free_text import Heard, Said, hear
+from bot.guided.free_text import InputKind, UserInput, hear
 from bot.guided.meeting.content import TalkStep, talk_content
 from bot.guided.meeting.talk import Talk
 from bot.store import talks
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 _NO_MORE = {"deny", "next_step"}
 
 
-class HearTalkAnswer(Action):
+class ValidateMeetingAnswer(Action):
     """``validate_talk_preparation``: keep the answer and say which question comes next."""
 
     def name(self) -> str:
@@ -46,7 +46,7 @@ class HearTalkAnswer(Action):
         except Exception as error:
             # The question stands: it is asked again when the store is back. Only the kind is logged, no words.
             logger.error("An answer before a talk was not kept: %s", type(error).__name__)
-            pressed = [SlotSet(MISSES, 0)] if intent(tracker) == "answer_question" else []
+            pressed = [SlotSet(FAILED_ATTEMPTS, 0)] if intent(tracker) == "answer_question" else []
             return [*pressed, SlotSet(REQUESTED_SLOT, ANSWER_SLOT)]
 
     def _heard(self, tracker: Tracker) -> list[Event]:
@@ -61,8 +61,11 @@ class HearTalkAnswer(Action):
         if isinstance(after, Talk):
             talks.change(str(tracker.get_slot(TALK_SLOT)), after.as_json())
             return _asking(after, after.next_open())
-        if after is Heard.UNCLEAR:
-            return [SlotSet(MISSES, (tracker.get_slot(MISSES) or 0) + 1), SlotSet(REQUESTED_SLOT, ANSWER_SLOT)]
+        if after is InputKind.UNCLEAR:
+            return [
+                SlotSet(FAILED_ATTEMPTS, (tracker.get_slot(FAILED_ATTEMPTS) or 0) + 1),
+                SlotSet(REQUESTED_SLOT, ANSWER_SLOT),
+            ]
         return []
 
 
@@ -76,39 +79,39 @@ def _begun_anew(tracker: Tracker) -> list[Event]:
 
 def _asking(talk: Talk, step: TalkStep | None) -> list[Event]:
     return [
-        SlotSet(MISSES, 0),
+        SlotSet(FAILED_ATTEMPTS, 0),
         SlotSet(STEP_SLOT, step.id if step else None),
         SlotSet(REQUESTED_SLOT, ANSWER_SLOT if step else None),
     ]
 
 
-def _answered(talk: Talk, step: TalkStep, tracker: Tracker) -> Talk | Heard:
+def _answered(talk: Talk, step: TalkStep, tracker: Tracker) -> Talk | InputKind:
     """The preparation after the latest message, or what else the message was."""
     if was_pressed(tracker):
         return _pressed(talk, tracker)
     if intent(tracker) in TELLS_OF_DANGER:
-        return Heard.INTERRUPTION
+        return InputKind.INTERRUPTION
     if option := talk.chosen(step, text_of(tracker)):
         return talk.with_answer(step, Answer(option=option.id))
     if intent(tracker) in _NO_MORE or (step.open and talk.says_no_more(text_of(tracker))):
         return talk.with_answer(step, SKIPPED)
-    said = Said(text_of(tracker), intent(tracker), nearness(tracker))
+    said = UserInput(text_of(tracker), intent(tracker), similarity(tracker))
     heard = hear(said, personal=True, for_questions=step.questions)
     if step.open:
-        return talk.with_answer(step, Answer(text=said.text)) if heard is Heard.ANSWER else heard
-    meant = heard is Heard.ANSWER and is_meant_as_a_choice(intent(tracker), said.text)
-    return Heard.UNCLEAR if meant or heard is Heard.UNCLEAR else Heard.INTERRUPTION
+        return talk.with_answer(step, Answer(text=said.text)) if heard is InputKind.ANSWER else heard
+    meant = heard is InputKind.ANSWER and is_meant_as_a_choice(intent(tracker), said.text)
+    return InputKind.UNCLEAR if meant or heard is InputKind.UNCLEAR else InputKind.INTERRUPTION
 
 
-def _pressed(talk: Talk, tracker: Tracker) -> Talk | Heard:
+def _pressed(talk: Talk, tracker: Tracker) -> Talk | InputKind:
     """After a button, of the question that stands or of an older one, which is corrected by it."""
     step = talk.step(str(next(tracker.get_latest_entity_values("question"), "")))
     option = str(next(tracker.get_latest_entity_values("option"), ""))
     if step is None:
-        return Heard.INTERRUPTION
+        return InputKind.INTERRUPTION
     if option == NO_MORE and step.several:
         return talk.done_with(step)
     if option == SKIP:
         # Pressed twice, or late: what was answered stays answered.
         return talk if step.id in talk.answers else talk.skipped(step)
-    return talk.with_answer(step, Answer(option=option)) if step.option(option) else Heard.INTERRUPTION
+    return talk.with_answer(step, Answer(option=option)) if step.option(option) else InputKind.INTERRUPTION

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
 from actions.cards import source_line, sources
-from actions.guided.form import MISSES, MOVES, STOP, has_replied, was_pressed
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, has_replied, was_pressed
 from actions.guided.plan.form import ANSWER_SLOT, CORRECT_ONE, NOTED_SLOT, PLAN, PLAN_SLOT, SKIP, current_step, walk_of
 from actions.guided.plan.words import (
     header,
@@ -27,9 +27,9 @@ from bot.knowledge.responses import fixed_reply
 from bot.store.answers import find_card
 
 # After these the walk just goes on: somebody who asked for an example has not been away.
-_OWN_MOVES = {*MOVES, "ask_example", "ask_progress", "correct_this", "delete_plan", "get_plan"}
+_OWN_COMMANDS = {*COMMANDS, "ask_example", "ask_progress", "correct_this", "delete_plan", "get_plan"}
 # And after these it comes to a question anew, with all that belongs to it.
-_COME_TO = {*MOVES, "correct_this"}
+_COME_TO = {*COMMANDS, "correct_this"}
 _EXAMPLE = Button("Giv mig et eksempel", "/ask_example")
 
 
@@ -45,7 +45,7 @@ class AskPlanStep(ReplyingAction):
         point = walk.point_of(step)
         interrupted = has_replied(tracker)
         whole = not interrupted or intent(tracker) in _COME_TO
-        fresh = not (interrupted or tracker.get_slot(MISSES))
+        fresh = not (interrupted or tracker.get_slot(FAILED_ATTEMPTS))
         begins = fresh and point is not None and step.id == point.steps[0].id and step.id not in walk.answers
         card = find_card(point.card) if begins and point and point.card else None
         token = str(tracker.get_slot(PLAN_SLOT))
@@ -69,15 +69,15 @@ class AskPlanStep(ReplyingAction):
 
 
 def _before_the_question(walk: Walk, step: Step, tracker: Tracker) -> list[str]:
-    misses = tracker.get_slot(MISSES) or 0
+    failed_attempts = tracker.get_slot(FAILED_ATTEMPTS) or 0
     if has_replied(tracker):
         return (
             []
-            if intent(tracker) in _OWN_MOVES or not walk.answers
+            if intent(tracker) in _OWN_COMMANDS or not walk.answers
             else [fixed_reply("rute-tilbage").text.format(route=PLAN.title)]
         )
-    if misses:
-        return [fixed_reply("plan-udvej" if step.open else "rute-udvej").text if misses > 1 else step.explain]
+    if failed_attempts:
+        return [fixed_reply("plan-udvej" if step.open else "rute-udvej").text if failed_attempts > 1 else step.explain]
     if not walk.answers and tracker.get_slot(NOTED_SLOT) is None:
         return [walk.content.texts.intro.format(days=settings().document_days)]
     noted = walk.step(tracker.get_slot(NOTED_SLOT))
@@ -105,7 +105,7 @@ def _own_answer(walk: Walk, step: Step) -> list[str]:
 
 def _buttons(walk: Walk, step: Step, tracker: Tracker) -> list[Button]:
     choices = [_choice(step, option.id, option.title) for option in walk.offered(step)]
-    way_out = [STOP] if (tracker.get_slot(MISSES) or 0) > 1 and not has_replied(tracker) else []
+    way_out = [STOP] if (tracker.get_slot(FAILED_ATTEMPTS) or 0) > 1 and not has_replied(tracker) else []
     if step.id == walk.content.texts.approval.id:
         return [*choices, CORRECT_ONE, *way_out]
     point = walk.point_of(step)

@@ -10,7 +10,15 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from actions.base import ReplyingAction
 from actions.cards import card_reply
 from actions.guided.commands import GoBack, nothing_under_way, under_way
-from actions.guided.form import MISSES, asks_whether, form_under_way, is_confirmed, stopped, text_of, was_pressed
+from actions.guided.form import (
+    FAILED_ATTEMPTS,
+    ask_confirmation,
+    form_under_way,
+    is_confirmed,
+    stopped,
+    text_of,
+    was_pressed,
+)
 from actions.guided.meeting.ask import explained, how_far
 from actions.guided.meeting.form import TALK, talk_of
 from actions.guided.meeting.list import list_deleted
@@ -47,7 +55,7 @@ class CorrectAnswer(ReplyingAction):
             return nothing_under_way(tracker)
         if step := _named(walk, tracker):
             return _opened(walk, step, tracker)
-        which = asks_whether("plan-hvilket-svar", CORRECT, _to_choose_from(walk, tracker))
+        which = ask_confirmation("plan-hvilket-svar", CORRECT, _to_choose_from(walk, tracker))
         # The form stepped aside for this; it shall hear what comes next, or a title that is typed would be a question.
         return replace(which, events=[ActiveLoop(PLAN.form), *which.events]) if guided else which
 
@@ -102,7 +110,7 @@ class DeletePlan(ReplyingAction):
         if walk_of(tracker) is None:
             return list_deleted(tracker) if talk_of(tracker) else fixed("plan-ingen")
         if not is_confirmed(tracker, DELETE):
-            return asks_whether("plan-slet-sikker", DELETE, [_REALLY_DELETE])
+            return ask_confirmation("plan-slet-sikker", DELETE, [_REALLY_DELETE])
         return deleted(tracker)
 
 
@@ -133,7 +141,7 @@ def _opened(walk: Walk, step: Step, tracker: Tracker) -> Reply:
     if approval in walk.answers:
         kept = {step_id: answer for step_id, answer in walk.answers.items() if step_id != approval}
         plans.change(str(tracker.get_slot(PLAN_SLOT)), as_json(kept), settings().document_days)
-    events = [SlotSet(MISSES, 0), FollowupAction(PLAN.form)]
+    events = [SlotSet(FAILED_ATTEMPTS, 0), FollowupAction(PLAN.form)]
     return fixed("plan-ret", slots={STEP_SLOT: step.id}, events=events, resumes=False)
 
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 
-from actions.guided.form import MOVES, TELLS_OF_DANGER, is_meant_as_a_choice, text_of, was_pressed
+from actions.guided.form import COMMANDS, TELLS_OF_DANGER, is_meant_as_a_choice, text_of, was_pressed
 from actions.guided.plan.form import CORRECT, NEXT, SKIP
 from actions.guided.plan.words import numbered
-from actions.nlu_result import intent, nearness
-from actions.reply import ASKS_WHETHER
+from actions.nlu_result import intent, similarity
+from actions.reply import PENDING_CONFIRMATION
 from bot.guided.answers import SKIPPED, Answer
 from bot.guided.choice import Option, chosen
-from bot.guided.free_text import Heard, Said, asks, hear
+from bot.guided.free_text import InputKind, UserInput, asks, hear
 from bot.guided.plan.content import PlanOption, Step
 from bot.guided.plan.walk import Walk
 
@@ -35,41 +35,41 @@ def interrupts(tracker: Tracker) -> bool:
     """Whether the latest message is about something else than the walk."""
     if was_pressed(tracker):
         return intent(tracker) not in ("answer_question", "start_plan")
-    return hear(_said(tracker)) is Heard.INTERRUPTION
+    return hear(_said(tracker)) is InputKind.INTERRUPTION
 
 
-def _said(tracker: Tracker) -> Said:
-    return Said(text_of(tracker), intent(tracker), nearness(tracker))
+def _said(tracker: Tracker) -> UserInput:
+    return UserInput(text_of(tracker), intent(tracker), similarity(tracker))
 
 
-def interpret(walk: Walk, step: Step, tracker: Tracker) -> Given | Asked | Heard:
+def interpret(walk: Walk, step: Step, tracker: Tracker) -> Given | Asked | InputKind:
     """The answer in the latest message, or another question to ask, or why there is neither."""
     if intent(tracker) == "answer_question":
         return _pressed(walk, tracker)
     said = _said(tracker)
     heard = hear(said, legal=step.legal)
     if intent(tracker) in TELLS_OF_DANGER:
-        return Heard.INTERRUPTION
-    if intent(tracker) == "start_plan" and heard is Heard.INTERRUPTION and not walk.chosen_alone(step, said.text):
+        return InputKind.INTERRUPTION
+    if intent(tracker) == "start_plan" and heard is InputKind.INTERRUPTION and not walk.chosen_alone(step, said.text):
         return Asked(step)
     if named := _named_to_correct(walk, tracker):
         return Asked(named)
-    if was_pressed(tracker) or (intent(tracker) in ("affirm", "deny") and tracker.get_slot(ASKS_WHETHER)):
-        return Heard.INTERRUPTION
+    if was_pressed(tracker) or (intent(tracker) in ("affirm", "deny") and tracker.get_slot(PENDING_CONFIRMATION)):
+        return InputKind.INTERRUPTION
     if option := _chosen(walk, step, tracker):
         return Given(step, Answer(option=option.id))
-    if intent(tracker) == NEXT and heard is Heard.INTERRUPTION and step.id != walk.content.texts.approval.id:
+    if intent(tracker) == NEXT and heard is InputKind.INTERRUPTION and step.id != walk.content.texts.approval.id:
         return Given(step, walk.answers.get(step.id, SKIPPED))
     if step.open:
-        return Given(step, Answer(text=said.text)) if heard is Heard.ANSWER else heard
-    if heard is Heard.UNCLEAR or (heard is Heard.ANSWER and is_meant_as_a_choice(intent(tracker), said.text)):
-        return Heard.UNCLEAR
-    return Heard.INTERRUPTION
+        return Given(step, Answer(text=said.text)) if heard is InputKind.ANSWER else heard
+    if heard is InputKind.UNCLEAR or (heard is InputKind.ANSWER and is_meant_as_a_choice(intent(tracker), said.text)):
+        return InputKind.UNCLEAR
+    return InputKind.INTERRUPTION
 
 
 def _named_to_correct(walk: Walk, tracker: Tracker) -> Step | None:
     """The question that a number or title names, typed where it was asked which one to correct."""
-    if tracker.get_slot(ASKS_WHETHER) != CORRECT or was_pressed(tracker):
+    if tracker.get_slot(PENDING_CONFIRMATION) != CORRECT or was_pressed(tracker):
         return None
     found = chosen([Option(id=step.id, title=step.title) for step in numbered(walk)], text_of(tracker))
     return walk.step(found.id) if found else None
@@ -77,7 +77,7 @@ def _named_to_correct(walk: Walk, tracker: Tracker) -> Step | None:
 
 def _chosen(walk: Walk, step: Step, tracker: Tracker) -> PlanOption | None:
     """The option typed words mean; among choices neither a move nor a question is one, unless it is its very name."""
-    if not step.open and intent(tracker) in {*MOVES, NEXT}:
+    if not step.open and intent(tracker) in {*COMMANDS, NEXT}:
         return None
     alone = walk.chosen_alone(step, text_of(tracker))
     if alone or step.open or asks(text_of(tracker)):
@@ -85,11 +85,11 @@ def _chosen(walk: Walk, step: Step, tracker: Tracker) -> PlanOption | None:
     return walk.chosen(step, text_of(tracker))
 
 
-def _pressed(walk: Walk, tracker: Tracker) -> Given | Heard:
+def _pressed(walk: Walk, tracker: Tracker) -> Given | InputKind:
     step = walk.step(str(next(tracker.get_latest_entity_values("question"), "")))
     option = str(next(tracker.get_latest_entity_values("option"), ""))
     if step is None or not (option == SKIP or step.option(option)):
-        return Heard.INTERRUPTION
+        return InputKind.INTERRUPTION
     if option == SKIP:
         # Pressed twice, or late: what was answered stays answered.
         return Given(step, walk.answers.get(step.id, SKIPPED))

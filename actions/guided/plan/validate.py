@@ -7,14 +7,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.guided.form import MISSES, REQUESTED_SLOT, STOPPED, has_replied
+from actions.guided.form import FAILED_ATTEMPTS, REQUESTED_SLOT, STOPPED, has_replied
 from actions.guided.plan.form import ANSWER_SLOT, NOTED_SLOT, PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
 from actions.guided.plan.interpret import Asked, Given, interpret, interrupts
 from actions.nlu_result import intent
 from actions.reply import Event
 from bot.core.settings import settings
 from bot.guided.answers import as_json
-from bot.guided.free_text import Heard
+from bot.guided.free_text import InputKind
 from bot.guided.plan.content import Step, plan_content
 from bot.guided.plan.walk import Walk
 from bot.store import plans
@@ -22,7 +22,7 @@ from bot.store import plans
 logger = logging.getLogger(__name__)
 
 
-class HearPlanAnswer(Action):
+class ValidatePlanAnswer(Action):
     """``validate_plan_walk``: keep the answer and say which question comes next."""
 
     def name(self) -> str:
@@ -37,7 +37,7 @@ class HearPlanAnswer(Action):
             # The question stands: it is asked again when the store is back. Only the kind is logged, no words.
             logger.error("An answer in the walk was not kept: %s", type(error).__name__)
             # Without another slot the form would step aside and call a pressed button an old one.
-            pressed = [SlotSet(MISSES, 0)] if intent(tracker) == "answer_question" else []
+            pressed = [SlotSet(FAILED_ATTEMPTS, 0)] if intent(tracker) == "answer_question" else []
             return [*pressed, SlotSet(REQUESTED_SLOT, ANSWER_SLOT)]
 
     def _heard(self, tracker: Tracker) -> list[Event]:
@@ -54,9 +54,13 @@ class HearPlanAnswer(Action):
             return _kept(walk, step, given, tracker)
         if isinstance(given, Asked):
             return _asking(walk, given.step)
-        if given is Heard.UNCLEAR:
-            misses = (tracker.get_slot(MISSES) or 0) + 1
-            return [SlotSet(MISSES, misses), SlotSet(NOTED_SLOT, None), SlotSet(REQUESTED_SLOT, ANSWER_SLOT)]
+        if given is InputKind.UNCLEAR:
+            failed_attempts = (tracker.get_slot(FAILED_ATTEMPTS) or 0) + 1
+            return [
+                SlotSet(FAILED_ATTEMPTS, failed_attempts),
+                SlotSet(NOTED_SLOT, None),
+                SlotSet(REQUESTED_SLOT, ANSWER_SLOT),
+            ]
         return []
 
 
@@ -76,7 +80,7 @@ def _kept(walk: Walk, asked: Step, given: Given, tracker: Tracker) -> list[Event
 def _asking(walk: Walk, step: Step | None = None) -> list[Event]:
     following = step or walk.next_open()
     return [
-        SlotSet(MISSES, 0),
+        SlotSet(FAILED_ATTEMPTS, 0),
         SlotSet(NOTED_SLOT, None),
         SlotSet(STEP_SLOT, following.id if following else None),
         SlotSet(REQUESTED_SLOT, ANSWER_SLOT if following else None),

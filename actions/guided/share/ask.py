@@ -6,7 +6,7 @@ from abc import abstractmethod
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
-from actions.guided.form import MISSES, MOVES, STOP, has_replied
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, has_replied
 from actions.guided.share.form import RouteForm
 from actions.nlu_result import intent
 from actions.reply import Button, Reply, fixed
@@ -41,19 +41,19 @@ class AskQuestion(ReplyingAction):
         question = walked.question(self.question_id)
         if question is None:  # taken out of the file while somebody stood at it
             return fixed("trukket-tilbage", resumes=False)
-        misses = tracker.get_slot(MISSES) or 0
+        failed_attempts = tracker.get_slot(FAILED_ATTEMPTS) or 0
         interrupted = has_replied(tracker)
         buttons = [_choice(question, option) for option in question.options]
         paragraphs = []
-        if interrupted and intent(tracker) not in MOVES:
+        if interrupted and intent(tracker) not in COMMANDS:
             paragraphs.append(fixed_reply("rute-tilbage").text.format(route=walked.title))
-        elif not (interrupted or misses or self.walked.answers(tracker)) and question == walked.questions[0]:
+        elif not (interrupted or failed_attempts or self.walked.answers(tracker)) and question == walked.questions[0]:
             paragraphs.append(walked.intro)
-        if misses == 1 and not interrupted:
+        if failed_attempts == 1 and not interrupted:
             paragraphs.append(question.explain)
-        if not (interrupted or misses) and (heard := self._typed(tracker)):
+        if not (interrupted or failed_attempts) and (heard := self._typed(tracker)):
             paragraphs.append(fixed_reply("rute-noteret").text.format(title=heard.title))
-        if misses > 1 and not interrupted:
+        if failed_attempts > 1 and not interrupted:
             paragraphs.append(fixed_reply("rute-udvej").text)
             buttons.append(STOP)
         paragraphs.append(f"**{question.text}**")
@@ -67,7 +67,7 @@ class AskQuestion(ReplyingAction):
 
     def _typed(self, tracker: Tracker) -> Option | None:
         """The option just heard in somebody's own words: they are to see how they were understood."""
-        if intent(tracker) in {*MOVES, *_BUTTONS_AND_BEGINNINGS}:
+        if intent(tracker) in {*COMMANDS, *_BUTTONS_AND_BEGINNINGS}:
             return None
         given = self.walked.answers(tracker)
         last = self.walked.route.question(list(given)[-1]) if given else None

@@ -2,16 +2,16 @@
 
 from actions.guided.share.ask import AskQuestion
 from actions.guided.share.form import CONSENT, SHARE
-from actions.guided.share.validate import HearAnswer
+from actions.guided.share.validate import ValidateAnswer
 
 
-class HearShareAnswer(HearAnswer):
+class ValidateShareAnswer(ValidateAnswer):
     """``validate_share_route``."""
 
     walked = SHARE
 
 
-class HearConsentAnswer(HearAnswer):
+class ValidateConsentAnswer(ValidateAnswer):
     """``validate_consent_form``."""
 
     walked = CONSENT

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.guided.form import MISSES, MOVES, REQUESTED_SLOT, has_replied, is_meant_as_a_choice, text_of
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, REQUESTED_SLOT, has_replied, is_meant_as_a_choice, text_of
 from actions.guided.share.form import RouteForm
 from actions.nlu_result import intent
 from actions.reply import Event
@@ -20,7 +20,7 @@ from bot.text.wording import folded, is_question
 _CORRECTS = re.compile(r"\b(?:mente|mener|hov|ups|rettelse|vent)\b")
 
 
-class HearAnswer(Action, ABC):
+class ValidateAnswer(Action, ABC):
     """Rasa's ``validate_<form>``: read the answer and say which question comes next. Subclasses say of which route."""
 
     @property
@@ -38,21 +38,21 @@ class HearAnswer(Action, ABC):
         answers = walked.answers(tracker)
         asked = walked.requested(tracker)
         if asked is None:  # the route begins, or goes on after a stop
-            return [SlotSet(MISSES, 0), self._next(answers)]
+            return [SlotSet(FAILED_ATTEMPTS, 0), self._next(answers)]
         if has_replied(tracker):
             return [self._next(answers)]
         answered = [question for question in walked.route.questions if question.id in answers]
-        heard = heard_answer(tracker, walked.route, asked, answered)
+        heard = answer_given(tracker, walked.route, asked, answered)
         if heard:
             question, option = heard
             return [
                 SlotSet(walked.slot(question.id), option.id),
-                SlotSet(MISSES, 0),
+                SlotSet(FAILED_ATTEMPTS, 0),
                 self._next({**answers, question.id: option.id}),
             ]
         if not is_question(text_of(tracker)) and is_meant_as_a_choice(intent(tracker), text_of(tracker)):
-            misses = (tracker.get_slot(MISSES) or 0) + 1
-            return [SlotSet(MISSES, misses), SlotSet(REQUESTED_SLOT, walked.slot(asked.id))]
+            failed_attempts = (tracker.get_slot(FAILED_ATTEMPTS) or 0) + 1
+            return [SlotSet(FAILED_ATTEMPTS, failed_attempts), SlotSet(REQUESTED_SLOT, walked.slot(asked.id))]
         return []
 
     def _next(self, answers: Answers) -> Event:
@@ -61,7 +61,7 @@ class HearAnswer(Action, ABC):
         return event
 
 
-def heard_answer(
+def answer_given(
     tracker: Tracker, walked: Route, asked: Question, answered: list[Question]
 ) -> tuple[Question, Option] | None:
     """The question that was answered and how: by a button, also an older one, or in words.
@@ -72,7 +72,7 @@ def heard_answer(
         question = walked.question(str(next(tracker.get_latest_entity_values("question"), "")))
         option = question.option(str(next(tracker.get_latest_entity_values("option"), ""))) if question else None
         return (question, option) if question and option else None
-    if intent(tracker) in MOVES or is_question(text_of(tracker)):
+    if intent(tracker) in COMMANDS or is_question(text_of(tracker)):
         return None
     if _CORRECTS.search(folded(text_of(tracker))):
         for question in reversed(answered):

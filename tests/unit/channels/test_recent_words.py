@@ -6,7 +6,7 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels import recent_words as recent_words_module
-from bot.channels.handle_message import exchange, recent_words
+from bot.channels.handle_message import handle_message, recent_words
 from bot.channels.input_filter import Intake, read
 from bot.channels.recent_words import CONFIRM, DENY, RecentWords, answer_to_check_in
 from bot.knowledge.other_languages import other_languages
@@ -37,7 +37,7 @@ class Rasa:
         await message.output_channel.send_response("a", self.replies.get(message.text, ANSWER))
 
     def say(self, text: str, conversation: str = "a") -> UserMessage:
-        run_async(exchange(self, read(text), conversation, "test"))
+        run_async(handle_message(self, read(text), conversation, "test"))
         return self.heard[-1]
 
 
@@ -152,7 +152,7 @@ def test_a_turn_that_fails_is_not_remembered(rasa: Rasa) -> None:
     async def fails(message: UserMessage) -> None:
         raise ValueError("no action server")
 
-    run_async(exchange(fails, read("jeg har taget dem"), "a", "test"))
+    run_async(handle_message(fails, read("jeg har taget dem"), "a", "test"))
     assert "words_before" not in rasa.say("alle sammen").metadata
 
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.channels import reply_cache as module
-from bot.channels.reply_cache import Answer, Turns
+from bot.channels.reply_cache import Answer, ReplyCache
 from tests.support.machine import run_async
 
 
@@ -28,7 +28,7 @@ class Counted:
 
 def test_the_same_message_again_gets_the_same_answer() -> None:
     async def scene() -> None:
-        turns, turn = Turns(), Counted()
+        turns, turn = ReplyCache(), Counted()
         assert await turns.run("a", "1", turn("1")) == await turns.run("a", "1", turn("1")) == {"id": "1", "run": 1}
         assert turns.knows("a", "1") and not turns.knows("b", "1")
         assert (await turns.run("b", "1", turn("1")))["run"] == 2, "another conversation's is another message"
@@ -38,7 +38,7 @@ def test_the_same_message_again_gets_the_same_answer() -> None:
 
 def test_a_turn_goes_on_when_whoever_asked_has_gone_and_is_waited_for_when_asked_again() -> None:
     async def scene() -> None:
-        turns, turn = Turns(), Counted(seconds=0.05)
+        turns, turn = ReplyCache(), Counted(seconds=0.05)
         asked = asyncio.ensure_future(turns.run("a", "1", turn("1")))
         await asyncio.sleep(0.01)
         asked.cancel()
@@ -51,7 +51,7 @@ def test_a_turn_goes_on_when_whoever_asked_has_gone_and_is_waited_for_when_asked
 
 def test_what_came_after_a_message_is_told_in_order() -> None:
     async def scene() -> None:
-        turns, turn = Turns(), Counted()
+        turns, turn = ReplyCache(), Counted()
         for name in ("1", "2", "3"):
             await turns.run("a", name, turn(name))
         assert [answer["id"] for answer in turns.after("a", "1")] == ["2", "3"]
@@ -63,7 +63,7 @@ def test_what_came_after_a_message_is_told_in_order() -> None:
 
 def test_nothing_is_kept_longer_than_it_is_of_use(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene() -> None:
-        turns, turn = Turns(), Counted()
+        turns, turn = ReplyCache(), Counted()
         await turns.run("a", "1", turn("1"))
         monkeypatch.setattr(module, "_KEPT_SECONDS", -1)
         assert turns.after("a", None) == []
@@ -75,7 +75,7 @@ def test_nothing_is_kept_longer_than_it_is_of_use(monkeypatch: pytest.MonkeyPatc
 def test_a_long_conversation_keeps_its_newest_only(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene() -> None:
         monkeypatch.setattr(module, "_MOST_KEPT", 3)
-        turns, turn = Turns(), Counted()
+        turns, turn = ReplyCache(), Counted()
         for name in "12345":
             await turns.run("a", name, turn(name))
         assert [answer["id"] for answer in turns.after("a", None)] == ["3", "4", "5"]
@@ -85,7 +85,7 @@ def test_a_long_conversation_keeps_its_newest_only(monkeypatch: pytest.MonkeyPat
 
 def test_ending_a_conversation_waits_for_what_is_under_way() -> None:
     async def scene() -> None:
-        turns, done = Turns(), []
+        turns, done = ReplyCache(), []
 
         async def turn() -> Answer:
             await asyncio.sleep(0.05)
@@ -104,7 +104,7 @@ def test_ending_a_conversation_waits_for_what_is_under_way() -> None:
 
 def test_ending_that_is_broken_off_breaks_off_no_turn() -> None:
     async def scene() -> None:
-        turns, turn = Turns(), Counted(seconds=0.05)
+        turns, turn = ReplyCache(), Counted(seconds=0.05)
         asked = asyncio.ensure_future(turns.run("a", "1", turn("1")))
         await asyncio.sleep(0.01)
         ending = asyncio.ensure_future(turns.end("a"))
@@ -118,7 +118,7 @@ def test_ending_that_is_broken_off_breaks_off_no_turn() -> None:
 @pytest.mark.parametrize("way", ["raises", "says so", "is broken off"])
 def test_a_turn_that_failed_is_run_again_and_told_to_nobody(way: str) -> None:
     async def scene() -> None:
-        turns, runs = Turns(), []
+        turns, runs = ReplyCache(), []
 
         async def turn() -> Answer:
             runs.append(way)
@@ -142,7 +142,7 @@ def test_a_turn_that_failed_is_run_again_and_told_to_nobody(way: str) -> None:
 def test_only_those_who_spoke_last_are_remembered_when_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene() -> None:
         monkeypatch.setattr(module, "_MOST_CONVERSATIONS", 2)
-        turns, turn = Turns(), Counted()
+        turns, turn = ReplyCache(), Counted()
         for conversation in ("a", "b", "a", "c", "d"):
             await turns.run(conversation, "1", turn("1"))
         assert len(turns._turns) <= 3

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.paths import ROOT
 from bot.guided.answers import Answer
-from bot.guided.free_text import Heard, Said, asks, hear
+from bot.guided.free_text import InputKind, UserInput, asks, hear
 from bot.guided.plan.content import Step, plan_content
 
 INTENTS = [
@@ -19,11 +19,11 @@ INTENTS = [
 STEPS = [step for point in plan_content().points if point.number for step in point.steps]
 
 some_intent = st.sampled_from(INTENTS)
-nearness = st.floats(0, 1)
+similarity = st.floats(0, 1)
 
 
-def heard(text: str, intent: str, legal: bool = False, nearness: float = 0.9) -> Heard:
-    return hear(Said(text, intent, nearness), legal=legal)
+def heard(text: str, intent: str, legal: bool = False, similarity: float = 0.9) -> InputKind:
+    return hear(UserInput(text, intent, similarity), legal=legal)
 
 
 # -- an answer --
@@ -59,7 +59,7 @@ def heard(text: str, intent: str, legal: bool = False, nearness: float = 0.9) ->
     ],
 )
 def test_an_answer_in_own_words_is_heard_whatever_the_gates_make_of_it(text: str, intent: str) -> None:
-    assert heard(text, intent) is Heard.ANSWER
+    assert heard(text, intent) is InputKind.ANSWER
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_an_answer_in_own_words_is_heard_whatever_the_gates_make_of_it(text: str
     ],
 )
 def test_what_they_want_to_reach_is_an_answer(text: str) -> None:
-    assert heard(text, "ask_unsure") is Heard.ANSWER
+    assert heard(text, "ask_unsure") is InputKind.ANSWER
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_they_want_to_reach_is_an_answer(text: str) -> None:
     ],
 )
 def test_a_few_words_that_look_like_a_question_or_an_order_may_be_an_answer(text: str) -> None:
-    assert heard(text, "ask_unsure") is Heard.ANSWER
+    assert heard(text, "ask_unsure") is InputKind.ANSWER
 
 
 EXAMPLES = [
@@ -102,7 +102,7 @@ EXAMPLES = [
 @pytest.mark.parametrize(("legal", "text"), EXAMPLES)
 def test_an_example_of_a_good_answer_is_one(legal: bool, text: str) -> None:
     for intent in ("ask", "ask_unsure", "ask_legal", "nlu_fallback", "out_of_scope"):
-        assert heard(text, intent, legal) is Heard.ANSWER
+        assert heard(text, intent, legal) is InputKind.ANSWER
 
 
 @pytest.mark.parametrize(
@@ -118,13 +118,13 @@ def test_an_example_of_a_good_answer_is_one(legal: bool, text: str) -> None:
     ],
 )
 def test_a_verb_before_its_subject_is_no_question_where_something_goes_before_it(text: str) -> None:
-    assert heard(text, "ask_unsure") is Heard.ANSWER
+    assert heard(text, "ask_unsure") is InputKind.ANSWER
 
 
 def test_one_word_of_law_is_a_question_but_where_law_is_asked_about() -> None:
     for text, intent in (("samtykke", "ask_legal"), ("tavshedspligt", "ask_legal_unsure")):
-        assert heard(text, intent) is Heard.INTERRUPTION
-        assert heard(text, intent, legal=True) is Heard.ANSWER
+        assert heard(text, intent) is InputKind.INTERRUPTION
+        assert heard(text, intent, legal=True) is InputKind.ANSWER
 
 
 # -- something else --
@@ -169,7 +169,7 @@ def test_one_word_of_law_is_a_question_but_where_law_is_asked_about() -> None:
     ],
 )
 def test_a_question_or_an_order_is_no_answer(text: str, intent: str) -> None:
-    assert heard(text, intent) is Heard.INTERRUPTION
+    assert heard(text, intent) is InputKind.INTERRUPTION
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_question_or_an_order_is_no_answer(text: str, intent: str) -> None:
 )
 def test_being_in_doubt_about_something_is_a_question(text: str) -> None:
     assert asks(text)
-    assert heard(text, "ask_unsure") is Heard.INTERRUPTION
+    assert heard(text, "ask_unsure") is InputKind.INTERRUPTION
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_being_in_doubt_about_something_is_a_question(text: str) -> None:
     ],
 )
 def test_a_question_that_begins_like_an_answer_is_still_one(text: str, intent: str) -> None:
-    assert heard(text, intent) is Heard.INTERRUPTION
+    assert heard(text, intent) is InputKind.INTERRUPTION
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_question_that_begins_like_an_answer_is_still_one(text: str, intent: s
     ],
 )
 def test_a_move_or_a_courtesy_is_no_answer(text: str, intent: str) -> None:
-    assert heard(text, intent) is Heard.INTERRUPTION
+    assert heard(text, intent) is InputKind.INTERRUPTION
 
 
 MOVES = [
@@ -244,40 +244,41 @@ MOVES = [
 
 @pytest.mark.parametrize("intent", MOVES)
 def test_a_move_is_one_whatever_words_make_it_but_in_a_long_answer(intent: str) -> None:
-    assert heard("noget med planen", intent) is Heard.INTERRUPTION
-    assert heard("noget med planen", "ask_unsure") is Heard.ANSWER
+    assert heard("noget med planen", intent) is InputKind.INTERRUPTION
+    assert heard("noget med planen", "ask_unsure") is InputKind.ANSWER
     assert (
-        heard("lærerne og den boligsociale medarbejder skriver noget i planen hver eneste uge", intent) is Heard.ANSWER
+        heard("lærerne og den boligsociale medarbejder skriver noget i planen hver eneste uge", intent)
+        is InputKind.ANSWER
     )
 
 
 def test_a_parent_or_a_child_that_writes_of_itself_is_answered() -> None:
-    assert heard("min søn bliver drillet i 3. klasse", "parent_asks") is Heard.INTERRUPTION
-    assert heard("jeg går i 5. klasse og er ked af det", "child_writes") is Heard.INTERRUPTION
+    assert heard("min søn bliver drillet i 3. klasse", "parent_asks") is InputKind.INTERRUPTION
+    assert heard("jeg går i 5. klasse og er ked af det", "child_writes") is InputKind.INTERRUPTION
 
 
-@given(st.text(), some_intent, nearness, st.booleans(), st.sampled_from(["", " ", "\n", "!", "..", "?"]))
+@given(st.text(), some_intent, similarity, st.booleans(), st.sampled_from(["", " ", "\n", "!", "..", "?"]))
 def test_nothing_with_a_question_mark_at_its_end_is_an_answer(
     text: str, intent: str, near: float, legal: bool, after: str
 ) -> None:
     assert asks(f"{text}?{after}")
-    assert heard(f"{text}?{after}", intent, legal, near) is not Heard.ANSWER
+    assert heard(f"{text}?{after}", intent, legal, near) is not InputKind.ANSWER
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
 def test_a_question_of_the_walk_sent_back_is_no_answer(step: Step) -> None:
     for intent in INTENTS:
-        assert heard(step.text, intent) is Heard.INTERRUPTION
+        assert heard(step.text, intent) is InputKind.INTERRUPTION
 
 
-@given(st.text(), some_intent, nearness, st.booleans())
+@given(st.text(), some_intent, similarity, st.booleans())
 def test_a_payload_is_never_an_answer(text: str, intent: str, near: float, legal: bool) -> None:
-    assert heard(f"/{text}", intent, legal, near) is Heard.INTERRUPTION
+    assert heard(f"/{text}", intent, legal, near) is InputKind.INTERRUPTION
 
 
-@given(st.text(), nearness, st.booleans())
+@given(st.text(), similarity, st.booleans())
 def test_danger_is_never_an_answer(text: str, near: float, legal: bool) -> None:
-    assert heard(text, "crisis", legal, near) is Heard.INTERRUPTION
+    assert heard(text, "crisis", legal, near) is InputKind.INTERRUPTION
 
 
 @pytest.mark.parametrize(
@@ -290,17 +291,17 @@ def test_danger_is_never_an_answer(text: str, near: float, legal: bool) -> None:
 )
 @pytest.mark.parametrize("legal", [True, False])
 def test_danger_told_as_an_answer_is_none(text: str, legal: bool) -> None:
-    assert heard(text, "crisis", legal) is Heard.INTERRUPTION
+    assert heard(text, "crisis", legal) is InputKind.INTERRUPTION
 
 
 @given(
     st.text(),
     st.sampled_from(["unreadable_empty", "unreadable_too_long", "unreadable_no_words", "other_language"]),
-    nearness,
+    similarity,
     st.booleans(),
 )
 def test_what_cannot_be_read_is_told_so(text: str, intent: str, near: float, legal: bool) -> None:
-    assert heard(text, intent, legal, near) is Heard.INTERRUPTION
+    assert heard(text, intent, legal, near) is InputKind.INTERRUPTION
 
 
 # -- nothing to make sense of --
@@ -324,7 +325,7 @@ def test_what_cannot_be_read_is_told_so(text: str, intent: str, near: float, leg
     ],
 )
 def test_a_yes_or_a_no_or_no_idea_answers_no_open_question(text: str, intent: str) -> None:
-    assert heard(text, intent) is Heard.UNCLEAR
+    assert heard(text, intent) is InputKind.UNCLEAR
 
 
 @pytest.mark.parametrize(
@@ -332,46 +333,46 @@ def test_a_yes_or_a_no_or_no_idea_answers_no_open_question(text: str, intent: st
     ["hvad mener du?", "jeg forstår ikke spørgsmålet", "vi forstår ikke hvad du spørger om", "hva?", "Forstår ikke"],
 )
 def test_a_question_about_the_question_is_unclear_so_that_it_is_explained(text: str) -> None:
-    assert heard(text, "ask_unsure") is Heard.UNCLEAR
+    assert heard(text, "ask_unsure") is InputKind.UNCLEAR
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "!!", "7777", "12-15", "😀", "½", "-"])
 @pytest.mark.parametrize("intent", ["out_of_scope", "nlu_fallback", "ask_unsure", "ask"])
 def test_what_has_no_letter_in_it_is_unclear(text: str, intent: str) -> None:
-    assert heard(text, intent, nearness=1.0) is Heard.UNCLEAR
+    assert heard(text, intent, similarity=1.0) is InputKind.UNCLEAR
 
 
 def test_a_few_words_that_are_like_nothing_at_all_are_unclear_and_more_are_taken_at_their_word() -> None:
     for text in ("asdkjh", "qwerty qwerty", "blå tirsdag gaffel"):
-        assert heard(text, "out_of_scope", nearness=0.5) is Heard.UNCLEAR
-        assert heard(text, "out_of_scope", nearness=0.95) is Heard.ANSWER
-    assert heard("drengene fra den gamle klub", "out_of_scope", nearness=0.5) is Heard.ANSWER
+        assert heard(text, "out_of_scope", similarity=0.5) is InputKind.UNCLEAR
+        assert heard(text, "out_of_scope", similarity=0.95) is InputKind.ANSWER
+    assert heard("drengene fra den gamle klub", "out_of_scope", similarity=0.5) is InputKind.ANSWER
 
 
 def test_where_nothing_is_known_of_its_nearness_a_word_is_taken_at_its_word() -> None:
-    assert hear(Said("bydelsmødre", "ask")) is Heard.ANSWER
+    assert hear(UserInput("bydelsmødre", "ask")) is InputKind.ANSWER
 
 
 # -- anything --
 
 
-@given(st.text(), some_intent, nearness, st.booleans())
+@given(st.text(), some_intent, similarity, st.booleans())
 def test_whatever_is_typed_it_is_one_of_the_three_and_white_space_makes_no_difference(
     text: str, intent: str, near: float, legal: bool
 ) -> None:
     found = heard(text, intent, legal, near)
-    assert found in Heard
+    assert found in InputKind
     assert heard(f"{text} \n", intent, legal, near) is found
 
 
-@given(st.text(), some_intent, nearness)
+@given(st.text(), some_intent, similarity)
 def test_a_question_about_law_only_ever_lets_more_through(text: str, intent: str, near: float) -> None:
-    if heard(text, intent, legal=False, nearness=near) is not Heard.INTERRUPTION:
-        assert heard(text, intent, legal=True, nearness=near) is heard(text, intent, legal=False, nearness=near)
+    if heard(text, intent, legal=False, similarity=near) is not InputKind.INTERRUPTION:
+        assert heard(text, intent, legal=True, similarity=near) is heard(text, intent, legal=False, similarity=near)
 
 
 @given(st.text(min_size=1))
 def test_only_what_is_an_answer_has_letters(text: str) -> None:
-    if heard(text, "nlu_fallback", nearness=1.0) is Heard.ANSWER:
+    if heard(text, "nlu_fallback", similarity=1.0) is InputKind.ANSWER:
         assert any(letter.isalpha() for letter in text)
         assert not Answer(text=text).skipped

@@ -1,4 +1,4 @@
-"""The gates' alarms: what they learn from, and when they sound."""
+"""The gates' gate_scores: what they learn from, and when they sound."""
 
 import pickle
 
@@ -8,8 +8,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.gates import LEGAL
 from bot.knowledge.schema import CONSENT_THEME
-from bot.nlu.answer_ranker import alarm_side
-from bot.nlu.ranking_model import RankingModel, Reading
+from bot.nlu.answer_ranker import gate_side
+from bot.nlu.ranking_model import Prediction, RankingModel
 from bot.nlu.sentence_embedder import embed
 
 
@@ -21,7 +21,7 @@ LEGAL_CARD = {"card": "samtykke-gyldigt", "theme": CONSENT_THEME, "legal": True}
 OTHER_CARD = {"card": "hvad-er-ssp", "theme": "ssp"}
 
 
-# -- what the alarms learn from --
+# -- what the gate_scores learn from --
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ OTHER_CARD = {"card": "hvad-er-ssp", "theme": "ssp"}
     ids=str,
 )
 def test_the_legal_alarm_learns_from_what_is_its_own(data: dict[str, object], legal: bool | None) -> None:
-    assert alarm_side(LEGAL, example(**data)) is legal
+    assert gate_side(LEGAL, example(**data)) is legal
 
 
 SIDES = {
@@ -55,49 +55,49 @@ def model() -> RankingModel:
     texts = [text for side in SIDES.values() for text in side]
     learned = RankingModel().fit(texts, texts, embed(texts), ["a", "b"] * 4)
     yes = [side for side, wordings in SIDES.items() for _ in wordings]
-    learned.fit_alarm("right", texts, texts, embed(texts), yes)
-    learned.fit_alarm("opposite", texts, texts, embed(texts), [not side for side in yes])
+    learned.fit_gate("right", texts, texts, embed(texts), yes)
+    learned.fit_gate("opposite", texts, texts, embed(texts), [not side for side in yes])
     return learned
 
 
-def read(model: RankingModel, text: str) -> Reading:
+def read(model: RankingModel, text: str) -> Prediction:
     return model.read(text, text, embed([text])[0])
 
 
-# -- the alarms themselves --
+# -- the gate_scores themselves --
 
 
 @pytest.mark.parametrize(("side", "text"), [(side, text) for side, wordings in SIDES.items() for text in wordings])
 def test_an_alarm_sounds_for_what_it_was_taught_and_for_nothing_else(
     model: RankingModel, side: bool, text: str
 ) -> None:
-    assert (read(model, text).alarms["right"] > 0) is side
+    assert (read(model, text).gate_scores["right"] > 0) is side
 
 
 @pytest.mark.parametrize(
     ("text", "side"), [("må vi fortælle det til læreren?", True), ("hvem betaler for lektiecafeen", False)]
 )
 def test_an_alarm_sounds_for_what_is_like_it(model: RankingModel, text: str, side: bool) -> None:
-    assert (read(model, text).alarms["right"] > 0) is side
+    assert (read(model, text).gate_scores["right"] > 0) is side
 
 
 def test_alarms_do_not_disturb_each_other(model: RankingModel) -> None:
-    alarms = read(model, "må jeg fortælle det").alarms
-    assert alarms.keys() == {"right", "opposite"}
-    assert alarms["right"] == pytest.approx(-alarms["opposite"], abs=1e-2)
+    gate_scores = read(model, "må jeg fortælle det").gate_scores
+    assert gate_scores.keys() == {"right", "opposite"}
+    assert gate_scores["right"] == pytest.approx(-gate_scores["opposite"], abs=1e-2)
 
 
 @pytest.mark.parametrize("text", ["", "?", "xyzzy", "må jeg fortælle skolen det"])
 def test_any_text_has_a_finite_score_and_the_ranking_it_has_without_alarms(model: RankingModel, text: str) -> None:
     reading = read(model, text)
-    assert all(np.isfinite(score) and isinstance(score, float) for score in reading.alarms.values())
+    assert all(np.isfinite(score) and isinstance(score, float) for score in reading.gate_scores.values())
     assert reading.ranked == model.rank(text, text, embed([text])[0])
 
 
 def test_a_model_without_alarms_reads_none() -> None:
     texts = SIDES[True]
     silent = RankingModel().fit(texts, texts, embed(texts), ["a", "a", "b", "b"])
-    assert read(silent, texts[0]).alarms == {}
+    assert read(silent, texts[0]).gate_scores == {}
 
 
 def test_alarms_are_the_same_after_they_were_kept_on_disk(model: RankingModel) -> None:

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL
 from bot.knowledge.schema import CONSENT_THEME
-from bot.nlu.answer_ranker import ALARMS, ANSWERS, AnswerRanker, lemmas
+from bot.nlu.answer_ranker import ANSWERS, GATE_SCORES, AnswerRanker, lemmas
 from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder
 from tests.support.rankings import WORDINGS
 
@@ -73,8 +73,8 @@ def test_ranked_cards_carry_their_theme(ranker: AnswerRanker) -> None:
 
 
 def test_each_message_carries_how_the_alarms_sound(ranker: AnswerRanker) -> None:
-    legal = understood(ranker, "skal forældre give samtykke til det").get(ALARMS)
-    other = understood(ranker, "hvad koster det").get(ALARMS)
+    legal = understood(ranker, "skal forældre give samtykke til det").get(GATE_SCORES)
+    other = understood(ranker, "hvad koster det").get(GATE_SCORES)
     assert legal.keys() == other.keys() == {LEGAL}
     assert legal[LEGAL] > other[LEGAL]
 
@@ -97,7 +97,7 @@ def test_a_buttons_payload_is_neither_embedded_nor_ranked(ranker: AnswerRanker) 
     message = understood(ranker, '/show_card{"card": "hvad-er-ssp"}')
     assert message.get(EMBEDDING) is None
     assert message.get(ANSWERS) is None
-    assert message.get(ALARMS) is None
+    assert message.get(GATE_SCORES) is None
     assert message.get("intent") is None
 
 

@@ -6,7 +6,7 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.confidence_gate import ConfidenceGate
-from bot.nlu.legal_gate import DOUBTFUL
+from bot.nlu.legal_gate import POSSIBLY_LEGAL
 
 BANDS = {
     "answer_from": 0.5,
@@ -14,14 +14,14 @@ BANDS = {
     "offer_beside_out_of_scope_from": 0.3,
     "move_from": 0.4,
     "out_of_scope_from": 0.6,
-    "nearness_from": 0.8,
+    "similarity_from": 0.8,
 }
 NEAR, FAR = 0.8, 0.79
 
 
-def answers(confidence: float, nearness: float) -> list[dict[str, Any]]:
-    best = {"card": "best", "confidence": confidence, "nearness": nearness}
-    return [best, {"card": "next", "confidence": 0.99, "nearness": 0.99}]
+def answers(confidence: float, similarity: float) -> list[dict[str, Any]]:
+    best = {"card": "best", "confidence": confidence, "similarity": similarity}
+    return [best, {"card": "next", "confidence": 0.99, "similarity": 0.99}]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,11 @@ def test_what_the_legal_gate_decided_is_kept(name: str) -> None:
     [("ask", 0.9, "ask_unsure"), ("ask", 0.3, "ask_unsure"), ("ask", 0.1, "nlu_fallback"), ("greet", 0.9, "greet")],
 )
 def test_a_message_that_may_be_legal_is_never_answered_outright(name: str, confidence: float, decided: str) -> None:
-    data = {"intent": {"name": name, "confidence": confidence}, "answers": answers(confidence, NEAR), DOUBTFUL: True}
+    data = {
+        "intent": {"name": name, "confidence": confidence},
+        "answers": answers(confidence, NEAR),
+        POSSIBLY_LEGAL: True,
+    }
     message = Message(data=data)
     ConfidenceGate(BANDS).process([message])
     assert message.get("intent")["name"] == decided

@@ -10,7 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.gates import LEGAL
 from bot.knowledge.schema import CONSENT_THEME
-from bot.nlu.legal_gate import DOUBTFUL, LEGAL_WORD, LegalGate
+from bot.nlu.legal_gate import LEGAL_WORD, POSSIBLY_LEGAL, LegalGate
 from bot.text.wording import any_of
 
 BANDS = {"ranking_weight": 0.5, "legal_from": 1.0, "doubtful_from": -1.0, "answer_from": 0.5, "move_from": 0.4}
@@ -24,7 +24,7 @@ def ranked(**confidences: float) -> list[dict[str, Any]]:
             "card": card,
             "theme": CONSENT_THEME if card.startswith("l") else "rammer",
             "confidence": value,
-            "nearness": 0.9,
+            "similarity": 0.9,
         }
         for card, value in sorted(confidences.items(), key=lambda item: -item[1])
     ]
@@ -35,7 +35,7 @@ EVEN = ranked(l1=0.3, l2=0.2, o1=0.25, o2=0.1)
 
 
 def message(
-    alarm: float,
+    gate_score: float,
     answers: list[dict[str, Any]] = EVEN,
     *,
     intent: str = "ask",
@@ -47,7 +47,7 @@ def message(
             "text": text,
             "intent": {"name": intent, "confidence": confidence},
             "answers": answers,
-            "alarms": {LEGAL: alarm},
+            "gate_scores": {LEGAL: gate_score},
         }
     )
 
@@ -61,12 +61,12 @@ def cards(given: Message) -> list[str]:
     return [answer["card"] for answer in given.get("answers")]
 
 
-@pytest.mark.parametrize("alarm", [1.0, 1.01, 7.0])
-def test_a_legal_message_gets_legal_cards_only(alarm: float) -> None:
-    given = decided(message(alarm))
+@pytest.mark.parametrize("gate_score", [1.0, 1.01, 7.0])
+def test_a_legal_message_gets_legal_cards_only(gate_score: float) -> None:
+    given = decided(message(gate_score))
     assert given.get("intent") == {"name": "ask_legal", "confidence": pytest.approx(0.6)}
     assert cards(given) == ["l1", "l2"]
-    assert not given.get(DOUBTFUL)
+    assert not given.get(POSSIBLY_LEGAL)
     assert given.as_dict(only_output_properties=True)["answers"] == given.get("answers"), (
         "the actions must be given them"
     )
@@ -92,21 +92,21 @@ def test_of_two_legal_topics_neither_is_answered_unless_one_is_the_more_probable
     assert decided(message(9.0, ranked(**legal))).get("intent")["name"] == intent
 
 
-@pytest.mark.parametrize("alarm", [-1.0, 0.0, 0.99])
-def test_a_doubtful_message_keeps_its_cards_and_is_marked(alarm: float) -> None:
-    given = decided(message(alarm))
-    assert given.get(DOUBTFUL) is True
+@pytest.mark.parametrize("gate_score", [-1.0, 0.0, 0.99])
+def test_a_doubtful_message_keeps_its_cards_and_is_marked(gate_score: float) -> None:
+    given = decided(message(gate_score))
+    assert given.get(POSSIBLY_LEGAL) is True
     assert given.get("answers") == EVEN
     assert given.get("intent") == {"name": "ask", "confidence": 0.3}
 
 
-@pytest.mark.parametrize("alarm", [-1.01, -30.0])
-def test_legal_cards_are_dropped_from_ordinary_questions(alarm: float) -> None:
-    given = decided(message(alarm))
+@pytest.mark.parametrize("gate_score", [-1.01, -30.0])
+def test_legal_cards_are_dropped_from_ordinary_questions(gate_score: float) -> None:
+    given = decided(message(gate_score))
     assert cards(given) == ["o1", "o2"]
     assert [answer["confidence"] for answer in given.get("answers")] == [0.25, 0.1]
     assert given.get("intent") == {"name": "ask", "confidence": 0.3}
-    assert not given.get(DOUBTFUL)
+    assert not given.get(POSSIBLY_LEGAL)
     assert given.as_dict(only_output_properties=True)["answers"] == given.get("answers"), (
         "the actions must be given them"
     )
@@ -120,15 +120,15 @@ def test_the_rankings_leaning_counts_beside_the_alarm() -> None:
 
 
 @pytest.mark.parametrize("text", ["er det gdpr", "SAMTYKKE?", "skal vi have samtykkeerklæring"])
-@pytest.mark.parametrize("alarm", [-30.0, 0.0])
-def test_a_listed_word_settles_it(text: str, alarm: float) -> None:
-    assert decided(message(alarm, text=text)).get(LEGAL_WORD) is True
-    assert cards(decided(message(alarm, text=text))) == ["l1", "l2"]
+@pytest.mark.parametrize("gate_score", [-30.0, 0.0])
+def test_a_listed_word_settles_it(text: str, gate_score: float) -> None:
+    assert decided(message(gate_score, text=text)).get(LEGAL_WORD) is True
+    assert cards(decided(message(gate_score, text=text))) == ["l1", "l2"]
 
 
 def test_without_a_legal_card_to_show_a_legal_message_is_left_in_doubt() -> None:
     given = decided(message(9.0, ranked(o1=0.9)))
-    assert given.get(DOUBTFUL) is True
+    assert given.get(POSSIBLY_LEGAL) is True
     assert cards(given) == ["o1"]
     assert given.get("intent")["name"] == "ask"
 
@@ -139,7 +139,7 @@ def test_a_sure_move_is_kept_with_all_its_cards(intent: str, text: str) -> None:
     given = decided(message(30.0, intent=intent, confidence=0.4, text=text))
     assert given.get("intent") == {"name": intent, "confidence": 0.4}
     assert given.get("answers") == EVEN
-    assert not given.get(DOUBTFUL)
+    assert not given.get(POSSIBLY_LEGAL)
 
 
 def test_a_move_that_is_not_sure_gives_way() -> None:
@@ -173,14 +173,14 @@ confidences = st.dictionaries(st.sampled_from(["l1", "l2", "l3", "o1", "o2"]), s
 
 @given(st.floats(-1e6, 1e6), confidences, st.text())
 def test_a_message_is_legal_doubtful_or_ordinary_and_never_two_of_them(
-    alarm: float, found: dict[str, float], text: str
+    gate_score: float, found: dict[str, float], text: str
 ) -> None:
-    given = decided(message(alarm, ranked(**found), text=text))
+    given = decided(message(gate_score, ranked(**found), text=text))
     legal = [card.startswith("l") for card in cards(given)]
     if given.get("intent")["name"].startswith("ask_legal"):
-        assert legal and all(legal) and not given.get(DOUBTFUL)
+        assert legal and all(legal) and not given.get(POSSIBLY_LEGAL)
         assert sum(answer["confidence"] for answer in given.get("answers")) == pytest.approx(1)
-    elif given.get(DOUBTFUL):
+    elif given.get(POSSIBLY_LEGAL):
         assert len(legal) == len(found)
     else:
         assert not any(legal)

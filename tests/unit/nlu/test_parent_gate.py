@@ -11,13 +11,13 @@ from bot.nlu.parent_gate import ParentGate
 GATE = ParentGate(ParentGate.get_default_config())
 
 
-def card(name: str, confidence: float, legal: bool = False, nearness: float = 0.95) -> dict[str, Any]:
-    return {"card": name, "theme": "foraeldre", "legal": legal, "confidence": confidence, "nearness": nearness}
+def card(name: str, confidence: float, legal: bool = False, similarity: float = 0.95) -> dict[str, Any]:
+    return {"card": name, "theme": "foraeldre", "legal": legal, "confidence": confidence, "similarity": similarity}
 
 
 def after(
     intent: str,
-    alarm: float,
+    gate_score: float,
     *cards: dict[str, Any],
     sure: float = 0.6,
     legal: float = -9.0,
@@ -27,7 +27,7 @@ def after(
     data = {
         "text": text,
         "intent": {"name": intent, "confidence": sure},
-        "alarms": {"foraelder": alarm, "jura": legal},
+        "gate_scores": {"foraelder": gate_score, "jura": legal},
         "parents_answers": list(cards),
         "legal_word": word,
     }
@@ -74,11 +74,11 @@ def test_a_parent_known_to_be_one_is_answered_without_the_alarm() -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "nearness", "told"),
+    ("confidence", "similarity", "told"),
     [(0.9, 0.95, "answer"), (0.2, 0.95, "offer"), (0.05, 0.95, "not_known"), (0.9, 0.5, "not_known")],
 )
-def test_the_bands(confidence: float, nearness: float, told: str) -> None:
-    assert GATE.decide([card("foraelder-tolk", confidence, nearness=nearness)], legal=False) == told
+def test_the_bands(confidence: float, similarity: float, told: str) -> None:
+    assert GATE.decide([card("foraelder-tolk", confidence, similarity=similarity)], legal=False) == told
 
 
 def test_a_legal_matter_gets_legal_guidance_alone() -> None:
@@ -91,7 +91,7 @@ def test_a_legal_matter_gets_legal_guidance_alone() -> None:
 
 
 def test_a_word_of_law_settles_it_and_something_is_always_offered() -> None:
-    message = after("ask_legal_unsure", 3.0, card("foraelder-sige-nej", 0.001, legal=True, nearness=0.5), word=True)
+    message = after("ask_legal_unsure", 3.0, card("foraelder-sige-nej", 0.001, legal=True, similarity=0.5), word=True)
     assert name(message) == "ask_parent_legal"
     assert message.get("for_parents") == "offer"
 
@@ -118,9 +118,9 @@ def test_a_single_word_tells_nothing_of_who_typed_it() -> None:
     assert name(after("ask_unsure", 9.0, card("foraelder-tolk", 0.9), text="tolk gratis")) == "ask_parent"
 
 
-@pytest.mark.parametrize(("alarm", "perhaps"), [(0.5, True), (-0.5, True), (-4.0, False)])
-def test_who_may_be_a_parent_is_marked_whatever_the_intent(alarm: float, perhaps: bool) -> None:
-    assert after("ask", alarm, card("foraelder-tolk", 0.9)).get("perhaps_parent") is perhaps
+@pytest.mark.parametrize(("gate_score", "perhaps"), [(0.5, True), (-0.5, True), (-4.0, False)])
+def test_who_may_be_a_parent_is_marked_whatever_the_intent(gate_score: float, perhaps: bool) -> None:
+    assert after("ask", gate_score, card("foraelder-tolk", 0.9)).get("perhaps_parent") is perhaps
 
 
 def test_nothing_ranked_is_left_alone() -> None:

@@ -84,12 +84,12 @@ def test_nearness_is_the_mean_cosine_of_the_three_nearest_wordings(model: Rankin
     vector = embed(["hvad er ssp"])[0]
     cosines = sorted(embed(WORDINGS["hvad-er-ssp"]) @ vector)
     ranked = {ranked.label: ranked for ranked in rank(model, "hvad er ssp")}
-    assert ranked["hvad-er-ssp"].nearness == pytest.approx(float(np.mean(cosines[-3:])), abs=1e-4)
+    assert ranked["hvad-er-ssp"].similarity == pytest.approx(float(np.mean(cosines[-3:])), abs=1e-4)
 
 
 def test_what_is_like_the_wordings_is_nearer_than_what_is_not(model: RankingModel) -> None:
-    near = rank(model, "hvad er ssp")[0].nearness
-    far = max(ranked.nearness for ranked in rank(model, "opskrift på rabarberkage med vanilje"))
+    near = rank(model, "hvad er ssp")[0].similarity
+    far = max(ranked.similarity for ranked in rank(model, "opskrift på rabarberkage med vanilje"))
     assert near > far
 
 

@@ -54,7 +54,7 @@ def take_turn(tracker: DialogueStateTracker, domain: Domain, number: int, intent
         "entities": [],
         "text_tokens": [(0, 3), (4, 13)],
         "intent_ranking": [{"name": intent, "confidence": 0.9}],
-        "answers": [{"card": "ssp", "confidence": 0.9, "nearness": 0.9}],
+        "answers": [{"card": "ssp", "confidence": 0.9, "similarity": 0.9}],
         "metadata": {"masked": ["et CPR-nummer"], "raw": words},
     }
     for event in (

@@ -156,7 +156,7 @@ def test_a_no_keeps_everything_and_is_no_answer_to_the_question_under_way(
 
 
 def test_only_a_yes_confirms(actions: Actions) -> None:
-    talk = at(actions, OPEN, loop=None, asks_whether="delete")
+    talk = at(actions, OPEN, loop=None, ask_confirmation="delete")
     talk.do("action_take_offer", typed("den anden", "choose_second"))
     assert talk.row is not None
 

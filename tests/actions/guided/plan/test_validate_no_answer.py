@@ -69,7 +69,7 @@ def test_a_legal_word_on_its_own_is_a_question_about_it(actions: Actions) -> Non
         NO,
         typed("ved ikke", "nlu_fallback"),
         typed("42 17", "nlu_fallback"),
-        {**typed("asdkjh qwpoe", "nlu_fallback"), "answers": ["punkt-formaal"], "nearness": 0.3},
+        {**typed("asdkjh qwpoe", "nlu_fallback"), "answers": ["punkt-formaal"], "similarity": 0.3},
     ],
     ids=["yes", "no", "do not know", "figures", "nonsense"],
 )
@@ -88,7 +88,7 @@ def test_what_is_unclear_is_counted_and_nothing_is_kept(actions: Actions, messag
 
 def test_words_that_are_near_to_what_is_known_are_no_nonsense(actions: Actions) -> None:
     talk = at(actions, OPEN)
-    talk.say({**typed("bedre trivsel"), "answers": ["punkt-formaal"], "nearness": 0.9})
+    talk.say({**typed("bedre trivsel"), "answers": ["punkt-formaal"], "similarity": 0.9})
     assert talk.row is not None
     assert talk.row[OPEN] == {"text": "bedre trivsel"}
 

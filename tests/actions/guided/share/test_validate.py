@@ -94,7 +94,7 @@ def test_a_choice_can_be_made_by_its_number(actions: Actions, form: str, prefix:
         assert actions.hear(f"validate_{form}", loop=form, slots={"requested_slot": slot}, **turn)[slot] == option.id
 
 
-@pytest.mark.parametrize("number", ["0", "4", "99"])
+@pytest.mark.parametrize("number", ["0", "5", "99"])
 def test_a_number_no_choice_has_is_not_understood(actions: Actions, number: str) -> None:
     found = hear(actions, "share_danger", typed(number, "choose_third"))
     assert found == {"route_misses": 1, "requested_slot": "share_danger"}

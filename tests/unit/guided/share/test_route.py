@@ -120,6 +120,17 @@ def test_worry_goes_before_every_other_answer() -> None:
             assert concluded(**everything).id in ("report", "report_as_everyone")
 
 
+def test_a_little_unease_ends_in_advice_at_once_and_never_in_a_report() -> None:
+    assert SHARE.next_question({"danger": "uneasy"}) is None
+    assert concluded(danger="uneasy").id == "ask_for_advice"
+
+
+def test_a_colleague_who_needs_it_does_not_wait_for_the_family() -> None:
+    asked_about = {"danger": "no", "role": "school", "kind": "sensitive", "consent": "not_asked"}
+    assert concluded(**asked_about, recipient="school").id == "sensitive_colleague"
+    assert concluded(**asked_about, recipient="plan").id == "sensitive_wait"
+
+
 def test_a_cpr_number_never_makes_it_ask_for_consent() -> None:
     with_cpr = [answers for answers in PATHS if answers.get("kind") == "cpr"]
     assert with_cpr

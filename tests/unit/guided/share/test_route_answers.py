@@ -51,6 +51,8 @@ def test_what_is_no_answer_is_not_taken_for_one(question: Question, typed: str) 
         ("danger", "jeg er ikke bekymret", "no"),
         ("danger", "barnet er ikke i fare lige nu", "no"),
         ("danger", "måske", "worried"),
+        ("danger", "jeg er lidt urolig", "uneasy"),
+        ("danger", "jeg er lidt bekymret for ham", "worried"),
         ("role", "jeg er lærer på skolen", "school"),
         ("role", "jeg er frivillig i fodboldklubben", "volunteer"),
         ("recipient", "til hendes klasselaerer", "school"),

@@ -4,13 +4,14 @@ from rasa_sdk import Tracker
 
 from actions.audience import to_parent
 from actions.base import ReplyingAction
-from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, offer_slot, offered
-from actions.nlu_result import card_in_focus, probability, ranked_cards, staff_intent
-from actions.parents import NONE_OF_THEM, chosen_card_reply, parents_reply, way_to_parents, with_way_to_parents
-from actions.reply import Reply, fixed, site_of
+from actions.cards import MOST_OFFERED, buttons, card_reply, offer_slot, offered
+from actions.nlu_result import card_in_focus, is_a_tie, probability, ranked_cards, staff_intent
+from actions.parents import NONE_OF_THEM, chosen_card_reply, parents_reply, perhaps, way_to_parents, with_way_to_parents
+from actions.reply import Reply, fixed
 from actions.unanswered import SayNotKnown, SayOutOfScope
-from bot.knowledge.responses import fixed_reply
+from bot.core.outcomes import Outcome
 from bot.store.answers import find_card, find_cards
+from bot.store.models import CardVersion
 
 # A card at least this probable is meant, whatever the talk was of before.
 _BEYOND_DOUBT = 0.7
@@ -18,6 +19,8 @@ _BEYOND_DOUBT = 0.7
 _STANDS_IN_FROM = 0.1
 # A choice that is hardly likely only makes the list longer to read.
 _OFFERED_FROM = 0.04
+# So many are looked at to find the few that are shown.
+_CONSIDERED = 8
 
 
 class AnswerQuestion(ReplyingAction):
@@ -44,7 +47,7 @@ class OfferCards(ReplyingAction):
     action_name = "action_offer_cards"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """Up to three cards in human words; a choice of one is no choice and is shown at once."""
+        """The likeliest card, said to be only likely, and up to three others as buttons."""
         return parents_reply(tracker) if to_parent(tracker) else _choice(tracker)
 
 
@@ -52,15 +55,23 @@ def _choice(tracker: Tracker) -> Reply:
     if focus := card_in_focus(tracker):
         return card_reply(focus, tracker)
     ways = way_to_parents(tracker)
-    cards = offered(ranked_cards(tracker, least=_OFFERED_FROM), most=MOST_OFFERED - len(ways))
+    cards = _law_last(offered(ranked_cards(tracker, least=_OFFERED_FROM), most=_CONSIDERED), tracker)
     if not cards:
         return fixed("trukket-tilbage")
-    if len(cards) == 1:
-        only = cards[0]
-        return card_reply(
-            only, tracker, "\n\n".join([fixed_reply("maaske-det-her").text, full_answer(only, site_of(tracker))])
-        )
-    return fixed("mente-du", buttons=[*buttons(cards), *ways, NONE_OF_THEM], slots=offer_slot(cards))
+    if len(cards) > 1 and is_a_tie(tracker, cards[0].card_id, cards[1].card_id):
+        return fixed("mente-du", buttons=[*buttons(cards), *ways, NONE_OF_THEM], slots=offer_slot(cards))
+    return perhaps(cards, tracker, ways)
+
+
+def _law_last(cards: list[CardVersion], tracker: Tracker) -> list[CardVersion]:
+    """The cards to show: where law is only possible, the ordinary ones first and the best legal one as the last way."""
+    if staff_intent(tracker) != "ask_unsure":
+        return cards[: MOST_OFFERED + 1]
+    ordinary = [card for card in cards if card.outcome != Outcome.CONSENT_GUIDANCE]
+    legal = [card for card in cards if card.outcome == Outcome.CONSENT_GUIDANCE]
+    if not ordinary:
+        return cards[: MOST_OFFERED + 1]
+    return [*ordinary[:MOST_OFFERED], *legal[:1]]
 
 
 class ShowCard(ReplyingAction):

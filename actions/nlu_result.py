@@ -13,6 +13,8 @@ _MOST_WORDS_OF_A_FOLLOW_UP = 6
 _LEAST_PROBABLE_FOLLOW_UP = 0.002
 # Cosine to the card's nearest wordings: nonsense is near to nothing.
 _LEAST_NEAR_FOLLOW_UP = 0.85
+# A card leads when it is so many times as probable as the next.
+_LEADS_BY = 1.1
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,15 @@ def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
     return [answer["card"] for answer in _answers(tracker) if answer["confidence"] >= least]
 
 
+def is_a_tie(tracker: Tracker, first: str, second: str) -> bool:
+    """Whether two cards fit the latest message as good as equally: then neither leads."""
+    probable = {answer["card"]: float(answer["confidence"]) for answer in [*_answers(tracker), *_for_parents(tracker)]}
+    return probable.get(first, 0.0) < _LEADS_BY * probable.get(second, 0.0)
+
+
 def parents_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
     """Ids of the parents' cards the understanding found, best first; those at least as probable as ``least``."""
-    answers = tracker.latest_message.get("parents_answers") or []
-    return [answer["card"] for answer in answers if answer["confidence"] >= least]
+    return [answer["card"] for answer in _for_parents(tracker) if answer["confidence"] >= least]
 
 
 def for_parents(tracker: Tracker) -> str:
@@ -110,3 +117,7 @@ def card_in_focus(tracker: Tracker) -> CardVersion | None:
 
 def _answers(tracker: Tracker) -> list[dict[str, Any]]:
     return tracker.latest_message.get("answers") or []
+
+
+def _for_parents(tracker: Tracker) -> list[dict[str, Any]]:
+    return tracker.latest_message.get("parents_answers") or []

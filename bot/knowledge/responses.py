@@ -18,6 +18,7 @@ PLAIN = (
     "hvad-kan-du-foraelder", "hjalp-ikke-foraelder", "gemmer-du-foraelder", "vejledning-foraelder",
     "laes-mere-foraelder", "samtale-pause-foraelder", "samtale-mere-foraelder", "samtale-udvej-foraelder",
     "skriv-dansk-foraelder", "samtale-hvor-langt-foraelder", "samtale-ingen-foraelder",
+    "maaske-det-her-foraelder", "eller-mente-du-foraelder",
 )  # fmt: skip
 
 # Every key the code asks for; `skolebro check` refuses a file without one of them.
@@ -32,7 +33,7 @@ REQUIRED = (
     "plan-placering", "plan-ligner", "plan-eksempel", "plan-hvor-langt", "plan-opsummering", "plan-aabent",
     "plan-hvilket-svar", "plan-ret", "plan-pause", "plan-forfra-sikker", "plan-slet-sikker", "plan-slettet",
     "plan-ingen", "plan-klar", "plan-ikke-faerdig",
-    "maaske-det-her", "tom", "for-lang", "ingen-ord", "fejl", "praesentation", "maskeret",
+    "maaske-det-her", "eller-mente-du", "tom", "for-lang", "ingen-ord", "fejl", "praesentation", "maskeret",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""docs/gennemgangen.md: every advice of the five points has its row, and every row names what there is."""
+"""docs/da/gennemgangen.md: every advice of the five points has its row, and every row names what there is."""
 
 import re
 
@@ -9,7 +9,7 @@ CONTENT = load_plan_content()
 # How many pieces of advice each of the publication's five points gives.
 ADVICE = {1: "abcdef", 2: "abcdefg", 3: "abcdefghi", 4: "abcdefg", 5: "abcde"}
 ROW = re.compile(r"^\| (P\d[a-z]) [^|]*\|([^|]*)\|", re.MULTILINE)
-ROWS = dict(ROW.findall((DOCS / "gennemgangen.md").read_text(encoding="utf-8")))
+ROWS = dict(ROW.findall((DOCS / "da" / "gennemgangen.md").read_text(encoding="utf-8")))
 
 
 def test_every_advice_has_a_row() -> None:

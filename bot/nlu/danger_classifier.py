@@ -209,7 +209,8 @@ def _is_for_danger(message: Message) -> bool:
 def _is_ordinary_question(message: Message) -> bool:
     """A question to a card or a gate; not to the cards on reports, which are asked where a child is in danger."""
     card = str(message.get(CARD) or "")
-    return bool(card or message.get(GATE)) and not card.startswith(_CARDS_ON_REPORTS)
+    asked = bool(card or message.get(GATE)) and not (message.get(DANGER_EXAMPLE) or message.get(AFTER_EXAMPLE))
+    return asked and not card.startswith(_CARDS_ON_REPORTS)
 
 
 def _views(messages: list[Message]) -> dict[str, Any]:

@@ -16,7 +16,6 @@ _READ_CHARACTERS = 2400
 # otherwise anyone could post /intent{"slot": ...} and set what they like.
 _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "show_card": frozenset({"card"}),
-    "give_feedback": frozenset({"card", "helped"}),
     "ask_capabilities": frozenset(),
     "parent_asks": frozenset(),
     "staff_asks": frozenset(),

@@ -71,7 +71,7 @@ def doctor() -> None:
 def evaluate(
     compare: bool = typer.Option(False, help="Sammenlign også de klassifikatorer, der blev valgt imellem."),
     server: str = typer.Option(
-        "", help="Spørg en kørende server om fare, fx http://127.0.0.1:5005, i stedet for modellen."
+        "", help="Spørg en kørende server, fx http://127.0.0.1:5005: om fare, og det, fremmede har spurgt om."
     ),
 ) -> None:
     """Mål, hvor tit det rigtige svar kommer først."""

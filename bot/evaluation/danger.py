@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import requests
-from scipy.stats import binomtest
-
 from bot.core.paths import EVALUATION_SETS
 from bot.evaluation.questions import read_json_lines
+from bot.evaluation.running_server import replies_of
+from bot.evaluation.shares import Share
 from bot.knowledge.danger_examples import load_danger_examples
 from bot.nlu.danger_model import bare
 
@@ -23,7 +22,6 @@ AFTER_REPORTING = EVALUATION_SETS / "after-danger-reporting.jsonl"
 CRISIS, CHECK_IN, NOTHING = "crisis", "check_in", "nothing"
 
 _ASKED_AT_ONCE = 2
-_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -47,22 +45,6 @@ class Met:
     how: str
     kind: str = ""
     voice: str = ""
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many of how many."""
-
-    name: str
-    hits: int
-    of: int
-
-    def __str__(self) -> str:
-        if not self.of:
-            return f"  {self.name:<52}     -"
-        interval = binomtest(self.hits, self.of).proportion_ci(method="wilson")
-        likely = f"({interval.low:.1%}-{interval.high:.1%}, {self.hits}/{self.of})"
-        return f"  {self.name:<52}{self.hits / self.of:6.1%}  {likely}"
 
 
 def read_cases(path: Path) -> list[DangerCase]:
@@ -117,7 +99,7 @@ def ask_server(url: str, cases: Sequence[DangerCase]) -> list[Met]:
 
 def say(url: str, sender: str, text: str) -> Met:
     """Say one thing in a conversation, over the REST channel of the local profile."""
-    return met_by(_replies(url, sender, text))
+    return met_by(replies_of(url, sender, text))
 
 
 def met_by(replies: Iterable[dict[str, Any]]) -> Met:
@@ -145,17 +127,10 @@ def after_danger(url: str, path: Path) -> list[Share]:
     for talk in read_json_lines(path):
         sender = uuid.uuid4().hex
         for place, (text, expected) in enumerate(zip(talk["turns"], talk["expect"], strict=True)):
-            replies = _replies(url, sender, text)
+            replies = replies_of(url, sender, text)
             if place:
                 hits.setdefault(expected, []).append(_is_met(expected, replies))
     return [Share(f"bagefter: {expected}", sum(found), len(found)) for expected, found in sorted(hits.items())]
-
-
-def _replies(url: str, sender: str, text: str) -> list[dict[str, Any]]:
-    response = requests.post(f"{url}/webhooks/rest/webhook", json={"sender": sender, "message": text}, timeout=_SECONDS)
-    response.raise_for_status()
-    found: list[dict[str, Any]] = response.json()
-    return found
 
 
 def _is_met(expected: str, replies: list[dict[str, Any]]) -> bool:

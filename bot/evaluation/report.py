@@ -9,8 +9,7 @@ from typing import Any
 
 from bot.core.paths import STATE
 from bot.core.silence_warnings import silence_warnings
-from bot.evaluation import danger, parents
-from bot.evaluation import plan_answers as walk_answers
+from bot.evaluation import danger, parents, plan_answers, strangers
 from bot.evaluation.gates import GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
 from bot.evaluation.metrics import ANSWERED, Figures, Understood, measure
 from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
@@ -19,7 +18,7 @@ from bot.server.training import ensure_trained
 # The bar of the project: the right card first, on the development set.
 BAR = 0.85
 
-FAILED_ATTEMPTS = STATE / "eval"
+MISSES_FOLDER = STATE / "eval"
 
 
 def report(compare: bool = False, server: str | None = None) -> bool:
@@ -27,7 +26,8 @@ def report(compare: bool = False, server: str | None = None) -> bool:
 
     Args:
         compare: compare the classifiers that were chosen between, too.
-        server: the address of a running server; danger is then asked of it in place of the model.
+        server: the address of a running server; it is then asked about danger in place of the model, and what strangers
+            asked.
     """
     model = ensure_trained()
     reached = True
@@ -42,7 +42,9 @@ def report(compare: bool = False, server: str | None = None) -> bool:
     reached = _report_gates(model) and reached
     reached = _report_parents(model) and reached
     _report_walk(model)
-    print(f"Mål: rigtigt kort først i mindst {BAR:.0%} af udviklingssættet. Fejlene står i {FAILED_ATTEMPTS}.")
+    if server:
+        _report_strangers(server)
+    print(f"Mål: rigtigt kort først i mindst {BAR:.0%} af udviklingssættet. Fejlene står i {MISSES_FOLDER}.")
     if compare:
         from bot.evaluation.compare import compare_classifiers
 
@@ -68,6 +70,22 @@ def _report_danger(model: Path, server: str | None) -> None:
     if server:
         for path in (danger.AFTER_DEVELOPMENT, danger.AFTER_REPORTING):
             print(f"\nEfter svaret om fare: {path.name}", *danger.after_danger(server, path), sep="\n")
+
+
+def _report_strangers(server: str) -> None:
+    for group in strangers.GROUPS:
+        for half in (strangers.DEVELOPMENT, strangers.REPORTING):
+            path = strangers.set_path(group, half)
+            questions = strangers.read_questions(path)
+            seen = strangers.ask_server(server, questions)
+            print(f"\nFremmede: {path.name} ({len(questions)} beskeder, spurgt serveren)")
+            print(*strangers.measure(questions, seen), sep="\n")
+            if half == strangers.DEVELOPMENT:  # nobody looks into the other half
+                rows = [
+                    [asked.question, " ".join(asked.accept), one.outcome, one.card, " ".join(one.offered)]
+                    for asked, one in zip(questions, seen, strict=True)
+                ]
+                _write_rows(path, ["question", "accept", "outcome", "card", "offered"], rows)
 
 
 def _report_gates(model: Path) -> bool:
@@ -102,10 +120,10 @@ def _report_parents(model: Path) -> bool:
 
 
 def _report_walk(model: Path) -> None:
-    for path in (walk_answers.DEVELOPMENT, walk_answers.HELD_OUT):
-        messages = walk_answers.read_messages(path)
+    for path in (plan_answers.DEVELOPMENT, plan_answers.HELD_OUT):
+        messages = plan_answers.read_messages(path)
         understood = understand(model, [message.text for message in messages])
-        figures = walk_answers.measure_answers(messages, understood)
+        figures = plan_answers.measure_answers(messages, understood)
         print(
             f"\nGennemgangen: {path.name} ({figures.messages[0]} svar, {figures.messages[1]} spørgsmål og kommandoer)"
         )
@@ -113,7 +131,7 @@ def _report_walk(model: Path) -> None:
             [("svar, der bliver gemt", figures.kept), ("andet, der bliver gemt som svar", figures.slipped_in)]
         )
         rows = [
-            [message.text, message.kind, walk_answers.heard(message, result).value, result.intent]
+            [message.text, message.kind, plan_answers.heard(message, result).value, result.intent]
             for message, result in zip(messages, understood, strict=True)
         ]
         _write_rows(path, ["text", "kind", "heard", "intent"], rows)
@@ -212,6 +230,6 @@ def _write_misses(path: Path, questions: Sequence[Question], understood: Sequenc
 
 
 def _write_rows(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    FAILED_ATTEMPTS.mkdir(parents=True, exist_ok=True)
-    with open(FAILED_ATTEMPTS / f"{path.stem}.csv", "w", encoding="utf-8", newline="") as file:
+    MISSES_FOLDER.mkdir(parents=True, exist_ok=True)
+    with open(MISSES_FOLDER / f"{path.stem}.csv", "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *rows])

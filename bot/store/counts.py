@@ -13,12 +13,6 @@ def count_turn(outcome: Outcome, card_id: str | None = None) -> None:
         opened.add(Turn(at=now(), outcome=outcome.value, card_id=card_id))
 
 
-def count_feedback(card_id: str, helped: bool) -> None:
-    """Add whether a card helped."""
-    with session() as opened:
-        opened.add(Feedback(at=now(), card_id=card_id, helped=helped))
-
-
 def note_feedback(answer: str, card_id: str, helped: bool | None, reason: str | None = None) -> None:
     """Note whether one answer helped, in the place of what was noted before; ``None`` takes it back.
 

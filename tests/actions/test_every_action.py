@@ -37,7 +37,6 @@ ORDINARY: dict[str, dict[str, Any]] = {
     "action_say_not_known": {"intent": "nlu_fallback"},
     "action_say_out_of_scope": {"intent": "out_of_scope"},
     "action_say_none_of_them": {"intent": "none_of_them", "slots": {"offered_cards": ["alfa"]}},
-    "action_take_feedback": {"intent": "give_feedback", "entities": {"card": "alfa", "helped": "ja"}},
     "action_ask_share_danger": {"intent": "start_share_route", "loop": "share_route"},
     "action_ask_share_role": {"intent": "answer_question", "loop": "share_route"},
     "action_ask_share_recipient": {"intent": "answer_question", "loop": "share_route"},
@@ -133,7 +132,7 @@ def test_when_nothing_was_masked_nothing_is_said_of_it(
 READS_THE_STORE = [
     "action_answer_parent", "action_speak_to_parent", "action_answer_question", "action_offer_cards",
     "action_show_card", "action_tell_source", "action_tell_more", "action_take_offer", "action_tell_shorter",
-    "action_take_feedback", "action_conclude_share_route",
+    "action_conclude_share_route",
     "action_make_consent_form", "action_make_family_notice", "action_ask_plan_answer", "action_correct_answer",
     "action_tell_progress", "action_give_example", "action_delete_plan", "action_hand_over_plan",
     "action_ask_talk_answer", "action_hand_over_list", "action_keep_list",

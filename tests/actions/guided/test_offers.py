@@ -19,7 +19,6 @@ INTERRUPTIONS: dict[str, dict[str, Any]] = {
     "action_give_fixed_reply": {"intent": "ask_is_bot"},
     "action_say_not_known": {"intent": "nlu_fallback"},
     "action_say_out_of_scope": {"intent": "out_of_scope"},
-    "action_take_feedback": {"intent": "give_feedback", "entities": {"card": "alfa", "helped": "ja"}},
     "action_make_family_notice": {"intent": "make_family_notice"},
 }
 

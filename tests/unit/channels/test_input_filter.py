@@ -13,8 +13,6 @@ EMPTY, TOO_LONG, NO_WORDS = Intake("/unreadable_empty"), Intake("/unreadable_too
 PAYLOADS = [
     '/show_card{"card": "hvad-er-ssp"}',
     '/show_card{"card":"tal-2014"}',
-    '/give_feedback{"card": "hvad-er-ssp", "helped": "ja"}',
-    '/give_feedback{"helped": "nej", "card": "x"}',
     "/ask_capabilities",
     "/ask_capabilities{}",
     "/none_of_them",
@@ -114,8 +112,6 @@ def test_a_buttons_payload_passes_unchanged(payload: str) -> None:
         "/show_card{}",
         '/show_card{"card": "x", "last_card": "y"}',
         '/show_card{"kort": "x"}',
-        '/give_feedback{"card": "x"}',
-        '/give_feedback{"card": "x", "helped": "ja", "seen_cards": "y"}',
         '/ask_capabilities{"introduced": "ja"}',
         '/none_of_them{"card": "x"}',
         # allowed fields with odd values
@@ -161,7 +157,7 @@ def _assert_fit_for_rasa(text: str) -> None:
     given_on = read(text)
     if given_on.text.startswith("/"):
         unreadable = given_on in (EMPTY, TOO_LONG, NO_WORDS)
-        button = given_on.text.split("{")[0] in ("/show_card", "/give_feedback", "/ask_capabilities", "/none_of_them")
+        button = given_on.text.split("{")[0] in ("/show_card", "/ask_capabilities", "/none_of_them")
         assert unreadable or (button and given_on.masked == ())
     else:
         assert any(character.isalnum() for character in given_on.text)

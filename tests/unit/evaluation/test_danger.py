@@ -16,7 +16,6 @@ from bot.evaluation.danger import (
     REPORTING,
     DangerCase,
     Met,
-    Share,
     after_danger,
     ask_server,
     measure,
@@ -25,6 +24,7 @@ from bot.evaluation.danger import (
     read_cases,
 )
 from bot.evaluation.questions import read_json_lines
+from bot.evaluation.shares import Share
 from bot.knowledge.danger import danger_replies
 from bot.knowledge.danger_examples import load_danger_examples
 
@@ -89,7 +89,7 @@ def test_an_intent_tells_the_same(intent: str, how: str) -> None:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> "Server":
     running = Server()
-    monkeypatch.setattr("bot.evaluation.danger.requests.post", running.post)
+    monkeypatch.setattr("bot.evaluation.running_server.requests.post", running.post)
     return running
 
 

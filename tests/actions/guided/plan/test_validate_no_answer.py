@@ -38,7 +38,6 @@ NO_ANSWERS = [
     ("/ask_example", "ask_example"),
     ("/start_share_route", "start_share_route"),
     ("/show_card", "show_card"),
-    ("/give_feedback", "give_feedback"),
     ('/confirm_danger{"kind": "vold-skolen", "voice": "staff", "language": "da"}', "confirm_danger"),
     ("/deny_danger", "deny_danger"),
 ]

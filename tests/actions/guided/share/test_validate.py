@@ -133,7 +133,7 @@ def test_a_question_is_no_answer_even_with_the_words_of_one(actions: Actions, te
     "intent",
     [
         "ask", "ask_legal", "ask_is_bot", "ask_privacy", "ask_capabilities", "parent_asks", "goodbye", "show_card",
-        "start_share_route", "make_consent_form", "make_family_notice", "give_feedback", "crisis",
+        "start_share_route", "make_consent_form", "make_family_notice", "crisis",
         "perhaps_danger", "after_danger",
     ],
 )  # fmt: skip

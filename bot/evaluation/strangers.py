@@ -1,0 +1,123 @@
+"""How often people who know nothing of ours read the right answer first: asked of a running server."""
+
+import json
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.core.outcomes import Outcome
+from bot.core.paths import EVALUATION_SETS
+from bot.evaluation.questions import read_json_lines
+from bot.evaluation.running_server import replies_of
+from bot.evaluation.shares import Share
+
+GROUPS = ("staff", "parents", "law")
+DEVELOPMENT, REPORTING = "development", "reporting"
+
+_ASKED_AT_ONCE = 2
+_DECLINED = (Outcome.OUT_OF_SCOPE.value, Outcome.UNANSWERED.value)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One message of a set.
+
+    Attributes:
+        question: as somebody typed it.
+        accept: the cards that answer it; empty where none does.
+        legal: whether it is a matter of sharing, consent or reporting; only in the set of law.
+        situation: whether it is a described situation or a sigh, without the field's terms.
+        learning: whether the writer is learning Danish.
+    """
+
+    question: str
+    accept: list[str]
+    legal: bool = False
+    situation: bool = False
+    learning: bool = False
+    nothing: bool = False
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a person sees of a reply: its outcome, the card it gives, and the cards on its buttons."""
+
+    outcome: str
+    card: str | None
+    offered: tuple[str, ...]
+
+
+def set_path(group: str, half: str) -> Path:
+    """The file of one set."""
+    return EVALUATION_SETS / f"strangers-{group}-{half}.jsonl"
+
+
+def read_questions(path: Path) -> list[Question]:
+    """The messages of one set."""
+    return [Question(**row) for row in read_json_lines(path)]
+
+
+def ask_server(url: str, questions: Sequence[Question]) -> list[Seen]:
+    """What a running server answers to each message, each in a conversation of its own.
+
+    Raises:
+        requests.RequestException: the server does not answer.
+    """
+    with ThreadPoolExecutor(max_workers=_ASKED_AT_ONCE) as threads:
+        return list(threads.map(lambda asked: seen_of(replies_of(url, uuid.uuid4().hex, asked.question)), questions))
+
+
+def seen_of(replies: Sequence[dict[str, Any]]) -> Seen:
+    """What stands in the first reply."""
+    first = replies[0] if replies else {}
+    custom = first.get("custom", {})
+    offered = tuple(card for button in first.get("buttons", []) if (card := _card_of(button["payload"])))
+    return Seen(str(custom.get("outcome")), custom.get("card"), offered)
+
+
+def measure(questions: Sequence[Question], seen: Sequence[Seen]) -> Iterator[Share]:
+    """The figures of one set; the two sequences go together."""
+    pairs = list(zip(questions, seen, strict=True))
+    answerable = [pair for pair in pairs if pair[0].accept]
+    yield _share("rigtigt svar først", answerable, _right_first)
+    yield _share("rigtigt svar først eller blandt knapperne", answerable, _among)
+    for name, of_it in (
+        ("beskrevne situationer", [pair for pair in answerable if pair[0].situation]),
+        ("på vej med dansk", [pair for pair in answerable if pair[0].learning]),
+    ):
+        if of_it:
+            yield _share(f"{name}: rigtigt svar først", of_it, _right_first)
+            yield _share(f"{name}: først eller blandt knapperne", of_it, _among)
+    yield _share("afvist, selv om der er et svar", answerable, lambda asked, one: one.outcome in _DECLINED)
+    without = [pair for pair in pairs if not pair[0].accept]
+    yield _share("uden svar hos os: sagt, at vi ikke ved det", without, lambda asked, one: one.outcome in _DECLINED)
+    yield _share("uden svar hos os: svaret alligevel", without, lambda asked, one: one.card is not None)
+    if any(asked.legal for asked in questions):
+        legal = [pair for pair in pairs if pair[0].legal]
+        near = [pair for pair in pairs if not pair[0].legal]
+        yield _share("jura: mødt med vejledning eller valg af den", legal, lambda asked, one: _guided(one))
+        yield _share("ligner jura: taget for jura", near, lambda asked, one: one.outcome == "consent_guidance")
+
+
+def _right_first(asked: Question, one: Seen) -> bool:
+    return one.card in asked.accept
+
+
+def _among(asked: Question, one: Seen) -> bool:
+    return _right_first(asked, one) or any(card in asked.accept for card in one.offered)
+
+
+def _guided(one: Seen) -> bool:
+    return one.outcome in (Outcome.CONSENT_GUIDANCE.value, Outcome.CRISIS.value, Outcome.WALKTHROUGH.value)
+
+
+def _card_of(payload: str) -> str | None:
+    name, _, fields = payload.partition("{")
+    return json.loads("{" + fields).get("card") if name == "/show_card" and fields else None
+
+
+def _share(name: str, pairs: Sequence[tuple[Question, Seen]], is_hit: Callable[[Question, Seen], bool]) -> Share:
+    return Share(name, sum(is_hit(*pair) for pair in pairs), len(pairs))

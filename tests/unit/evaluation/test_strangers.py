@@ -1,0 +1,67 @@
+"""What strangers asked, and what a person sees of the answer."""
+
+from typing import Any
+
+from bot.evaluation.shares import Share
+from bot.evaluation.strangers import (
+    DEVELOPMENT,
+    GROUPS,
+    REPORTING,
+    Question,
+    Seen,
+    measure,
+    read_questions,
+    seen_of,
+    set_path,
+)
+from bot.knowledge.loader import load
+from bot.text.wording import normalised
+
+
+def reply(card: str | None, outcome: str, *buttons: str) -> dict[str, Any]:
+    shown = [{"title": "x", "payload": payload} for payload in buttons]
+    return {"text": "x", "buttons": shown, "custom": {"card": card, "outcome": outcome}}
+
+
+def figures(asked: Question, one: Seen) -> dict[str, Share]:
+    return {share.name: share for share in measure([asked], [one])}
+
+
+def test_a_person_sees_the_card_and_the_cards_on_the_buttons() -> None:
+    seen = seen_of([reply("a", "answered", '/show_card{"card": "b"}', "/none_of_them", '/show_card{"card": "c"}')])
+    assert seen == Seen("answered", "a", ("b", "c"))
+
+
+def test_no_reply_is_no_card() -> None:
+    assert seen_of([]).card is None
+
+
+def test_a_right_card_on_a_button_is_among_and_not_first() -> None:
+    found = figures(Question("x", ["b"]), Seen("answered", "a", ("b",)))
+    assert found["rigtigt svar først"].hits == 0
+    assert found["rigtigt svar først eller blandt knapperne"].hits == 1
+
+
+def test_where_no_card_answers_a_card_is_an_answer_all_the_same() -> None:
+    name = "uden svar hos os: svaret alligevel"
+    assert figures(Question("x", []), Seen("answered", "a", ()))[name].hits == 1
+    assert figures(Question("x", []), Seen("out_of_scope", None, ()))[name].hits == 0
+
+
+def test_a_near_miss_given_guidance_is_taken_for_law() -> None:
+    near, law = Question("x", [], legal=False), Question("y", ["a"], legal=True)
+    seen = Seen("consent_guidance", "a", ())
+    found = {share.name: share for share in measure([near, law], [seen, seen])}
+    assert found["ligner jura: taget for jura"].hits == 1
+    assert found["jura: mødt med vejledning eller valg af den"].hits == 1
+
+
+def test_the_sets_name_cards_there_are_and_no_message_is_an_example() -> None:
+    cards = load().cards
+    examples = {normalised(question) for card in cards.values() for question in card.questions}
+    for group in GROUPS:
+        for half in (DEVELOPMENT, REPORTING):
+            questions = read_questions(set_path(group, half))
+            assert questions
+            assert {card for asked in questions for card in asked.accept} <= cards.keys()
+            assert not {normalised(asked.question) for asked in questions} & examples

@@ -16,6 +16,7 @@ from bot.checks.documents import check_templates
 from bot.checks.guided import check_meeting, check_plan, check_routes
 from bot.checks.problems import card_problem, line_with
 from bot.checks.readability import check_readability
+from bot.checks.reading_list import check_reading_list
 from bot.checks.responses import check_responses
 from bot.checks.sites import check_sites
 from bot.checks.understanding import check_gates, check_names
@@ -52,6 +53,7 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
         *check_repeated_titles(knowledge, folder),
         *check_copied_sentences(knowledge, folder, publication),
         *(check_coverage(knowledge, coverage) if coverage else ()),
+        *(check_reading_list(knowledge, folder) if coverage else ()),
     ]
 
 

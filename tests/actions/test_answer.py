@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bot.knowledge.responses import fixed_reply
 from bot.store.publish import publish
 from tests.support.actions import Actions, introduced, says, show, withdraw
 from tests.support.content import Content
@@ -107,12 +108,34 @@ def test_only_the_last_hundred_cards_are_remembered(actions: Actions, content: C
 # An unclear question
 
 
-def test_an_unclear_question_gets_three_cards_and_a_way_out(actions: Actions, content: Content) -> None:
-    turn = actions.run("action_offer_cards", answers=["gamma", "findes-ikke", "alfa", "beta", "delta"])
+def test_where_two_cards_fit_as_well_there_is_a_choice_and_a_way_out(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_offer_cards", answers=["gamma", "findes-ikke", "alfa", "beta"])
     assert turn.payloads == [show("gamma"), show("alfa"), show("beta"), "/none_of_them"]
     assert turn.slots == {"introduced": True, "offered_cards": ["gamma", "alfa", "beta"]}
     assert turn.counted == [("clarify", None)]
     assert (turn.custom["outcome"], turn.custom["card"]) == ("clarify", None)
+
+
+def test_a_card_that_leads_is_shown_at_once_with_the_others_under_it(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_offer_cards", answers={"gamma": 0.4, "alfa": 0.2, "beta": 0.1, "epsilon": 0.01})
+    assert (turn.custom["outcome"], turn.custom["card"]) == ("answered", "gamma")
+    assert fixed_reply("maaske-det-her").text in turn.text, "it is said to be only likely"
+    assert turn.payloads == [show("alfa"), show("beta"), "/none_of_them"]
+    assert turn.slots["offered_cards"] == ["alfa", "beta"]
+    assert turn.slots["last_card"] == "gamma"
+
+
+def test_where_law_is_only_possible_the_ordinary_card_leads_and_the_legal_one_stands_last(
+    actions: Actions, content: Content
+) -> None:
+    turn = actions.run("action_offer_cards", intent="ask_unsure", answers={"delta": 0.4, "alfa": 0.3, "beta": 0.1})
+    assert turn.custom["card"] == "alfa"
+    assert turn.payloads == [show("beta"), show("delta"), "/none_of_them"]
+
+
+def test_where_it_is_law_the_likeliest_legal_card_leads(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_offer_cards", intent="ask_legal_unsure", answers={"delta": 0.4, "zeta-2": 0.1})
+    assert turn.custom["card"] == "delta"
 
 
 # A pressed button

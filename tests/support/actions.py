@@ -94,7 +94,7 @@ class Actions:
         action: str,
         *,
         intent: str = "ask",
-        answers: list[str] | None = None,
+        answers: list[str] | dict[str, float] | None = None,
         entities: dict[str, str] | None = None,
         slots: dict[str, Any] | None = None,
         metadata: dict[str, Any] | None = None,
@@ -123,7 +123,11 @@ class Actions:
         }
         latest |= {name: value for name, value in (("danger", danger), ("after_danger", after_danger)) if value}
         if answers is not None:
-            latest["answers"] = [{"card": card_id, "confidence": 0.5, "similarity": similarity} for card_id in answers]
+            found = answers if isinstance(answers, dict) else dict.fromkeys(answers, 0.5)
+            latest["answers"] = [
+                {"card": card_id, "confidence": confidence, "similarity": similarity}
+                for card_id, confidence in found.items()
+            ]
         every_slot = {"introduced": None, "last_card": None, "seen_cards": None, "offered_cards": None}
         tracker = {
             "sender_id": "a",

@@ -16,7 +16,7 @@ from bot.checks.documents import check_templates
 from bot.checks.guided import check_meeting, check_plan, check_routes
 from bot.checks.problems import card_problem, line_with
 from bot.checks.readability import check_readability
-from bot.checks.reading_list import check_reading_list
+from bot.checks.reading_list import READING_LIST, check_reading_list
 from bot.checks.responses import check_responses
 from bot.checks.sites import check_sites
 from bot.checks.understanding import check_gates, check_names
@@ -26,10 +26,16 @@ from bot.knowledge.loader import load
 from bot.knowledge.schema import KnowledgeError, Problem, is_review_old
 
 
-def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publication: Path | None = None) -> list[Problem]:
+def check(
+    folder: Path = KNOWLEDGE,
+    coverage: Path | None = COVERAGE,
+    publication: Path | None = None,
+    reading_list: Path | None = READING_LIST,
+) -> list[Problem]:
     """Every problem in the content, each with file and line; empty when all is well.
 
-    Without ``coverage`` the table of parts and cards is not looked at, without ``publication`` no copied sentences.
+    What is ``None`` is not looked at: the table of parts and cards, sentences copied from the publication, the list of
+    what waits to be read by others.
     """
     try:
         knowledge = load(folder)
@@ -53,7 +59,7 @@ def check(folder: Path = KNOWLEDGE, coverage: Path | None = COVERAGE, publicatio
         *check_repeated_titles(knowledge, folder),
         *check_copied_sentences(knowledge, folder, publication),
         *(check_coverage(knowledge, coverage) if coverage else ()),
-        *(check_reading_list(knowledge, folder) if coverage else ()),
+        *(check_reading_list(knowledge, folder, reading_list) if reading_list else ()),
     ]
 
 

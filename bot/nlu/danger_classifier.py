@@ -107,9 +107,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         questions = [message for message in training_data.intent_examples if _is_ordinary_question(message)]
         print(f"  Lærer fare af {len(examples)} eksempler ...", flush=True)
         self._learn_danger([*examples, *questions[::_ONE_IN_SO_MANY]])
-        # The ordinary questions that sound like danger tell best what is none; all of them would drown the others.
-        sounds = self._model.scores(**_views(questions)) > self._config["learned_from"]
-        kept = [message for at, message in enumerate(questions) if sounds[at] or at % _ONE_IN_SO_MANY == 0]
+        kept = self._worth_learning(questions)
         print(f"  ... og af {len(kept)} almindelige spørgsmål, mest dem, der lyder som fare ...", flush=True)
         self._learn_danger([*examples, *kept])
         told = [(message, message.get(DANGER_EXAMPLE) or {}) for message in examples]
@@ -120,6 +118,16 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
             pickle.dump(self._model, file)
         return self._resource
+
+    def _worth_learning(self, questions: list[Message]) -> list[Message]:
+        """The ordinary questions that sound like danger, which tell best what is none, and a few of the others.
+
+        All of them would drown the examples of danger.
+        """
+        if not questions:
+            return []
+        sounds = self._model.scores(**_views(questions)) > self._config["learned_from"]
+        return [message for at, message in enumerate(questions) if sounds[at] or at % _ONE_IN_SO_MANY == 0]
 
     def _learn_danger(self, messages: list[Message]) -> None:
         self._model.learn_letters([message.get(TEXT) for message in messages])

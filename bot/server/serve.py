@@ -45,7 +45,7 @@ def prepare() -> None:
     """Bring database, content and model up to date. Broken content leaves the old in force, and says so."""
     try:
         migrate()
-        if problems := check(coverage=None):
+        if problems := check(coverage=None, reading_list=None):
             _keep_old_content(problems)
             return
         print(publish(load()), flush=True)

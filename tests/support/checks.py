@@ -8,7 +8,7 @@ from tests.support.content import Content
 
 
 def problems_of(content: Content, publication: Path | None = None) -> list[Problem]:
-    return check(content.folder, content.coverage, publication)
+    return check(content.folder, content.coverage, publication, reading_list=None)
 
 
 def only_problem(content: Content, publication: Path | None = None) -> Problem:

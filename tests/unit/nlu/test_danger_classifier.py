@@ -20,6 +20,7 @@ CONFIG = {
     "other_language_adds": 0.5,
     "read_together_from": -4.0,
     "language_from": 0.5,
+    "learned_from": -1.0,
     "after_from": 0.6,
     "after_from_beside_danger": 0.98,
 }

@@ -2,7 +2,7 @@
 
 from rasa_sdk import Tracker
 
-from actions.audience import to_parent
+from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import MOST_OFFERED, buttons, card_reply, offer_slot, offered
 from actions.nlu_result import card_in_focus, is_a_tie, probability, ranked_cards, staff_intent
@@ -48,7 +48,7 @@ class OfferCards(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The likeliest card, said to be only likely, and up to three others as buttons."""
-        return parents_reply(tracker) if to_parent(tracker) else _choice(tracker)
+        return parents_reply(tracker) if to_parent(tracker) or leans_to_parent(tracker) else _choice(tracker)
 
 
 def _choice(tracker: Tracker) -> Reply:

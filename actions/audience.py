@@ -2,7 +2,7 @@
 
 from rasa_sdk import Tracker
 
-from actions.nlu_result import intent, perhaps_parent, told_by_channel
+from actions.nlu_result import for_parents, intent, perhaps_parent, told_by_channel
 from bot.knowledge.schema import PARENTS_THEME
 from bot.store.models import CardVersion
 
@@ -21,6 +21,11 @@ def to_parent(tracker: Tracker) -> bool:
     """Whether the reply to the latest message is for a parent: chosen, or noticed while nobody said otherwise."""
     known = voice(tracker)
     return bool(known == PARENT or (known is None and intent(tracker) in ASK_PARENT))
+
+
+def leans_to_parent(tracker: Tracker) -> bool:
+    """Whether a parent may be asking whom a card surely answers: better than what is only likely for staff."""
+    return voice(tracker) is None and perhaps_parent(tracker) and for_parents(tracker) == "answer"
 
 
 def perhaps_to_parent(tracker: Tracker) -> bool:

@@ -15,6 +15,8 @@ _LEAST_PROBABLE_FOLLOW_UP = 0.002
 _LEAST_NEAR_FOLLOW_UP = 0.85
 # A card leads when it is so many times as probable as the next.
 _LEADS_BY = 1.1
+# ... and at least this probable.
+_LEADS_FROM = 0.2
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,9 @@ def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
 
 
 def is_a_tie(tracker: Tracker, first: str, second: str) -> bool:
-    """Whether two cards fit the latest message as good as equally: then neither leads."""
+    """Whether neither of two cards leads: they fit the latest message as good as equally, or hardly at all."""
     probable = {answer["card"]: float(answer["confidence"]) for answer in [*_answers(tracker), *_for_parents(tracker)]}
-    return probable.get(first, 0.0) < _LEADS_BY * probable.get(second, 0.0)
+    return probable.get(first, 0.0) < max(_LEADS_FROM, _LEADS_BY * probable.get(second, 0.0))
 
 
 def parents_cards(tracker: Tracker, least: float = 0.0) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rasa_sdk import Tracker
 
-from actions.audience import PARENT, STAFF, VOICE, voice, voice_of
+from actions.audience import PARENT, STAFF, VOICE, to_parent, voice, voice_of
 from actions.base import ReplyingAction
 from actions.cards import buttons, card_reply, full_answer, offer_slot, offered
 from actions.guided.form import form_under_way
@@ -112,7 +112,9 @@ def _as_a_parent(reply: Reply, tracker: Tracker) -> Reply:
     # A worker in the middle of a walk may write of her own child; that makes the walk no parent's.
     if voice(tracker) == PARENT or form_under_way(tracker):
         return reply
-    return reply.with_more(fixed("stemme-foraelder").text, buttons=[I_AM_STAFF], slots={VOICE: PARENT})
+    # A guess that is only likely holds for this answer alone.
+    settled = {VOICE: PARENT} if to_parent(tracker) else {}
+    return reply.with_more(fixed("stemme-foraelder").text, buttons=[I_AM_STAFF], slots=settled)
 
 
 class SpeakToParent(ReplyingAction):

@@ -2,7 +2,7 @@
 
 from rasa_sdk import Tracker
 
-from actions.audience import to_parent
+from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import card_reply, in_a_sentence
 from actions.nlu_result import card_in_focus
@@ -22,7 +22,7 @@ class SayNotKnown(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """What Skolebro can help with, and whom to ask; a short follow-up stays with the case it follows."""
-        if to_parent(tracker):
+        if to_parent(tracker) or leans_to_parent(tracker):
             return parents_reply(tracker)
         if focus := card_in_focus(tracker):
             return card_reply(focus, tracker)

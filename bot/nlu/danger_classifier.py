@@ -39,7 +39,12 @@ NOT_DANGER, WORDS_BEFORE, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "words_bef
 
 _MODEL_FILE = "danger_model.pickle"
 _ONE_IN_SO_MANY = 8
-_CARDS_ON_REPORTS = "underretning"
+# Cards that are also asked where a child may be in danger: their questions teach nothing harmless.
+_ASKED_IN_WORRY = (
+    "underretning", "lidt-bekymret", "fortrolig-viden-fra-beboer", "samtykke-unge", "foraelder-ked-af-det",
+    "foraelder-foeler-daarlig", "foraelder-daarligt-selskab", "foraelder-laerer-holder", "foraelder-laerer-raaber",
+    "foraelder-vil-ikke-i-skole", "foraelder-racisme", "foraelder-mobning", "foraelder-foto-facebook",
+)  # fmt: skip
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -59,7 +64,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
         return {
             # From here somebody is in danger ...
-            "crisis_from": 0.6,
+            "crisis_from": 0.8,
             # ... from here perhaps.
             "perhaps_from": -0.2,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.
@@ -215,10 +220,10 @@ def _is_for_danger(message: Message) -> bool:
 
 
 def _is_ordinary_question(message: Message) -> bool:
-    """A question to a card or a gate; not to the cards on reports, which are asked where a child is in danger."""
+    """A question to a card or a gate; not to a card that is also asked where a child may be in danger."""
     card = str(message.get(CARD) or "")
     asked = bool(card or message.get(GATE)) and not (message.get(DANGER_EXAMPLE) or message.get(AFTER_EXAMPLE))
-    return asked and not card.startswith(_CARDS_ON_REPORTS)
+    return asked and not card.startswith(_ASKED_IN_WORRY)
 
 
 def _views(messages: list[Message]) -> dict[str, Any]:

@@ -25,7 +25,10 @@ def to_parent(tracker: Tracker) -> bool:
 
 def leans_to_parent(tracker: Tracker) -> bool:
     """Whether a parent may be asking whom a card surely answers: better than what is only likely for staff."""
-    return voice(tracker) is None and perhaps_parent(tracker) and for_parents(tracker) == "answer"
+    # A single word tells nothing of who typed it.
+    words = str(tracker.latest_message.get("text") or "").split()
+    answered = perhaps_parent(tracker) and for_parents(tracker) == "answer"
+    return voice(tracker) is None and answered and len(words) > 1
 
 
 def perhaps_to_parent(tracker: Tracker) -> bool:

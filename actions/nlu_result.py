@@ -16,7 +16,7 @@ _LEAST_NEAR_FOLLOW_UP = 0.85
 # A card leads when it is so many times as probable as the next.
 _LEADS_BY = 1.1
 # ... and at least this probable.
-_LEADS_FROM = 0.2
+_LEADS_FROM = 0.3
 
 
 @dataclass(frozen=True)

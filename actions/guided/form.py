@@ -31,6 +31,7 @@ _NO_ANSWER = {
 }  # fmt: skip
 # To a choice a few words that ask nothing are meant as an answer, also where they would be a question elsewhere.
 _MOST_WORDS_OF_AN_ANSWER = 5
+_ASKS = ("ask", "ask_legal", "ask_parent", "ask_parent_legal")
 
 
 class Guided(ABC):
@@ -105,5 +106,5 @@ def has_replied(tracker: Tracker) -> bool:
 
 def is_meant_as_a_choice(intent: str, text: str) -> bool:
     """Whether somebody meant to choose, though it is not clear what; ``text`` asks nothing."""
-    few = intent in ("ask", "ask_legal") and len(text.split()) <= _MOST_WORDS_OF_AN_ANSWER
+    few = intent in _ASKS and len(text.split()) <= _MOST_WORDS_OF_AN_ANSWER
     return few or intent in _NO_ANSWER

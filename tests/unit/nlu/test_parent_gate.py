@@ -98,13 +98,13 @@ def test_a_word_of_law_settles_it_and_something_is_always_offered() -> None:
 
 def test_staffs_legal_guidance_gives_way_to_a_plain_card_only_for_a_sure_parent() -> None:
     noted = card("foraelder-samtale-noter", 0.9)
-    assert name(after("ask_legal", 2.0, noted, legal=1.0)) == "ask_legal"
-    assert name(after("ask_legal_unsure", 2.0, noted, legal=1.0)) == "ask_legal_unsure"
+    assert name(after("ask_legal", 1.5, noted, legal=1.0)) == "ask_legal"
+    assert name(after("ask_legal_unsure", 1.5, noted, legal=1.0)) == "ask_legal_unsure"
     assert name(after("ask_legal", 4.0, noted, legal=1.0)) == "ask_parent"
 
 
 def test_a_childs_words_give_way_only_for_a_sure_parent() -> None:
-    assert name(after("child_writes", 2.0, card("foraelder-uro", 0.9))) == "child_writes"
+    assert name(after("child_writes", 1.5, card("foraelder-uro", 0.9))) == "child_writes"
     assert name(after("child_writes", 4.0, card("foraelder-uro", 0.9))) == "ask_parent"
 
 

@@ -34,7 +34,7 @@ def test_a_broken_card_leaves_the_old_content_in_force_and_says_so(
 ) -> None:
     serve.prepare()
     before = find_card("tal-skoleboern")
-    monkeypatch.setattr(serve, "check", lambda coverage: [BROKEN_CARD])
+    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_CARD])
     monkeypatch.setattr(serve, "publish", lambda knowledge: pytest.fail("published"))
     serve.prepare()
     assert str(BROKEN_CARD) in capsys.readouterr().out
@@ -46,7 +46,7 @@ def test_broken_content_with_nothing_from_before_stops_the_start(
     database: str, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trained.unlink()
-    monkeypatch.setattr(serve, "check", lambda coverage: [BROKEN_CARD])
+    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_CARD])
     with pytest.raises(Failed, match="tidligere indhold"):
         serve.prepare()
 
@@ -54,7 +54,7 @@ def test_broken_content_with_nothing_from_before_stops_the_start(
 def test_without_the_short_replies_nothing_starts(
     database: str, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serve, "check", lambda coverage: [BROKEN_REPLIES])
+    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_REPLIES])
     with pytest.raises(Failed, match="serverne"):
         serve.prepare()
 
@@ -75,7 +75,7 @@ def test_without_the_short_replies_nothing_starts(
 def test_a_file_the_servers_read_themselves_stops_the_start(
     database: str, trained: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
-    monkeypatch.setattr(serve, "check", lambda coverage: [Problem(file=tmp_path / name, line=1, message="i stykker")])
+    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [Problem(file=tmp_path / name, line=1, message="i stykker")])
     with pytest.raises(Failed, match="serverne"):
         serve.prepare()
 

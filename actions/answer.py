@@ -59,7 +59,8 @@ def _choice(tracker: Tracker) -> Reply:
     if not cards:
         return fixed("trukket-tilbage")
     if len(cards) > 1 and is_a_tie(tracker, cards[0].card_id, cards[1].card_id):
-        return fixed("mente-du", buttons=[*buttons(cards), *ways, NONE_OF_THEM], slots=offer_slot(cards))
+        few = cards[: MOST_OFFERED - len(ways)]
+        return fixed("mente-du", buttons=[*buttons(few), *ways, NONE_OF_THEM], slots=offer_slot(few))
     return perhaps(cards, tracker, ways)
 
 

@@ -17,6 +17,7 @@ _LEGAL_INTENTS = (
     "make_family_notice",
 )
 _CRISIS = "crisis"
+_DANGER = (_CRISIS, "perhaps_danger")
 # Danger goes before law: where the answer is to report, 112 and the report are the right guidance, too.
 _REPORTING = "underretning"
 
@@ -94,8 +95,11 @@ def read_gate_questions(path: Path) -> list[GateQuestion]:
 
 
 def measure_gate(gate: Gate, questions: Sequence[GateQuestion], understood: Sequence[Understood]) -> GateFigures:
-    """Compare message by message; the two sequences go together."""
-    pairs = list(zip(questions, understood, strict=True))
+    """Compare message by message; the two sequences go together.
+
+    What danger takes never comes to a gate: it is left out here, and counted in the figures of danger.
+    """
+    pairs = [pair for pair in zip(questions, understood, strict=True) if pair[1].intent not in _DANGER]
     to_catch = [gate.caught(*pair) for pair in pairs if pair[0].must_catch]
     others = [gate.caught(*pair) for pair in pairs if not pair[0].must_catch]
     return GateFigures(

@@ -59,7 +59,7 @@ class ParentGate(GraphComponent):
             # Where staff have an answer, too, it must be surer: a worker misspells as well.
             "parent_from_beside_an_answer": 0.7,
             # Surer still where it would be staff's legal guidance and no parent's, or a child's own words.
-            "parent_from_against_others": 2.0,
+            "parent_from_against_others": 3.0,
             # An answer to staff this probable is theirs, however much it sounds like a parent.
             "staff_sure_from": 0.9,
             # From here it may be a parent's: staff's answer then says how to get the parents'.

@@ -75,7 +75,9 @@ def test_without_the_short_replies_nothing_starts(
 def test_a_file_the_servers_read_themselves_stops_the_start(
     database: str, trained: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
-    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [Problem(file=tmp_path / name, line=1, message="i stykker")])
+    monkeypatch.setattr(
+        serve, "check", lambda coverage, reading_list: [Problem(file=tmp_path / name, line=1, message="i stykker")]
+    )
     with pytest.raises(Failed, match="serverne"):
         serve.prepare()
 

@@ -53,7 +53,7 @@ def test_what_counts_as_led_to_legal_guidance(question: GateQuestion, intent: st
 
 
 def as_gate(tmp_path: Path) -> Gate:
-    return Gate("En port", tmp_path, tmp_path, lambda _question, one: one.intent == "crisis")
+    return Gate("En port", tmp_path, tmp_path, lambda _question, one: one.intent == "ask_legal")
 
 
 def understood(*intents: str) -> list[Understood]:
@@ -62,7 +62,7 @@ def understood(*intents: str) -> list[Understood]:
 
 def test_figures_are_shares_of_each_side_by_itself(tmp_path: Path) -> None:
     questions = [LEGAL_ONE, ORDINARY, LEGAL_ONE, ORDINARY, LEGAL_ONE, LEGAL_ONE, ORDINARY, ORDINARY, ORDINARY]
-    said = understood("crisis", "crisis", "crisis", "ask", "ask", "crisis", "ask", "greet", "ask")
+    said = understood("ask_legal", "ask_legal", "ask_legal", "ask", "ask", "ask_legal", "ask", "greet", "ask")
     assert measure_gate(as_gate(tmp_path), questions, said) == GateFigures(
         recall=3 / 4, false_alarms=1 / 5, questions=(4, 5)
     )
@@ -71,8 +71,13 @@ def test_figures_are_shares_of_each_side_by_itself(tmp_path: Path) -> None:
 def test_nothing_to_catch_or_nothing_else_is_no_error(tmp_path: Path) -> None:
     gate = as_gate(tmp_path)
     assert measure_gate(gate, [], []) == GateFigures(0, 0, (0, 0))
-    assert measure_gate(gate, [LEGAL_ONE], understood("crisis")) == GateFigures(1, 0, (1, 0))
-    assert measure_gate(gate, [ORDINARY], understood("crisis")) == GateFigures(0, 1, (0, 1))
+    assert measure_gate(gate, [LEGAL_ONE], understood("ask_legal")) == GateFigures(1, 0, (1, 0))
+    assert measure_gate(gate, [ORDINARY], understood("ask_legal")) == GateFigures(0, 1, (0, 1))
+
+
+def test_what_danger_takes_is_left_out(tmp_path: Path) -> None:
+    taken = understood("crisis", "perhaps_danger")
+    assert measure_gate(as_gate(tmp_path), [LEGAL_ONE, ORDINARY], taken) == GateFigures(0, 0, (0, 0))
 
 
 def test_as_many_answers_as_questions_are_wanted(tmp_path: Path) -> None:

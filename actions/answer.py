@@ -4,9 +4,10 @@ from rasa_sdk import Tracker
 
 from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
-from actions.cards import MOST_OFFERED, buttons, card_reply, offer_slot, offered
-from actions.nlu_result import card_in_focus, is_a_tie, probability, ranked_cards, staff_intent
-from actions.parents import NONE_OF_THEM, chosen_card_reply, parents_reply, perhaps, way_to_parents, with_way_to_parents
+from actions.cards import MOST_OFFERED, card_reply, offered
+from actions.likely import likely_reply
+from actions.nlu_result import card_in_focus, probability, ranked_cards, staff_intent
+from actions.parents import chosen_card_reply, parents_reply, way_to_parents, with_way_to_parents
 from actions.reply import Reply, fixed
 from actions.unanswered import SayNotKnown, SayOutOfScope
 from bot.core.outcomes import Outcome
@@ -42,12 +43,12 @@ def _answer(tracker: Tracker) -> Reply:
 
 
 class OfferCards(ReplyingAction):
-    """Not sure enough: let the person choose."""
+    """Not sure enough to answer outright."""
 
     action_name = "action_offer_cards"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """The likeliest card, said to be only likely, and up to three others as buttons."""
+        """What is likely: for a parent who may be asking whom a card surely answers, else for staff."""
         return parents_reply(tracker) if to_parent(tracker) or leans_to_parent(tracker) else _choice(tracker)
 
 
@@ -58,10 +59,7 @@ def _choice(tracker: Tracker) -> Reply:
     cards = _law_last(offered(ranked_cards(tracker, least=_OFFERED_FROM), most=_CONSIDERED), tracker)
     if not cards:
         return fixed("trukket-tilbage")
-    if len(cards) > 1 and is_a_tie(tracker, cards[0].card_id, cards[1].card_id):
-        few = cards[: MOST_OFFERED - len(ways)]
-        return fixed("mente-du", buttons=[*buttons(few), *ways, NONE_OF_THEM], slots=offer_slot(few))
-    return perhaps(cards, tracker, ways)
+    return likely_reply(cards, tracker, ways)
 
 
 def _law_last(cards: list[CardVersion], tracker: Tracker) -> list[CardVersion]:

@@ -1,26 +1,23 @@
 """What a parent is told: plain Danish, from the parents' cards alone."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from rasa_sdk import Tracker
 
 from actions.audience import PARENT, STAFF, VOICE, to_parent, voice, voice_of
 from actions.base import ReplyingAction
-from actions.cards import buttons, card_reply, full_answer, offer_slot, offered
+from actions.cards import buttons, card_reply, offer_slot, offered
 from actions.guided.form import form_under_way
 from actions.guided.offers import START_TALK
-from actions.nlu_result import for_parents, is_a_tie, parents_cards, perhaps_parent
-from actions.reply import Button, Reply, fixed, site_of
+from actions.likely import likely_reply
+from actions.nlu_result import for_parents, parents_cards, perhaps_parent
+from actions.reply import Button, Reply, fixed
 from bot.core.outcomes import Outcome
-from bot.knowledge.responses import fixed_reply
-from bot.knowledge.schema import PARENTS_THEME
 from bot.store.answers import find_cards
 from bot.store.models import CardVersion
 
 I_AM_PARENT = Button("Jeg er forælder", "/parent_asks")
 I_AM_STAFF = Button("Jeg arbejder her i området", "/staff_asks")
-NONE_OF_THEM = Button("Ingen af dem", "/none_of_them")
 # Where the best card was withdrawn, the next must be this probable to take its place.
 _STANDS_IN_FROM = 0.1
 _OFFERED_FROM = 0.03
@@ -77,26 +74,8 @@ def _answer(tracker: Tracker) -> Reply:
     if card := best_parents_card(tracker):
         return card_reply(card, tracker)
     if for_parents(tracker) != "not_known" and (cards := likely_parents_cards(tracker)):
-        if len(cards) > 1 and is_a_tie(tracker, cards[0].card_id, cards[1].card_id):
-            return fixed("mente-du-foraelder", buttons=[*buttons(cards), NONE_OF_THEM], slots=offer_slot(cards))
-        return perhaps(cards, tracker)
+        return likely_reply(cards, tracker)
     return fixed("ved-ikke-foraelder", buttons=buttons(offered(_BEGIN_WITH)), slots={"offered_cards": None})
-
-
-def perhaps(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[Button] = ()) -> Reply:
-    """The first card's answer, said to be only likely; the others, and other ``ways``, are buttons under it."""
-    first, *others = cards
-    for_parent = first.theme == PARENTS_THEME
-    lead = fixed_reply("maaske-det-her-foraelder" if for_parent else "maaske-det-her").text
-    if not others and not ways:
-        return card_reply(first, tracker, "\n\n".join([lead, full_answer(first, site_of(tracker))]))
-    other = fixed_reply("eller-mente-du-foraelder" if for_parent else "eller-mente-du").text
-    reply = card_reply(first, tracker, "\n\n".join([lead, full_answer(first, site_of(tracker)), other]))
-    return replace(
-        reply,
-        buttons=[*buttons(others), *ways, NONE_OF_THEM],
-        slots={**reply.slots, **offer_slot(others)},
-    )
 
 
 def _heard(reply: Reply, tracker: Tracker) -> Reply:

@@ -1,4 +1,4 @@
-"""ReplyCache of the last minutes, so that a message sent twice runs once, and an answer that was missed can be fetched.
+"""Turns of the last minutes, so that a message sent twice runs once, and an answer that was missed can be fetched.
 
 In memory only: answers can repeat a person's words, and those are not written down.
 """

@@ -1,16 +1,15 @@
 """How many in danger are told where help is, how many others are met with an alarm: as a person reads it."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.core.paths import EVALUATION_SETS
 from bot.evaluation.questions import read_json_lines
-from bot.evaluation.running_server import replies_of
-from bot.evaluation.shares import Share
+from bot.evaluation.running_server import replies_of, replies_to_each
+from bot.evaluation.shares import Share, share_of
 from bot.knowledge.danger_examples import load_danger_examples
 from bot.nlu.danger_model import bare
 
@@ -20,8 +19,6 @@ AFTER_DEVELOPMENT = EVALUATION_SETS / "after-danger-development.jsonl"
 AFTER_REPORTING = EVALUATION_SETS / "after-danger-reporting.jsonl"
 
 CRISIS, CHECK_IN, NOTHING = "crisis", "check_in", "nothing"
-
-_ASKED_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -71,20 +68,20 @@ def measure(cases: Sequence[DangerCase], met: Sequence[Met]) -> Iterator[Share]:
     hinted = [pair for pair in pairs if pair[0].danger and not pair[0].acute]
     harmless = [pair for pair in pairs if not pair[0].danger]
     told = [pair for pair in pairs if pair[0].danger and pair[1].how != NOTHING]
-    yield _share("akut: svaret om fare eller spørgsmålet", acute, _noticed)
-    yield _share("akut: svaret om fare", acute, lambda case, one: one.how == CRISIS)
-    yield _share("antydet: svaret om fare eller spørgsmålet", hinted, _noticed)
-    yield _share("uden fare: svaret om fare", harmless, lambda case, one: one.how == CRISIS)
-    yield _share("uden fare: spørgsmålet", harmless, lambda case, one: one.how == CHECK_IN)
-    yield _share("den rette slags", told, lambda case, one: one.kind == case.kind)
+    yield share_of("akut: svaret om fare eller spørgsmålet", acute, _noticed)
+    yield share_of("akut: svaret om fare", acute, lambda case, one: one.how == CRISIS)
+    yield share_of("antydet: svaret om fare eller spørgsmålet", hinted, _noticed)
+    yield share_of("uden fare: svaret om fare", harmless, lambda case, one: one.how == CRISIS)
+    yield share_of("uden fare: spørgsmålet", harmless, lambda case, one: one.how == CHECK_IN)
+    yield share_of("den rette slags", told, lambda case, one: one.kind == case.kind)
     known = [pair for pair in told if pair[0].lang == "da" and pair[0].voice != "unclear"]
-    yield _share("den rette læser (dansk)", known, lambda case, one: one.voice == case.voice)
+    yield share_of("den rette læser (dansk)", known, lambda case, one: one.voice == case.voice)
     for language in sorted({case.lang for case in cases if case.acute}):
         in_it = [pair for pair in acute if pair[0].lang == language]
-        yield _share(f"akut på {language}: svaret om fare eller spørgsmålet", in_it, _noticed)
+        yield share_of(f"akut på {language}: svaret om fare eller spørgsmålet", in_it, _noticed)
     for kind in sorted({case.kind for case in cases if case.acute}):
         of_it = [pair for pair in acute if pair[0].kind == kind]
-        yield _share(f"akut, {kind}: svaret om fare eller spørgsmålet", of_it, _noticed)
+        yield share_of(f"akut, {kind}: svaret om fare eller spørgsmålet", of_it, _noticed)
 
 
 def ask_server(url: str, cases: Sequence[DangerCase]) -> list[Met]:
@@ -93,13 +90,7 @@ def ask_server(url: str, cases: Sequence[DangerCase]) -> list[Met]:
     Raises:
         requests.RequestException: the server does not answer.
     """
-    with ThreadPoolExecutor(max_workers=_ASKED_AT_ONCE) as threads:
-        return list(threads.map(lambda case: say(url, uuid.uuid4().hex, case.text), cases))
-
-
-def say(url: str, sender: str, text: str) -> Met:
-    """Say one thing in a conversation, over the REST channel of the local profile."""
-    return met_by(replies_of(url, sender, text))
+    return [met_by(replies) for replies in replies_to_each(url, [case.text for case in cases])]
 
 
 def met_by(replies: Iterable[dict[str, Any]]) -> Met:
@@ -148,7 +139,3 @@ def _same(text: str) -> str:
 
 def _noticed(case: DangerCase, one: Met) -> bool:
     return one.how != NOTHING
-
-
-def _share(name: str, pairs: Sequence[tuple[DangerCase, Met]], is_hit: Callable[[DangerCase, Met], bool]) -> Share:
-    return Share(name, sum(is_hit(*pair) for pair in pairs), len(pairs))

@@ -1,13 +1,19 @@
 """Ask a running server, so that what is measured is what a person reads."""
 
+import uuid
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import requests
 
+Replies = list[dict[str, Any]]
+
 _SECONDS = 60
+_ASKED_AT_ONCE = 2
 
 
-def replies_of(url: str, sender: str, text: str) -> list[dict[str, Any]]:
+def replies_of(url: str, sender: str, text: str) -> Replies:
     """What a server answers in one conversation, over the REST channel of the local profile.
 
     Raises:
@@ -15,5 +21,11 @@ def replies_of(url: str, sender: str, text: str) -> list[dict[str, Any]]:
     """
     response = requests.post(f"{url}/webhooks/rest/webhook", json={"sender": sender, "message": text}, timeout=_SECONDS)
     response.raise_for_status()
-    found: list[dict[str, Any]] = response.json()
+    found: Replies = response.json()
     return found
+
+
+def replies_to_each(url: str, texts: Iterable[str]) -> list[Replies]:
+    """What a server answers to each text, said in a conversation of its own; as ``replies_of``, a few at a time."""
+    with ThreadPoolExecutor(max_workers=_ASKED_AT_ONCE) as threads:
+        return list(threads.map(lambda text: replies_of(url, uuid.uuid4().hex, text), texts))

@@ -1,9 +1,7 @@
 """How often people who know nothing of ours read the right answer first: asked of a running server."""
 
 import json
-import uuid
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,13 +9,12 @@ from typing import Any
 from bot.core.outcomes import Outcome
 from bot.core.paths import EVALUATION_SETS
 from bot.evaluation.questions import read_json_lines
-from bot.evaluation.running_server import replies_of
-from bot.evaluation.shares import Share
+from bot.evaluation.running_server import replies_to_each
+from bot.evaluation.shares import Share, share_of
 
 GROUPS = ("staff", "parents", "law")
 DEVELOPMENT, REPORTING = "development", "reporting"
 
-_ASKED_AT_ONCE = 2
 _DECLINED = (Outcome.OUT_OF_SCOPE.value, Outcome.UNANSWERED.value)
 
 
@@ -38,7 +35,6 @@ class Question:
     legal: bool = False
     situation: bool = False
     learning: bool = False
-    nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,8 +62,7 @@ def ask_server(url: str, questions: Sequence[Question]) -> list[Seen]:
     Raises:
         requests.RequestException: the server does not answer.
     """
-    with ThreadPoolExecutor(max_workers=_ASKED_AT_ONCE) as threads:
-        return list(threads.map(lambda asked: seen_of(replies_of(url, uuid.uuid4().hex, asked.question)), questions))
+    return [seen_of(replies) for replies in replies_to_each(url, [asked.question for asked in questions])]
 
 
 def seen_of(replies: Sequence[dict[str, Any]]) -> Seen:
@@ -82,24 +77,24 @@ def measure(questions: Sequence[Question], seen: Sequence[Seen]) -> Iterator[Sha
     """The figures of one set; the two sequences go together."""
     pairs = list(zip(questions, seen, strict=True))
     answerable = [pair for pair in pairs if pair[0].accept]
-    yield _share("rigtigt svar først", answerable, _right_first)
-    yield _share("rigtigt svar først eller blandt knapperne", answerable, _among)
+    yield share_of("rigtigt svar først", answerable, _right_first)
+    yield share_of("rigtigt svar først eller blandt knapperne", answerable, _among)
     for name, of_it in (
         ("beskrevne situationer", [pair for pair in answerable if pair[0].situation]),
         ("på vej med dansk", [pair for pair in answerable if pair[0].learning]),
     ):
         if of_it:
-            yield _share(f"{name}: rigtigt svar først", of_it, _right_first)
-            yield _share(f"{name}: først eller blandt knapperne", of_it, _among)
-    yield _share("afvist, selv om der er et svar", answerable, lambda asked, one: one.outcome in _DECLINED)
+            yield share_of(f"{name}: rigtigt svar først", of_it, _right_first)
+            yield share_of(f"{name}: først eller blandt knapperne", of_it, _among)
+    yield share_of("afvist, selv om der er et svar", answerable, _declined)
     without = [pair for pair in pairs if not pair[0].accept]
-    yield _share("uden svar hos os: sagt, at vi ikke ved det", without, lambda asked, one: one.outcome in _DECLINED)
-    yield _share("uden svar hos os: svaret alligevel", without, lambda asked, one: one.card is not None)
+    yield share_of("uden svar hos os: sagt, at vi ikke ved det", without, _declined)
+    yield share_of("uden svar hos os: svaret alligevel", without, lambda asked, one: one.card is not None)
     if any(asked.legal for asked in questions):
         legal = [pair for pair in pairs if pair[0].legal]
         near = [pair for pair in pairs if not pair[0].legal]
-        yield _share("jura: mødt med vejledning eller valg af den", legal, lambda asked, one: _guided(one))
-        yield _share("ligner jura: taget for jura", near, lambda asked, one: one.outcome == "consent_guidance")
+        yield share_of("jura: mødt med vejledning eller valg af den", legal, _guided)
+        yield share_of("ligner jura: taget for jura", near, _taken_for_law)
 
 
 def _right_first(asked: Question, one: Seen) -> bool:
@@ -110,14 +105,18 @@ def _among(asked: Question, one: Seen) -> bool:
     return _right_first(asked, one) or any(card in asked.accept for card in one.offered)
 
 
-def _guided(one: Seen) -> bool:
+def _declined(asked: Question, one: Seen) -> bool:
+    return one.outcome in _DECLINED
+
+
+def _taken_for_law(asked: Question, one: Seen) -> bool:
+    return one.outcome == Outcome.CONSENT_GUIDANCE.value
+
+
+def _guided(asked: Question, one: Seen) -> bool:
     return one.outcome in (Outcome.CONSENT_GUIDANCE.value, Outcome.CRISIS.value, Outcome.WALKTHROUGH.value)
 
 
 def _card_of(payload: str) -> str | None:
     name, _, fields = payload.partition("{")
     return json.loads("{" + fields).get("card") if name == "/show_card" and fields else None
-
-
-def _share(name: str, pairs: Sequence[tuple[Question, Seen]], is_hit: Callable[[Question, Seen], bool]) -> Share:
-    return Share(name, sum(is_hit(*pair) for pair in pairs), len(pairs))

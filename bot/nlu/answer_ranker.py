@@ -1,4 +1,4 @@
-"""Rasa component: which card answers the message or which move it makes, and how the gates' gate_scores sound."""
+"""Rasa component: which card answers the message or which move it makes, and the gates' scores."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from bot.nlu.sentence_embedder import EMBEDDING
 ANSWERS = "answers"
 # Where it carries the ranked parents' cards, in the same form, and whether each is legal guidance.
 PARENTS_ANSWERS = "parents_answers"
-# Where it carries the gates' gate_scores: {name: log-odds}.
+# Where it carries the gates' scores: {name: log-odds}.
 GATE_SCORES = "gate_scores"
 
 # Labels of cards and of moves share one ranking; a mark keeps them apart.
 _MOVE = "#"
 
-# The gate_score that tells a parent from staff.
+# The gate that tells a parent from staff.
 PARENT = "foraelder"
 PARENT_ASKS = "parent_asks"
 CHILD_WRITES = "child_writes"
@@ -102,7 +102,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         for name in (LEGAL, PARENT):
             sides = [(message, side) for message in examples if (side := gate_side(name, message)) is not None]
             if len({side for _, side in sides}) < 2:
-                continue  # nothing to tell apart: the gate_score stays silent
+                continue  # nothing to tell apart: the gate has no score
             self._model.fit_gate(name, **_views([message for message, _ in sides]), yes=[side for _, side in sides])
         with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
             pickle.dump((self._model, self._themes, self._legal), file)
@@ -144,7 +144,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
 
 
 def gate_side(name: str, message: Message) -> bool | None:
-    """Whether an gate_score is to sound for an example wording; ``None`` if the wording is not for it to learn from."""
+    """Whether a gate is to catch an example wording; ``None`` if the wording is not for it to learn from."""
     if own := message.get(GATE):
         return bool(own[1]) if own[0] == name else None
     if name == LEGAL:

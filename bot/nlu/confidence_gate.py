@@ -23,7 +23,7 @@ FALLBACK = "nlu_fallback"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ConfidenceGate(GraphComponent):
-    """ReplyCache the ranking into one intent by the bands in config.yml.
+    """Turns the ranking into one intent by the bands in config.yml.
 
     The bands were chosen on the development set: docs/decisions/0003-confidence-bands.md.
     """

@@ -44,7 +44,7 @@ class LegalGate(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """The bands."""
         return {
-            # How much the ranking's own leaning to legal cards counts beside the gate_score.
+            # How much the ranking's own leaning to legal cards counts beside the gate's score.
             "ranking_weight": 0.5,
             # Log-odds from which a message is taken for legal.
             "legal_from": -0.1,
@@ -99,7 +99,7 @@ class LegalGate(GraphComponent):
             message.set(ANSWERS, ordinary, add_to_output=True)
 
     def log_odds(self, gate_score: float, legal: list[dict[str, Any]]) -> float:
-        """How surely a message is legal: the gate_score and the ranking together."""
+        """How surely a message is legal: its score and the ranking together."""
         share = min(max(sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal), 1e-6), 1 - 1e-6)
         return float(gate_score + self._config["ranking_weight"] * math.log(share / (1 - share)))
 

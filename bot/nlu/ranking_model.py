@@ -1,8 +1,8 @@
-"""Rank labels (cards and conversation moves) for a short Danish text, and sound the gate_scores of the gates.
+"""Rank labels (cards and conversation moves) for a short Danish text, and score it for the gates.
 
 Two views of the text are fused, each weak where the other is strong: the letters (word, lemma and
 character n-grams: names, figures, misspellings) and the meaning (sentence embedding: roundabout
-wordings). docs/decisions/0002-classifier.md has the figures. An gate_score (is this legal, is somebody in danger) is a
+wordings). docs/decisions/0002-classifier.md has the figures. A gate (is this legal, does a parent ask) is a
 yes or no of its own, learned from the same views: docs/decisions/0005-gates.md.
 
 Plain scikit-learn and NumPy, no Rasa: the evaluation compares candidates with the same parts.
@@ -36,7 +36,7 @@ _MEANING_C = 3.0
 # Stopped early: the ranking is settled long before the last digits are.
 _MEANING_ROUNDS = 60
 _SHARES = 2  # the cores of the smallest machine we know of
-# An gate_score has only two sides to tell apart: it can afford to be learned to the end.
+# A gate has only two sides to tell apart: it can afford to be learned to the end.
 _ALARM_ROUNDS = 500
 # ... and there the letters tell more.
 _ALARM_MEANING_WEIGHT = 0.5
@@ -96,7 +96,7 @@ class GateModel:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the model makes of one text: labels, best first, and each gate_score's score."""
+    """What the model makes of one text: labels, best first, and each gate's score."""
 
     ranked: list[Ranked]
     gate_scores: dict[str, float]
@@ -134,7 +134,7 @@ class RankingModel:
         return self
 
     def fit_gate(self, name: str, texts: list[str], lemmas: list[str], embeddings: Vectors, yes: list[bool]) -> None:
-        """Learn an gate_score, after ``fit``: it uses the letters that were learned there."""
+        """Learn a gate, after ``fit``: it uses the letters that were learned there."""
         letters = LogisticRegression(C=_LETTERS_C, solver="liblinear", random_state=0)
         letters.fit(self._letters.transform(texts, lemmas), yes)
         meaning = LogisticRegression(C=_MEANING_C, max_iter=_ALARM_ROUNDS, random_state=0)
@@ -146,9 +146,9 @@ class RankingModel:
         )
 
     def read(self, text: str, lemmas: str, embedding: Vectors) -> Prediction:
-        """Rank the labels and score the gate_scores."""
+        """Rank the labels and score the text for each gate."""
         letters = self._letters.transform([text], [lemmas])
-        gate_scores = {name: gate_score.score(letters, embedding) for name, gate_score in self._gates.items()}
+        gate_scores = {name: gate.score(letters, embedding) for name, gate in self._gates.items()}
         return Prediction(self._rank(letters, embedding), gate_scores)
 
     def rank(self, text: str, lemmas: str, embedding: Vectors) -> list[Ranked]:

@@ -72,7 +72,7 @@ def test_ranked_cards_carry_their_theme(ranker: AnswerRanker) -> None:
     assert {themes[card] for card in themes.keys() - {"samtykke"}} == {"rammer"}
 
 
-def test_each_message_carries_how_the_alarms_sound(ranker: AnswerRanker) -> None:
+def test_each_message_carries_the_gates_scores(ranker: AnswerRanker) -> None:
     legal = understood(ranker, "skal forældre give samtykke til det").get(GATE_SCORES)
     other = understood(ranker, "hvad koster det").get(GATE_SCORES)
     assert legal.keys() == other.keys() == {LEGAL}

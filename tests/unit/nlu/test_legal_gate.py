@@ -112,7 +112,7 @@ def test_legal_cards_are_dropped_from_ordinary_questions(gate_score: float) -> N
     )
 
 
-def test_the_rankings_leaning_counts_beside_the_alarm() -> None:
+def test_the_rankings_leaning_counts_beside_the_score() -> None:
     assert GATE.log_odds(0.3, ranked(l1=0.5)) == pytest.approx(0.3)
     assert GATE.log_odds(0.3, ranked(l1=0.5, l2=0.25)) == pytest.approx(0.3 + 0.5 * math.log(3))
     assert cards(decided(message(0.6, ranked(l1=0.9, o1=0.1)))) == ["l1"]

@@ -50,7 +50,7 @@ def test_a_move_is_one_whoever_makes_it(intent: str) -> None:
     assert name(after(intent, 9.0, card("foraelder-tolk", 0.9))) == intent
 
 
-def test_where_staff_have_an_answer_the_alarm_must_be_surer() -> None:
+def test_where_staff_have_an_answer_the_score_must_be_surer() -> None:
     assert name(after("ask", 0.5, card("foraelder-tolk", 0.9))) == "ask"
     assert name(after("ask", 3.0, card("foraelder-tolk", 0.9))) == "ask_parent"
     assert name(after("nlu_fallback", 0.5, card("foraelder-tolk", 0.9))) == "ask_parent"
@@ -67,7 +67,7 @@ def test_what_no_parents_card_answers_stays_what_it_was() -> None:
     assert message.get("for_parents") == "not_known"
 
 
-def test_a_parent_known_to_be_one_is_answered_without_the_alarm() -> None:
+def test_a_parent_known_to_be_one_is_answered_without_the_score() -> None:
     message = after("ask", -5.0, card("foraelder-tolk", 0.8))
     assert name(message) == "ask"
     assert message.get("for_parents") == "answer"

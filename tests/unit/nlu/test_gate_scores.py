@@ -1,4 +1,4 @@
-"""The gates' gate_scores: what they learn from, and when they sound."""
+"""The gates' scores: what the gates learn from, and what they catch."""
 
 import pickle
 
@@ -21,7 +21,7 @@ LEGAL_CARD = {"card": "samtykke-gyldigt", "theme": CONSENT_THEME, "legal": True}
 OTHER_CARD = {"card": "hvad-er-ssp", "theme": "ssp"}
 
 
-# -- what the gate_scores learn from --
+# -- what the gates learn from --
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ OTHER_CARD = {"card": "hvad-er-ssp", "theme": "ssp"}
     ],
     ids=str,
 )
-def test_the_legal_alarm_learns_from_what_is_its_own(data: dict[str, object], legal: bool | None) -> None:
+def test_the_legal_gate_learns_from_what_is_its_own(data: dict[str, object], legal: bool | None) -> None:
     assert gate_side(LEGAL, example(**data)) is legal
 
 
@@ -64,42 +64,40 @@ def read(model: RankingModel, text: str) -> Prediction:
     return model.read(text, text, embed([text])[0])
 
 
-# -- the gate_scores themselves --
+# -- the scores themselves --
 
 
 @pytest.mark.parametrize(("side", "text"), [(side, text) for side, wordings in SIDES.items() for text in wordings])
-def test_an_alarm_sounds_for_what_it_was_taught_and_for_nothing_else(
-    model: RankingModel, side: bool, text: str
-) -> None:
+def test_a_gate_catches_what_it_was_taught_and_nothing_else(model: RankingModel, side: bool, text: str) -> None:
     assert (read(model, text).gate_scores["right"] > 0) is side
 
 
 @pytest.mark.parametrize(
     ("text", "side"), [("må vi fortælle det til læreren?", True), ("hvem betaler for lektiecafeen", False)]
 )
-def test_an_alarm_sounds_for_what_is_like_it(model: RankingModel, text: str, side: bool) -> None:
+def test_a_gate_catches_what_is_like_it(model: RankingModel, text: str, side: bool) -> None:
     assert (read(model, text).gate_scores["right"] > 0) is side
 
 
-def test_alarms_do_not_disturb_each_other(model: RankingModel) -> None:
+def test_gates_do_not_disturb_each_other(model: RankingModel) -> None:
     gate_scores = read(model, "må jeg fortælle det").gate_scores
     assert gate_scores.keys() == {"right", "opposite"}
     assert gate_scores["right"] == pytest.approx(-gate_scores["opposite"], abs=1e-2)
 
 
 @pytest.mark.parametrize("text", ["", "?", "xyzzy", "må jeg fortælle skolen det"])
-def test_any_text_has_a_finite_score_and_the_ranking_it_has_without_alarms(model: RankingModel, text: str) -> None:
+def test_any_text_has_a_finite_score_and_the_ranking_it_has_without_gates(model: RankingModel, text: str) -> None:
     reading = read(model, text)
     assert all(np.isfinite(score) and isinstance(score, float) for score in reading.gate_scores.values())
     assert reading.ranked == model.rank(text, text, embed([text])[0])
 
 
-def test_a_model_without_alarms_reads_none() -> None:
+def test_a_model_without_gates_scores_none() -> None:
     texts = SIDES[True]
     silent = RankingModel().fit(texts, texts, embed(texts), ["a", "a", "b", "b"])
     assert read(silent, texts[0]).gate_scores == {}
 
 
-def test_alarms_are_the_same_after_they_were_kept_on_disk(model: RankingModel) -> None:
+def test_gates_are_the_same_after_they_were_kept_on_disk(model: RankingModel) -> None:
     again = pickle.loads(pickle.dumps(model))
     assert read(again, "må jeg fortælle det") == read(model, "må jeg fortælle det")

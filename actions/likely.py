@@ -1,0 +1,44 @@
+"""What is likely, not sure: the card that leads, with the others under it; a choice where none does."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rasa_sdk import Tracker
+
+from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, offer_slot
+from actions.nlu_result import is_a_tie
+from actions.reply import Button, Reply, fixed, site_of
+from bot.knowledge.responses import fixed_reply
+from bot.knowledge.schema import PARENTS_THEME
+from bot.store.models import CardVersion
+
+NONE_OF_THEM = Button("Ingen af dem", "/none_of_them")
+
+
+def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[Button] = ()) -> Reply:
+    """The first card's answer, said to be only likely, or the first few as buttons where it does not lead.
+
+    Args:
+        cards: in force, the likeliest first; at least one.
+        tracker: of the conversation.
+        ways: other buttons that lead on.
+    """
+    first, *others = cards
+    if others and is_a_tie(tracker, first.card_id, others[0].card_id):
+        few = cards[: MOST_OFFERED - len(ways)]
+        shown = [*buttons(few), *ways, NONE_OF_THEM]
+        return fixed(_in_the_voice_of(first, "mente-du"), buttons=shown, slots=offer_slot(few))
+    paragraphs = [fixed_reply(_in_the_voice_of(first, "maaske-det-her")).text, full_answer(first, site_of(tracker))]
+    if not others and not ways:
+        return card_reply(first, tracker, "\n\n".join(paragraphs))
+    paragraphs.append(fixed_reply(_in_the_voice_of(first, "eller-mente-du")).text)
+    reply = card_reply(first, tracker, "\n\n".join(paragraphs))
+    return replace(
+        reply,
+        buttons=[*buttons(others), *ways, NONE_OF_THEM],
+        slots={**reply.slots, **offer_slot(others)},
+    )
+
+
+def _in_the_voice_of(card: CardVersion, key: str) -> str:
+    return f"{key}-foraelder" if card.theme == PARENTS_THEME else key

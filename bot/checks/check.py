@@ -43,7 +43,7 @@ def check(
         return error.problems
     return [
         *check_responses(knowledge, folder),
-        *check_danger(folder),
+        *check_danger(knowledge, folder),
         *check_names(folder),
         *check_gates(folder),
         *check_routes(knowledge, folder),

@@ -6,16 +6,23 @@ from pathlib import Path
 from bot.checks.problems import line_with, unusable
 from bot.checks.readability import HARDEST_FOR_PARENTS, TOO_HARD
 from bot.knowledge.danger import DANGER, PLAIN_VOICES, load_danger
-from bot.knowledge.danger_examples import AFTERWARDS, EXAMPLES, load_after_examples, load_danger_examples
+from bot.knowledge.danger_examples import (
+    AFTERWARDS,
+    EXAMPLES,
+    HARMLESS,
+    load_after_examples,
+    load_cards_asked_in_worry,
+    load_danger_examples,
+)
 from bot.knowledge.loader import load_contacts
 from bot.knowledge.other_languages import SENTENCES, load_languages
-from bot.knowledge.schema import KnowledgeError, Problem
+from bot.knowledge.schema import Knowledge, KnowledgeError, Problem
 from bot.sites.contacts import numbers_of
 from bot.text.language_id import DANISH
 from bot.text.lix import lix
 
 
-def check_danger(folder: Path) -> Iterator[Problem]:
+def check_danger(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     """Every kind of danger has a reply for every reader, plain where it must be, and examples to be known by."""
     path = folder / "fare" / DANGER.name
     try:
@@ -24,9 +31,13 @@ def check_danger(folder: Path) -> Iterator[Problem]:
         examples = load_danger_examples(folder / "fare" / EXAMPLES.name)
         known = {example.kind for example in examples if example.kind and example.language == DANISH}
         load_after_examples(folder / "fare" / EXAMPLES.name / AFTERWARDS.name)
+        in_worry = load_cards_asked_in_worry(folder / "fare" / EXAMPLES.name)
     except (ValueError, OSError, KnowledgeError) as error:
         yield unusable(path, error)
         return
+    for card_id in sorted(in_worry - knowledge.cards.keys()):
+        file = folder / "fare" / EXAMPLES.name / HARMLESS.name
+        yield Problem(file=file, line=line_with(file, card_id), message=f"kortet '{card_id}' findes ikke")
     for kind in sorted(replies.kinds.keys() ^ known):
         missing = "eksempler" if kind in replies.kinds else "svar"
         yield Problem(file=path, line=line_with(path, f"{kind}:"), message=f"slagsen »{kind}« har ingen {missing}")

@@ -57,6 +57,7 @@ class _OtherLanguage(Part):
 class _Unsorted(Part):
     danger: list[str] = []
     harmless: list[str] = []
+    asked_in_worry: list[str] = []
 
 
 class AfterExamples(Part):
@@ -100,6 +101,16 @@ def load_danger_examples(folder: Path = EXAMPLES) -> list[DangerExample]:
     if empty := [example for example in examples if not example.text.strip()]:
         raise ValueError(f"{folder}: en linje er tom ({empty[0].kind or 'uden slags'})")
     return examples
+
+
+def load_cards_asked_in_worry(folder: Path = EXAMPLES) -> frozenset[str]:
+    """Cards that are also asked where a child may be in danger: their questions are no examples of what is harmless.
+
+    Raises:
+        ValueError: the file has not the right form; Danish.
+        OSError: it can't be read.
+    """
+    return frozenset(read_part(folder / HARMLESS.name, _Unsorted).asked_in_worry)
 
 
 def load_after_examples(path: Path = AFTERWARDS) -> AfterExamples:

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.danger import ANY_KIND
+from bot.knowledge.danger_examples import load_cards_asked_in_worry
 from bot.nlu.danger_model import DangerModel, DangerReading, Vectors, pieces
 from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE
 from bot.nlu.sentence_embedder import EMBEDDING, embed
@@ -39,12 +40,6 @@ NOT_DANGER, WORDS_BEFORE, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "words_bef
 
 _MODEL_FILE = "danger_model.pickle"
 _ONE_IN_SO_MANY = 8
-# Cards that are also asked where a child may be in danger: their questions teach nothing harmless.
-_ASKED_IN_WORRY = (
-    "underretning", "lidt-bekymret", "fortrolig-viden-fra-beboer", "samtykke-unge", "foraelder-ked-af-det",
-    "foraelder-foeler-daarlig", "foraelder-daarligt-selskab", "foraelder-laerer-holder", "foraelder-laerer-raaber",
-    "foraelder-vil-ikke-i-skole", "foraelder-racisme", "foraelder-mobning", "foraelder-foto-facebook",
-)  # fmt: skip
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -109,7 +104,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """Learn from the examples in knowledge/fare/eksempler/, and from all that is asked without danger."""
         after = [message for message in training_data.intent_examples if message.get(AFTER_EXAMPLE)]
         examples = [message for message in training_data.intent_examples if _is_for_danger(message)]
-        questions = [message for message in training_data.intent_examples if _is_ordinary_question(message)]
+        questions = _ordinary_questions(training_data.intent_examples)
         print(f"  Lærer fare af {len(examples)} eksempler ...", flush=True)
         self._learn_danger([*examples, *questions[::_ONE_IN_SO_MANY]])
         kept = self._worth_learning(questions)
@@ -219,11 +214,16 @@ def _is_for_danger(message: Message) -> bool:
     return bool(message.get(DANGER_EXAMPLE)) or (not message.get(CARD) and not message.get(GATE))
 
 
-def _is_ordinary_question(message: Message) -> bool:
-    """A question to a card or a gate; not to a card that is also asked where a child may be in danger."""
-    card = str(message.get(CARD) or "")
-    asked = bool(card or message.get(GATE)) and not (message.get(DANGER_EXAMPLE) or message.get(AFTER_EXAMPLE))
-    return asked and not card.startswith(_ASKED_IN_WORRY)
+def _ordinary_questions(messages: list[Message]) -> list[Message]:
+    """The questions to cards and gates; not to a card that is also asked where a child may be in danger."""
+    in_worry = load_cards_asked_in_worry()
+    return [
+        message
+        for message in messages
+        if (message.get(CARD) or message.get(GATE))
+        and not (message.get(DANGER_EXAMPLE) or message.get(AFTER_EXAMPLE))
+        and message.get(CARD) not in in_worry
+    ]
 
 
 def _views(messages: list[Message]) -> dict[str, Any]:

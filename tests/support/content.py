@@ -13,6 +13,7 @@ from bot.documents.render import TEMPLATES
 from bot.guided.meeting.content import TALK
 from bot.guided.plan.content import PLAN
 from bot.knowledge.danger import DANGER
+from bot.knowledge.danger_examples import EXAMPLES, HARMLESS
 from bot.knowledge.gates import GATES
 from bot.knowledge.loader import load
 from bot.knowledge.other_languages import SENTENCES
@@ -97,6 +98,10 @@ class Content:
         (folder / "contacts.yml").write_text(CONTACTS, encoding="utf-8")
         shutil.copy(FIXED_REPLIES, folder / "faste-svar.yml")
         shutil.copytree(DANGER.parent, folder / DANGER.parent.name)
+        # The small content has other cards than those that are asked in worry, too.
+        harmless = folder / DANGER.parent.name / EXAMPLES.name / HARMLESS.name
+        _, _, examples = harmless.read_text(encoding="utf-8").partition("\nharmless:")
+        harmless.write_text(f"harmless:{examples}", encoding="utf-8")
         shutil.copytree(GATES, folder / GATES.name)
         shutil.copytree(TEMPLATES, folder / TEMPLATES.name)
         shutil.copy(NAMES, folder / NAMES.name)

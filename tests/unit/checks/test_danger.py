@@ -31,6 +31,15 @@ def test_examples_of_a_kind_of_danger_without_a_reply_are_found(clean: Content) 
     assert "»drukning« har ingen svar" in only_problem(clean).message
 
 
+def test_a_card_asked_in_worry_that_is_not_there_is_found(clean: Content) -> None:
+    path = clean.folder / "fare" / "eksempler" / "uden-fare.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"asked_in_worry: [findes-ikke]\n{text}", encoding="utf-8")
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (path, 1)
+    assert "findes-ikke" in problem.message
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

@@ -7,6 +7,7 @@ from actions.base import ReplyingAction
 from actions.cards import MOST_OFFERED, card_reply, offered
 from actions.likely import likely_reply
 from actions.nlu_result import card_in_focus, probability, ranked_cards, staff_intent
+from actions.other_questions import with_other_questions
 from actions.parents import chosen_card_reply, parents_reply, way_to_parents, with_way_to_parents
 from actions.reply import Reply, fixed
 from actions.unanswered import SayNotKnown, SayOutOfScope
@@ -31,7 +32,9 @@ class AnswerQuestion(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The first ranked card that is in force; a short follow-up stays with the case it follows."""
-        return parents_reply(tracker) if to_parent(tracker) else with_way_to_parents(_answer(tracker), tracker)
+        if to_parent(tracker):
+            return with_other_questions(parents_reply(tracker), tracker)
+        return with_other_questions(with_way_to_parents(_answer(tracker), tracker), tracker)
 
 
 def _answer(tracker: Tracker) -> Reply:
@@ -49,7 +52,8 @@ class OfferCards(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """What is likely: for a parent who may be asking whom a card surely answers, else for staff."""
-        return parents_reply(tracker) if to_parent(tracker) or leans_to_parent(tracker) else _choice(tracker)
+        reply = parents_reply(tracker) if to_parent(tracker) or leans_to_parent(tracker) else _choice(tracker)
+        return with_other_questions(reply, tracker)
 
 
 def _choice(tracker: Tracker) -> Reply:
@@ -95,7 +99,7 @@ class AnswerParent(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """A parents' card, or what staff would have got."""
         if to_parent(tracker):
-            return parents_reply(tracker)
+            return with_other_questions(parents_reply(tracker), tracker)
         return _AS_STAFF.get(staff_intent(tracker), SayNotKnown)().reply(tracker)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from rasa_sdk import Tracker
 
 from actions.guided.offers import offers_after
+from actions.nlu_result import is_about_the_last_answer
 from actions.reply import Button, Reply, site_of
 from bot.core.outcomes import Outcome
 from bot.knowledge.responses import fixed_reply
@@ -49,7 +50,7 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None) -> 
     seen = [*(seen for seen in seen_cards(tracker) if seen != card.card_id), card.card_id]
     related = offered(card_id for card_id in card.related if card_id not in seen)
     return Reply(
-        text=text or full_answer(card, site_of(tracker)),
+        text=text or "\n\n".join([*_again(card, tracker), full_answer(card, site_of(tracker))]),
         outcome=Outcome(card.outcome),
         card=card.card_id,
         sources=sources(card),
@@ -58,6 +59,12 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None) -> 
         buttons=[*buttons(related), *offers_after(card.card_id, tracker)],
         slots={"last_card": card.card_id, "seen_cards": seen[-_REMEMBERED_CARDS:], **offer_slot(related)},
     )
+
+
+def _again(card: CardVersion, tracker: Tracker) -> list[str]:
+    """A line before an answer that was just given, and is the answer to what is asked of it, too."""
+    asked_of_it = is_about_the_last_answer(tracker) and tracker.get_slot("last_card") == card.card_id
+    return [fixed_reply("hoerer-til-svaret").text] if asked_of_it else []
 
 
 def full_answer(card: CardVersion, site: str) -> str:

@@ -117,6 +117,16 @@ def card_in_focus(tracker: Tracker) -> CardVersion | None:
     return next(iter(find_cards(of_the_case[:1]).values()), None)
 
 
+def is_about_the_last_answer(tracker: Tracker) -> bool:
+    """Whether the latest message was read in the light of the last answer."""
+    return bool(tracker.latest_message.get("about_topic"))
+
+
+def also_asked(tracker: Tracker) -> list[tuple[str, str]]:
+    """Of a message that asks several things: for each that a card surely answers, the card's id and theme."""
+    return [(asked["card"], asked["theme"]) for asked in tracker.latest_message.get("also_asked") or []]
+
+
 def _answers(tracker: Tracker) -> list[dict[str, Any]]:
     return tracker.latest_message.get("answers") or []
 

@@ -19,6 +19,8 @@ _LONGEST_TURN_SECONDS = 20
 
 # The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
 _NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
+# The last answer's card, for the ranking (bot/nlu/answer_ranker.py).
+_TOPIC = "topic"
 # How many messages a reply to danger is thought of in.
 _MESSAGES_AFTER_DANGER = 6
 
@@ -47,13 +49,13 @@ async def handle_message(
         about: what the actions should know of where the message comes from: its ``site`` and ``role``.
     """
     replies = CollectedReplies()
-    intake, about_danger = _in_its_place(intake, sender_id)
+    intake, context = _in_its_place(intake, sender_id)
     message = UserMessage(
         intake.text,
         replies,
         sender_id,
         input_channel=channel,
-        metadata={"masked": list(intake.masked), **(about or {}), **about_danger},
+        metadata={"masked": list(intake.masked), **(about or {}), **context},
     )
     try:
         await asyncio.wait_for(handler(message), _LONGEST_TURN_SECONDS)
@@ -65,7 +67,7 @@ async def handle_message(
     if not replies.messages:
         # An action server that is down leaves an empty list: say so instead.
         return [{"recipient_id": sender_id, **fixed_reply("fejl").as_message()}]
-    _remember(intake, sender_id, replies.messages, denied=bool(about_danger.get(_NOT_DANGER)))
+    _remember(intake, sender_id, replies.messages, denied=bool(context.get(_NOT_DANGER)))
     return list(replies.messages)
 
 
@@ -88,7 +90,8 @@ def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any
     waits = recent and recent.said.text and not recent.confirm
     before = {_WORDS_BEFORE: recent.said.text} if recent and waits and intake.is_words else {}
     follows = bool(recent and recent.after_danger)
-    return intake, {**before, _FOLLOWS_DANGER: follows, _TOO_LONG: intake.too_long}
+    topic = {_TOPIC: recent.topic} if recent and recent.topic else {}
+    return intake, {**before, **topic, _FOLLOWS_DANGER: follows, _TOO_LONG: intake.too_long}
 
 
 def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
@@ -103,7 +106,21 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
     said = intake if intake.is_words else recent.said if recent else Intake("")
     if denied or answered:
         said = Intake("")  # whether they are about danger is settled: they are not read again with what follows
-    recent_words.keep(sender_id, said, confirm=_confirm_button(replies), language=_language(told), after_danger=left)
+    recent_words.keep(
+        sender_id,
+        said,
+        confirm=_confirm_button(replies),
+        language=_language(told),
+        after_danger=left,
+        topic=_topic(told, recent.topic if recent else ""),
+    )
+
+
+def _topic(told: list[dict[str, Any]], before: str) -> str:
+    """The card that was just answered with; in a guided conversation none: what is typed there answers its question."""
+    if any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told):
+        return ""
+    return next((custom["card"] for custom in reversed(told) if custom.get("card")), before)
 
 
 def _language(told: list[dict[str, Any]]) -> str:

@@ -36,6 +36,7 @@ class Recent:
         confirm: the payload of "Ja", while it is asked whether they are about danger; else empty.
         language: the code of the language it is asked in.
         after_danger: in how many more messages a reply to danger is still thought of.
+        topic: the id of the last answer's card; empty where there was none.
         until: when it is forgotten, by ``time.monotonic``.
     """
 
@@ -43,6 +44,7 @@ class Recent:
     confirm: str
     language: str
     after_danger: int
+    topic: str
     until: float
 
 
@@ -58,11 +60,18 @@ class RecentWords:
         return recent if recent and recent.until > time.monotonic() else None
 
     def keep(
-        self, conversation: str, said: Intake, confirm: str = "", language: str = "", after_danger: int = 0
+        self,
+        conversation: str,
+        said: Intake,
+        confirm: str = "",
+        language: str = "",
+        after_danger: int = 0,
+        topic: str = "",
     ) -> None:
         """Keep what was said, in the place of what was said before, and drop what is kept too long."""
         now = time.monotonic()
-        self._kept[conversation] = Recent(replace(said, typed=""), confirm, language, after_danger, now + _KEPT_SECONDS)
+        until = now + _KEPT_SECONDS
+        self._kept[conversation] = Recent(replace(said, typed=""), confirm, language, after_danger, topic, until)
         self._kept.move_to_end(conversation)
         # All are kept equally long, so the oldest stand first.
         while self._kept and next(iter(self._kept.values())).until <= now:

@@ -1,4 +1,4 @@
-"""`skolebro`: serve, train, check, doctor, eval, bench. Each command imports only what it needs."""
+"""`skolebro`: serve, train, check, doctor, embeddings, eval, bench. Each command imports only what it needs."""
 
 import sys
 from typing import NoReturn
@@ -65,6 +65,14 @@ def doctor() -> None:
         typer.echo(str(finding))
     if not all(finding.fine for finding in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def embeddings() -> None:
+    """Læg eksemplernes vektorer i repoet, så en ny maskine ikke skal regne dem ud (for udviklere)."""
+    from bot.nlu.release_embeddings import release_embeddings
+
+    typer.echo(f"{release_embeddings()} nye vektorer ligger i data/embeddings/")
 
 
 @app.command("eval")

@@ -1,4 +1,4 @@
-"""The legal gate's own example wordings: what it must catch although no card says it, and what it must let by."""
+"""The gates' own example wordings: what each must catch although no card says it, and what it must let by."""
 
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from bot.text.wording import folded
 GATES = KNOWLEDGE / "porte"
 
 LEGAL = "jura"
-NAMES = (LEGAL,)
+# Does the message only make sense with what was just talked about?
+FOLLOW_UP = "opfoelgning"
+NAMES = (LEGAL, FOLLOW_UP)
 
 
 class GateWordings(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 from dataclasses import replace
 from typing import Any
@@ -17,21 +18,32 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.knowledge.gates import LEGAL
+from bot.knowledge.gates import FOLLOW_UP, LEGAL
 from bot.knowledge.schema import PARENTS_THEME
-from bot.nlu.importer import ASK, CARD, GATE, LEGAL_CARD, THEME
+from bot.nlu.importer import ASK, CARD, GATE, LEGAL_CARD, RELATED, THEME
 from bot.nlu.ranking_model import Prediction, Ranked, RankingModel
-from bot.nlu.sentence_embedder import EMBEDDING
+from bot.nlu.sentence_embedder import EMBEDDING, embed
+from bot.nlu.topic import Topic, nearby
+from bot.text.questions import questions_in
 
 # Where a message carries its ranked cards: [{"card", "theme", "confidence", "similarity"}], best first.
 ANSWERS = "answers"
 # Where it carries the ranked parents' cards, in the same form, and whether each is legal guidance.
 PARENTS_ANSWERS = "parents_answers"
+# Where it carries how probable the parents' cards are among all cards, 0-1.
+PARENTS_SHARE = "parents_share"
 # Where it carries the gates' scores: {name: log-odds}.
 GATE_SCORES = "gate_scores"
 
 # Labels of cards and of moves share one ranking; a mark keeps them apart.
 _MOVE = "#"
+
+# What the channel says of a message, in Rasa's metadata: the card of the last answer.
+TOPIC = "topic"
+# Where a message carries whether it was read in the light of the last answer ...
+ABOUT_TOPIC = "about_topic"
+# ... and the best cards of its other questions: [{"card", "theme"}].
+ALSO_ASKED = "also_asked"
 
 # The gate that tells a parent from staff.
 PARENT = "foraelder"
@@ -41,6 +53,13 @@ CHILD_WRITES = "child_writes"
 _TELLS_WHO_WRITES = (PARENT_ASKS, CHILD_WRITES, "staff_asks")
 
 _MODEL_FILE = "ranking_model.pickle"
+# More words than this can stand for themselves.
+_MOST_WORDS_OF_A_FOLLOW_UP = 12
+# Longer examples teach nothing of what a short question is.
+_SHORT_QUESTION = 10
+
+# "hvor lang tid varede det" is near to "hvor langt er vi", "et eksempel på det" to "vis mig et eksempel".
+_COMMANDS_OF_GUIDED = ("ask_progress", "next_step", "go_back", "ask_example", "correct_answer", "restart_route")
 
 # "lav en samtykkeerklæring" is a move in the legal matters, neither for the gate to catch nor to let by.
 _ABOUT_THE_LEGAL_ROUTE = ("start_share_route", "make_consent_form", "make_family_notice")
@@ -48,21 +67,39 @@ _ABOUT_THE_LEGAL_ROUTE = ("start_share_route", "make_consent_form", "make_family
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class AnswerRanker(IntentClassifier, GraphComponent):
-    """Sets ``answers`` (ranked cards), ``intent``, ``intent_ranking`` and ``gate_scores``."""
+    """Sets ``answers`` (ranked cards), ``intent``, ``intent_ranking``, ``gate_scores`` and ``also_asked``."""
 
     def __init__(
         self,
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         model: RankingModel,
         themes: dict[str, str],
         legal: set[str],
+        topics: dict[str, Topic],
     ) -> None:
+        self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
         self._themes = themes
         self._legal = legal
+        self._topics = topics
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The thresholds."""
+        return {
+            # Log-odds from which a message is read in the light of the last answer ...
+            "follow_up_from": -3.0,
+            # ... unless it makes a move (greeting, yes, "fortæl mere") this surely.
+            "move_from": 0.45,
+            # The last reply was an answer, so that nothing guided is under way: its commands must be surer.
+            "command_from": 0.95,
+            # Another question's card is told of from this probability.
+            "also_asked_from": 0.45,
+        }
 
     @classmethod
     def create(
@@ -73,7 +110,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
     ) -> AnswerRanker:
         """An untrained ranker."""
-        return cls(model_storage, resource, RankingModel(), {}, set())
+        return cls(config, model_storage, resource, RankingModel(), {}, set(), {})
 
     @classmethod
     def load(
@@ -86,7 +123,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     ) -> AnswerRanker:
         """A ranker as it was trained. The file lies in our own model, made on this installation."""
         with model_storage.read_from(resource) as folder, open(folder / _MODEL_FILE, "rb") as file:
-            return cls(model_storage, resource, *pickle.load(file))
+            return cls(config, model_storage, resource, *pickle.load(file))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example wording and keep what was learned."""
@@ -99,13 +136,14 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         self._model.fit(
             **_views(to_rank), labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank]
         )
-        for name in (LEGAL, PARENT):
+        self._topics = _topics(of_cards, self._themes)
+        for name in (LEGAL, PARENT, FOLLOW_UP):
             sides = [(message, side) for message in examples if (side := gate_side(name, message)) is not None]
             if len({side for _, side in sides}) < 2:
                 continue  # nothing to tell apart: the gate has no score
             self._model.fit_gate(name, **_views([message for message, _ in sides]), yes=[side for _, side in sides])
         with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
-            pickle.dump((self._model, self._themes, self._legal), file)
+            pickle.dump((self._model, self._themes, self._legal, self._topics), file)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -114,8 +152,38 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             embedding = message.get(EMBEDDING)
             if embedding is not None:
                 reading = self._model.read(message.get(TEXT), lemmas(message), embedding)
-                self._set(message, reading)
+                topic = (message.get("metadata") or {}).get(TOPIC)
+                follows_up = topic in self._topics and self._follows_up(message, reading)
+                message.set(ABOUT_TOPIC, follows_up, add_to_output=True)
+                self._set(message, self._in_the_light_of(str(topic), message) if follows_up else reading)
+                message.set(ALSO_ASKED, [] if follows_up else self._also_asked(message), add_to_output=True)
         return messages
+
+    def _follows_up(self, message: Message, reading: Prediction) -> bool:
+        """Whether a message only makes sense with what was just talked about."""
+        best = reading.ranked[0]
+        of_guided = best.label.removeprefix(_MOVE) in _COMMANDS_OF_GUIDED
+        if _is_move(best) and best.probability >= self._config["command_from" if of_guided else "move_from"]:
+            return False
+        few_words = len(message.get(TEXT).split()) <= _MOST_WORDS_OF_A_FOLLOW_UP
+        return few_words and reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
+
+    def _in_the_light_of(self, card: str, message: Message) -> Prediction:
+        topic = self._topics[card]
+        text = f"{topic.question.rstrip('?')}? {message.get(TEXT)}"
+        gains = topic.nearness(card, self._model.labels)
+        return self._model.read(text, f"{topic.lemmas} {lemmas(message)}", embed([text])[0], gains)
+
+    def _also_asked(self, message: Message) -> list[dict[str, Any]]:
+        """For each question of a message that asks several: the card that surely answers it."""
+        parts = questions_in(message.get(TEXT))
+        found = []
+        for part, embedding in zip(parts, embed(parts) if parts else [], strict=True):
+            # The lemmas of a part aren't known here; its own words stand in for them.
+            best = self._model.rank(part, part.lower(), embedding)[0]
+            if not _is_move(best) and best.probability >= self._config["also_asked_from"]:
+                found.append({CARD: best.label, THEME: self._themes[best.label]})
+        return found
 
     def _set(self, message: Message, reading: Prediction) -> None:
         theirs = {ranked.label for ranked in reading.ranked if self._themes.get(ranked.label) == PARENTS_THEME}
@@ -125,6 +193,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         intent_ranking = _intents(ours)
         message.set(ANSWERS, self._answers(ours), add_to_output=True)
         message.set(PARENTS_ANSWERS, self._answers(for_parents), add_to_output=True)
+        message.set(PARENTS_SHARE, _share(reading.ranked, theirs), add_to_output=True)
         message.set(GATE_SCORES, reading.gate_scores, add_to_output=True)
         message.set(INTENT, intent_ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, intent_ranking, add_to_output=True)
@@ -147,11 +216,21 @@ def gate_side(name: str, message: Message) -> bool | None:
     """Whether a gate is to catch an example wording; ``None`` if the wording is not for it to learn from."""
     if own := message.get(GATE):
         return bool(own[1]) if own[0] == name else None
+    if name == FOLLOW_UP:
+        return False if message.get(CARD) and len(message.get(TEXT).split()) <= _SHORT_QUESTION else None
     if name == LEGAL:
         return None if message.get(INTENT) in _ABOUT_THE_LEGAL_ROUTE else bool(message.get(LEGAL_CARD))
     if message.get(INTENT) in _TELLS_WHO_WRITES:
         return bool(message.get(INTENT) == PARENT_ASKS)
     return None if message.get(CARD) is None else bool(message.get(THEME) == PARENTS_THEME)
+
+
+def _topics(of_cards: list[Message], themes: dict[str, str]) -> dict[str, Topic]:
+    near = nearby({message.get(CARD): message.get(RELATED) or [] for message in of_cards}, themes)
+    first: dict[str, Message] = {}
+    for message in of_cards:
+        first.setdefault(message.get(CARD), message)
+    return {card: Topic(one.get(TEXT), lemmas(one), near[card]) for card, one in first.items()}
 
 
 def _views(messages: list[Message]) -> dict[str, Any]:
@@ -170,6 +249,12 @@ def lemmas(message: Message) -> str:
 
 def _is_move(ranked: Ranked) -> bool:
     return ranked.label.startswith(_MOVE)
+
+
+def _share(ranking: list[Ranked], labels: set[str]) -> float:
+    """How probable the ``labels`` are among all that are no move."""
+    of_all = sum(ranked.probability for ranked in ranking if not _is_move(ranked)) or 1.0
+    return sum(ranked.probability for ranked in ranking if ranked.label in labels) / of_all
 
 
 def _among(ranking: list[Ranked]) -> list[Ranked]:

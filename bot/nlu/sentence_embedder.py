@@ -24,7 +24,7 @@ from bot.nlu.embedding_cache import EmbeddingCache
 EMBEDDING = "sentence_embedding"
 
 _BATCH = 64
-_TELL_EVERY = 8  # batches: about every five seconds
+_TELL_EVERY = 40  # batches: about every half minute, where none is known
 
 
 @lru_cache(maxsize=1)
@@ -56,18 +56,11 @@ class SentenceEmbedder(GraphComponent):
         return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Embed the example wordings, telling how far it is: this is most of the training time."""
+        """Embed the example wordings."""
         examples = training_data.intent_examples
-        texts = [message.get(TEXT) for message in examples]
-        cache = EmbeddingCache()
-        for number, start in enumerate(range(0, len(examples), _BATCH)):
-            batch = examples[start : start + _BATCH]
-            vectors = cache.embed(texts[start : start + _BATCH], embed)
-            for message, vector in zip(batch, vectors, strict=True):
-                message.set(EMBEDDING, vector)
-            if number % _TELL_EVERY == 0:
-                print(f"  Læser eksempler: {start + len(batch)} af {len(examples)}", flush=True)
-        cache.save(texts)
+        vectors = embed_wordings([message.get(TEXT) for message in examples], EmbeddingCache())
+        for message, vector in zip(examples, vectors, strict=True):
+            message.set(EMBEDDING, vector)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -77,3 +70,18 @@ class SentenceEmbedder(GraphComponent):
             if text and not text.startswith(INTENT_MESSAGE_PREFIX):
                 message.set(EMBEDDING, embed([text])[0])
         return messages
+
+
+def embed_wordings(texts: list[str], cache: EmbeddingCache) -> NDArray[np.float32]:
+    """Embed example wordings, telling how far it is, and keep what is new in ``cache``.
+
+    Returns:
+        Shape (len(texts), 384), unit rows.
+    """
+    vectors = []
+    for number, start in enumerate(range(0, len(texts), _BATCH)):
+        vectors.append(cache.embed(texts[start : start + _BATCH], embed))
+        if number % _TELL_EVERY == 0:
+            print(f"  Læser eksempler: {min(start + _BATCH, len(texts))} af {len(texts)}", flush=True)
+    cache.save(texts)
+    return np.concatenate(vectors)

@@ -95,8 +95,8 @@ def _train_here() -> int:
 
 def _fingerprint(danish: DanishModel) -> str:
     """Everything the model is made from: wordings (not answers), Rasa's files, our components, versions."""
-    # Only wordings, ids and themes: mending an answer's text must not cost a training.
-    wordings = {card.id: [card.theme, *card.questions] for card in load(KNOWLEDGE).cards.values()}
+    # Only wordings, ids, themes and what is related: mending an answer's text must not cost a training.
+    wordings = {card.id: [card.theme, *card.related, *card.questions] for card in load(KNOWLEDGE).cards.values()}
     parts = [danish.name, danish.version, json.dumps(wordings, sort_keys=True)]
     parts += [f"{package} {importlib.metadata.version(package)}" for package in _TRAINED_WITH]
     for pattern in _TRAINED_FROM:

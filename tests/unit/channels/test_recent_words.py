@@ -22,6 +22,7 @@ CHECK_IN = {
 }
 CRISIS = {"text": "Ring 112", "custom": {"outcome": "crisis", "danger": {"kind": "bande", "sure": True}}}
 ANSWER = {"text": "Svaret", "custom": {"outcome": "answered"}}
+CARD = {"text": "Svaret", "custom": {"outcome": "answered", "card": "hvad-er-ssp"}}
 WALK = {"text": "Hvem skal være med?", "custom": {"outcome": "walkthrough"}}
 
 
@@ -52,6 +53,15 @@ def test_the_words_before_come_with_the_next_ones_and_only_in_their_conversation
     assert "words_before" not in rasa.say("jeg har taget dem").metadata
     assert rasa.say("alle sammen").metadata["words_before"] == "jeg har taget dem"
     assert "words_before" not in rasa.say("alle sammen", conversation="b").metadata
+
+
+def test_what_was_just_answered_comes_with_the_next_message_until_a_guided_conversation_begins(rasa: Rasa) -> None:
+    rasa.replies = {"hvad er ssp": CARD, "tak": ANSWER, "lav en plan": WALK}
+    assert "topic" not in rasa.say("hvad er ssp").metadata
+    assert rasa.say("tak").metadata["topic"] == "hvad-er-ssp"
+    assert rasa.say("lav en plan").metadata["topic"] == "hvad-er-ssp"
+    assert "topic" not in rasa.say("i lektiecaféen").metadata
+    assert "topic" not in rasa.say("hvor længe", conversation="b").metadata
 
 
 def test_a_button_pressed_between_does_not_hide_the_words_before(rasa: Rasa) -> None:

@@ -12,12 +12,13 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.knowledge.gates import LEGAL
+from bot.knowledge.gates import FOLLOW_UP, LEGAL
 from bot.knowledge.schema import CONSENT_THEME
-from bot.nlu.answer_ranker import ANSWERS, GATE_SCORES, AnswerRanker, lemmas
+from bot.nlu.answer_ranker import ABOUT_TOPIC, ALSO_ASKED, ANSWERS, GATE_SCORES, AnswerRanker, lemmas
 from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder
 from tests.support.rankings import WORDINGS
 
+FOLLOW_UPS = ["og hvor længe", "og hvor mange", "også om aftenen", "hvorfor det", "og hvis de ikke vil", "hvor tit så"]
 WORDINGS_OF_A_GATE = ["må jeg sige det til hende", "har vi lov til at skrive det ned"]
 
 
@@ -39,10 +40,13 @@ def ranker(tmp_path_factory: pytest.TempPathFactory) -> AnswerRanker:
         examples += [tokenised(Message(data={"text": text, **kind})) for text in wordings]
     for text in WORDINGS_OF_A_GATE:
         examples.append(tokenised(Message(data={"text": text, "intent": "ask", "gate": [LEGAL, True]})))
+    for text in FOLLOW_UPS:
+        examples.append(tokenised(Message(data={"text": text, "intent": "ask", "gate": [FOLLOW_UP, True]})))
     # Not as training data: that would put these few in the place of this machine's kept embeddings.
     data = TrainingData(training_examples=SentenceEmbedder().process(examples))
-    AnswerRanker.create({}, storage, resource, context).train(data)
-    return AnswerRanker.load({}, storage, resource, context)
+    config = AnswerRanker.get_default_config()
+    AnswerRanker.create(config, storage, resource, context).train(data)
+    return AnswerRanker.load(config, storage, resource, context)
 
 
 def tokenised(message: Message) -> Message:
@@ -51,8 +55,9 @@ def tokenised(message: Message) -> Message:
     return message
 
 
-def understood(ranker: AnswerRanker, text: str) -> Message:
-    (message,) = ranker.process(SentenceEmbedder().process([tokenised(Message(data={"text": text}))]))
+def understood(ranker: AnswerRanker, text: str, topic: str = "") -> Message:
+    message = tokenised(Message(data={"text": text, "metadata": {"topic": topic}}))
+    (message,) = ranker.process(SentenceEmbedder().process([message]))
     return message
 
 
@@ -75,7 +80,7 @@ def test_ranked_cards_carry_their_theme(ranker: AnswerRanker) -> None:
 def test_each_message_carries_the_gates_scores(ranker: AnswerRanker) -> None:
     legal = understood(ranker, "skal forældre give samtykke til det").get(GATE_SCORES)
     other = understood(ranker, "hvad koster det").get(GATE_SCORES)
-    assert legal.keys() == other.keys() == {LEGAL}
+    assert legal.keys() == other.keys() == {LEGAL, FOLLOW_UP}
     assert legal[LEGAL] > other[LEGAL]
 
 
@@ -84,6 +89,32 @@ def test_a_gates_wording_is_no_card_and_no_move(ranker: AnswerRanker) -> None:
     assert {answer["card"] for answer in message.get(ANSWERS)} <= WORDINGS.keys()
     moves = {f"#{ranked['name']}" for ranked in message.get("intent_ranking")} - {"#ask"}
     assert moves <= WORDINGS.keys()
+
+
+@pytest.mark.parametrize("topic", ["hvad-er-ssp", "lektiecafe", "oekonomi"])
+def test_a_message_that_says_nothing_alone_is_about_the_last_answer(ranker: AnswerRanker, topic: str) -> None:
+    message = understood(ranker, "og hvor længe så", topic)
+    assert message.get(ABOUT_TOPIC)
+    assert message.get(ANSWERS)[0]["card"] == topic
+
+
+@pytest.mark.parametrize("topic", ["", "lektiecafe", "trukket-tilbage"])
+def test_a_whole_question_is_not_drawn_back_to_the_last_answer(ranker: AnswerRanker, topic: str) -> None:
+    message = understood(ranker, "hvad betyder ssp", topic)
+    assert not message.get(ABOUT_TOPIC)
+    assert message.get(ANSWERS)[0]["card"] == "hvad-er-ssp"
+
+
+def test_a_move_is_made_whatever_was_talked_of(ranker: AnswerRanker) -> None:
+    message = understood(ranker, "tak for hjælpen", "lektiecafe")
+    assert not message.get(ABOUT_TOPIC)
+    assert message.get("intent")["name"] == "thank"
+
+
+def test_each_of_two_questions_is_found(ranker: AnswerRanker) -> None:
+    message = understood(ranker, "Hvad betyder ssp? Og hvem betaler for samarbejdet?")
+    assert {asked["card"] for asked in message.get(ALSO_ASKED)} == {"hvad-er-ssp", "oekonomi"}
+    assert understood(ranker, "Hvad betyder ssp?").get(ALSO_ASKED) == []
 
 
 def test_a_move_gets_its_intent_and_cards_beside_it(ranker: AnswerRanker) -> None:

@@ -5,8 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.core.paths import ROOT
 from bot.nlu import embedding_cache
-from bot.nlu.embedding_cache import EmbeddingCache, Vectors
+from bot.nlu.embedding_cache import RELEASED, EmbeddingCache, Vectors
+from bot.nlu.importer import KnowledgeImporter
+from bot.nlu.sentence_embedder import embed
 
 
 class Encoder:
@@ -17,7 +20,8 @@ class Encoder:
 
     def __call__(self, texts: list[str]) -> Vectors:
         self.asked += texts
-        return np.array([[len(text), ord(text[0])] for text in texts], dtype=np.float32)
+        rows = np.array([[len(text), ord(text[0])] for text in texts], dtype=np.float32)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
 @pytest.fixture
@@ -25,9 +29,14 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "new folder" / "embeddings.npz"
 
 
+def opened(path: Path) -> EmbeddingCache:
+    """A cache with a folder of released vectors of its own."""
+    return EmbeddingCache(path, path.parent / "released")
+
+
 def kept(path: Path, *texts: str) -> Vectors:
     """What the first training gives and keeps."""
-    cache = EmbeddingCache(path)
+    cache = opened(path)
     vectors = cache.embed(texts, Encoder())
     cache.save(texts)
     return vectors
@@ -36,7 +45,7 @@ def kept(path: Path, *texts: str) -> Vectors:
 def test_the_next_training_encodes_only_what_is_new(path: Path) -> None:
     before = kept(path, "æble", "pære")
     encoder = Encoder()
-    vectors = EmbeddingCache(path).embed(["pære", "ny", "æble"], encoder)
+    vectors = opened(path).embed(["pære", "ny", "æble"], encoder)
     assert encoder.asked == ["ny"]
     assert np.array_equal(vectors[[2, 0]], before)
     assert vectors.dtype == np.float32
@@ -44,16 +53,16 @@ def test_the_next_training_encodes_only_what_is_new(path: Path) -> None:
 
 def test_a_text_given_twice_is_encoded_once(path: Path) -> None:
     encoder = Encoder()
-    vectors = EmbeddingCache(path).embed(["a", "b", "a"], encoder)
+    vectors = opened(path).embed(["a", "b", "a"], encoder)
     assert encoder.asked == ["a", "b"]
     assert np.array_equal(vectors[0], vectors[2])
 
 
 def test_what_is_no_longer_a_wording_is_forgotten(path: Path) -> None:
     kept(path, "gammel", "fælles")
-    EmbeddingCache(path).save(["fælles"])
+    opened(path).save(["fælles"])
     encoder = Encoder()
-    EmbeddingCache(path).embed(["fælles", "gammel"], encoder)
+    opened(path).embed(["fælles", "gammel"], encoder)
     assert encoder.asked == ["gammel"]
 
 
@@ -62,11 +71,11 @@ def test_a_file_that_cannot_be_read_is_made_anew(path: Path, content: bytes) -> 
     kept(path, "a")
     path.write_bytes(content)
     encoder = Encoder()
-    cache = EmbeddingCache(path)
+    cache = opened(path)
     cache.embed(["a"], encoder)
     cache.save(["a"])
     assert encoder.asked == ["a"]
-    EmbeddingCache(path).embed(["a"], encoder)
+    opened(path).embed(["a"], encoder)
     assert encoder.asked == ["a"], "the file is good again"
 
 
@@ -74,10 +83,55 @@ def test_another_encoder_gives_other_vectors(path: Path, monkeypatch: pytest.Mon
     kept(path, "a")
     monkeypatch.setattr(embedding_cache, "_encoder", lambda: "another")
     encoder = Encoder()
-    EmbeddingCache(path).embed(["a"], encoder)
+    opened(path).embed(["a"], encoder)
     assert encoder.asked == ["a"]
 
 
 def test_nothing_embedded_leaves_no_file(path: Path) -> None:
-    EmbeddingCache(path).save([])
+    opened(path).save([])
     assert not path.exists()
+
+
+def test_released_vectors_are_used_on_another_machine(path: Path, tmp_path: Path) -> None:
+    cache = opened(path)
+    before = cache.embed(["æble", "pære"], Encoder())
+    assert cache.release(["æble", "pære"]) == 2
+    encoder = Encoder()
+    elsewhere = EmbeddingCache(tmp_path / "another machine.npz", path.parent / "released")
+    assert np.array_equal(elsewhere.embed(["æble", "pære"], encoder), before)
+    assert encoder.asked == []
+
+
+def test_a_second_release_adds_a_file_with_what_is_new_alone(path: Path) -> None:
+    first = opened(path)
+    first.embed(["æble"], Encoder())
+    first.release(["æble"])
+    second = opened(path)
+    second.embed(["æble", "pære"], Encoder())
+    assert second.release(["æble", "pære"]) == 1
+    assert len(list((path.parent / "released").glob("*.npz"))) == 2
+
+
+def test_the_numbers_kept_are_near_to_those_given() -> None:
+    texts = ["hvad er en helhedsplan", "min søn vil ikke i skole"]
+    cache = EmbeddingCache(Path("/nowhere"), Path("/nowhere"))
+    assert np.sum(cache.embed(texts, embed) * embed(texts), axis=1) == pytest.approx(1, abs=1e-4)
+
+
+def test_nearly_all_of_todays_wordings_are_released_and_true() -> None:
+    importer = KnowledgeImporter(str(ROOT / "config.yml"), str(ROOT / "domain.yml"), [str(ROOT / "data")])
+    texts = sorted({message.get("text") for message in importer.get_nlu_data("da").intent_examples})
+    cache = EmbeddingCache(Path("/nowhere"), RELEASED)
+    asked = Encoder384()
+    vectors = cache.embed(texts, asked)
+    assert len(asked.asked) < len(texts) / 20, "run `skolebro embeddings`"
+    some = [at for at in range(0, len(texts), len(texts) // 20) if texts[at] not in asked.asked]
+    assert np.sum(vectors[some] * embed([texts[at] for at in some]), axis=1) == pytest.approx(1, abs=1e-3)
+
+
+class Encoder384(Encoder):
+    """Remembers what it was asked; its vectors say nothing."""
+
+    def __call__(self, texts: list[str]) -> Vectors:
+        self.asked += texts
+        return np.ones((len(texts), 384), dtype=np.float32)

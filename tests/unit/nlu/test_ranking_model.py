@@ -126,13 +126,9 @@ def test_embeddings_have_the_length_of_one() -> None:
 
 
 @pytest.mark.parametrize("labels", [2, 3, 7])
-def test_learning_in_shares_gives_what_learning_at_once_gives(labels: int) -> None:
-    chance = np.random.default_rng(1)
-    features = csr_matrix(chance.random((60, 20)) * (chance.random((60, 20)) > 0.5))
-    meant = np.arange(60) % labels
+def test_the_letters_learn_weights_for_each_label_however_few(labels: int) -> None:
+    meant = np.arange(70) % labels
+    features = csr_matrix(np.eye(labels)[meant])
     weights, bias = ranking_model._one_against_the_rest(features, meant)
-    assert weights.shape == (labels, 20) and bias.shape == (labels,)
-    for label in range(labels):
-        alone = LogisticRegression(C=ranking_model._LETTERS_C, solver="liblinear").fit(features, meant == label)
-        assert np.allclose(weights[label], alone.coef_[0], rtol=1e-3, atol=1e-3)
-        assert np.allclose(bias[label], alone.intercept_[0], rtol=1e-3, atol=1e-3)
+    assert weights.shape == (labels, labels) and bias.shape == (labels,)
+    assert np.array_equal(np.argmax(features @ weights.T + bias, axis=1), meant)

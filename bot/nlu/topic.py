@@ -1,0 +1,55 @@
+"""What was just talked about, and which cards are near to it: "og hvor længe?" is about the last answer.
+
+Such a message is ranked together with the question the last answer stands for, and the cards near to that answer count
+more. docs/decisions/0014-follow-ups.md has the figures.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+# What nearness adds to a card's log-probability; chosen on the development half of the dialogues.
+_NEAR = 2.0
+# The very answer is near, too; but what stands in it was just read.
+_THE_ANSWER_ITSELF = 1.6
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a card is asked for, and what lies near to it.
+
+    Attributes:
+        question: its first example wording.
+        lemmas: of that wording.
+        near: ids of cards related to it either way, or of the same case.
+    """
+
+    question: str
+    lemmas: str
+    near: frozenset[str]
+
+    def nearness(self, card: str, labels: Sequence[str]) -> NDArray[np.float32]:
+        """What each label gains, shape (labels,), when ``card`` was the last answer."""
+        gains = [_THE_ANSWER_ITSELF if label == card else _NEAR * (label in self.near) for label in labels]
+        return np.array(gains, dtype=np.float32)
+
+
+def nearby(related: dict[str, Iterable[str]], themes: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Which cards lie near to each.
+
+    Args:
+        related: for each card those it names as related.
+        themes: for each card its theme; one with an overview is a case, and its cards lie near to one another.
+    """
+    near: dict[str, set[str]] = {card: set() for card in themes}
+    for card, others in related.items():
+        for other in others:
+            near[card].add(other)
+            near.setdefault(other, set()).add(card)
+    cases = {theme for theme in themes.values() if f"{theme}-overblik" in themes}
+    for card, theme in themes.items():
+        if theme in cases:
+            near[card] |= {other for other in themes if themes[other] == theme and other != card}
+    return {card: frozenset(others) for card, others in near.items()}

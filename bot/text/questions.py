@@ -1,0 +1,31 @@
+"""Find the questions in a message that asks more than one."""
+
+import re
+
+_SENTENCES = re.compile(r"(?<=[?!.])\s+|\n+")
+_ASKS = r"(?:hvad|hvem|hvordan|hvor|hvornår|hvorfor|hvilken|hvilket|hvilke|må|kan|skal|bør|har|er|findes|ved)\b"
+# "... og hvem betaler": a second question begins where "og" is followed by a word that asks.
+_AND_ASKS = re.compile(rf",?\s+(?:og|men|samt|plus)\s+(?=(?:så\s+)?{_ASKS})", re.IGNORECASE)
+_BEGINS_A_QUESTION = re.compile(rf"(?:og|men|så|hej|ok|okay)?,?\s*(?:så\s+)?{_ASKS}", re.IGNORECASE)
+# Fewer words than this say nothing by themselves.
+_LEAST_WORDS = 3
+_MOST = 3
+
+
+def questions_in(text: str) -> list[str]:
+    """The questions of ``text``, each with what is told before it; at most three, and none where there is only one."""
+    questions: list[str] = []
+    told: list[str] = []
+    for sentence in _SENTENCES.split(text):
+        for part in _AND_ASKS.split(sentence):
+            told.append(part.strip())
+            if _is_a_question(part):
+                questions.append(" ".join(told))
+                told = []
+    return questions[:_MOST] if len(questions) > 1 else []
+
+
+def _is_a_question(part: str) -> bool:
+    part = part.strip()
+    asks = part.endswith("?") or _BEGINS_A_QUESTION.match(part) is not None
+    return asks and len(part.split()) >= _LEAST_WORDS

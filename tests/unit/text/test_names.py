@@ -15,7 +15,8 @@ from bot.guided.share.route import ROUTES, load_route
 from bot.knowledge.loader import load
 from bot.knowledge.responses import load_fixed_replies
 from bot.text.masking import Masked, mask
-from bot.text.names import NAMES, find_names
+from bot.text.name_lists import NAMES
+from bot.text.names import find_names
 
 NAMED = ("et navn",)
 

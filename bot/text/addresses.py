@@ -12,7 +12,7 @@ _DOMAIN = rf"[\w\-]{{1,63}}(?:{_POINT}[\w\-]{{1,63}}){{0,4}}"
 _MAIL = pattern(_LOCAL, r"@{1,2}[\w\-]{1,63}(?:[.,][\w\-]{1,63}){0,5}")
 _SPACED_MAIL = pattern(_LOCAL, r" ?@ ?[\w\-]{2,63}(?: ?[.,] ?|", _POINT, ")", _TOP)
 _SPOKEN_MAIL = pattern(_LOCAL, r" ?[(\[{]? ?snabel[ \-]?a?[)\]}]? ?@? ?", _DOMAIN, r"(?<=\w)(?:", _POINT, "| )?", _TOP)
-_AT_MAIL = pattern(_LOCAL, r" at [\w\-]{1,63}", _POINT, r"[a-z]{2,4}\b")
+_AT_MAIL = pattern(_LOCAL, r" at [\w\-]{1,63}(?: (?:punktum|prik|punkt|dot) [a-z]{2,4}\b|\.", _TOP, ")")
 _BRACKET_MAIL = pattern(_LOCAL, r" ?[(\[{](?:at|a)[)\]}] ?", _DOMAIN)
 
 # User names and codes stand behind a word that says so.
@@ -33,10 +33,12 @@ _BEFORE_NUMBERS = words(
 
 _STREET = tuple(
     words(
-        "vej vejen gade gaden allé alle alléen alleen boulevard boulevarden stræde strædet vænge vænget park parken have",
-        "haven toft tofte toften mark marken bakke bakken lund lunden krog krogen sti stien dal dalen skov skoven gård",
-        "gården vang vangen torv torvet plads pladsen kvarteret ringen høj højen eng engen brink brinken skrænten holmen",
-        "mosen kæret hegnet buen banken kaj kajen løkken svinget ager ageren",
+        "vej vejen gade gaden allé alle alléen alleen boulevard boulevarden stræde strædet vænge vænget park",
+        "parken",
+        "have haven toft tofte toften mark marken bakke bakken lund lunden krog krogen sti stien dal dalen skov",
+        "skoven gård",
+        "gården vang vangen torv torvet plads pladsen kvarteret ringen høj højen eng engen brink brinken skrænten",
+        "holmen mosen kæret hegnet buen banken kaj kajen løkken svinget ager ageren",
     )
 )
 # Endings that make a street also of a word without a capital.
@@ -53,7 +55,7 @@ _FLOOR = (
 )
 _TOWN = r"(?:,? ?\d{4} [A-ZÆØÅ][\wæøå]{1,20}(?: [A-ZÆØÅ]{1,2}\b)?)?"
 _ADDRESS = re.compile(
-    r"(?<![\w.])(?P<street>(?:[A-ZÆØÅ][\w.]{0,20} ?){0,4}\b\w{3,30})(?i: nr\.?)? \d{1,3}(?: ?[A-Za-z](?![\wæøå.]))?"
+    r"(?<![\w.])(?P<street>(?:[A-ZÆØÅ][\w.]{0,20} ){0,4}\b\w{3,30})(?i: nr\.?)? \d{1,3}(?: ?[A-Za-z](?![\wæøå.]))?"
     rf"(?![\d%\-:/]|[.,]\d| ?(?:og|til|eller) \d)(?i:{NOT_COUNTED}{_FLOOR}){_TOWN}"
 )
 
@@ -91,7 +93,13 @@ MAIL = tuple(
     )
 )
 USER_NAMES = (
-    Form("[nr]", "et brugernavn", _USER, is_one=_is_user_name),
+    Form(
+        "[nr]",
+        "et brugernavn",
+        _USER,
+        ("uni", "mit", "nem", "bruger", "log", "kode", "password", "aula"),
+        is_one=_is_user_name,
+    ),
     Form("[nr]", "et brugernavn", _UNI_LOGIN, digits=1),
 )
 STREETS = (Form("[sted]", "en adresse", _ADDRESS, digits=1, is_one=_is_street),)

@@ -22,19 +22,23 @@ _TITLES = words("fru hr herr frøken frk familien dr")
 _OFFICES = _TITLES | {
     f"{office}{article}"
     for office in words(
-        "lærer klasselærer matematiklærer dansklærer støttelærer speciallærer pædagog leder skoleleder viceskoleleder",
-        "afdelingsleder klubleder inspektør skoleinspektør viceinspektør socialrådgiver familierådgiver sagsbehandler",
+        "lærer klasselærer matematiklærer dansklærer støttelærer speciallærer pædagog leder skoleleder",
+        "viceskoleleder",
+        "afdelingsleder klubleder inspektør skoleinspektør viceinspektør socialrådgiver familierådgiver",
+        "sagsbehandler",
         "psykolog betjent læge rektor vicerektor tolk vejleder vicevært",
     )
     for article in ("", "en")
 } | words("lærerinde lærerinden sundhedsplejerske sundhedsplejersken")  # fmt: skip
 _RELATIVES = words(
     "søn datter mand kone kæreste eks bror søster lillebror lillesøster storebror storesøster halvbror halvsøster",
-    "stedbror stedsøster stedfar stedmor kollega veninde ven nabo mor far elev chef fætter kusine onkel tante barn dreng",
+    "stedbror stedsøster stedfar stedmor kollega veninde ven nabo mor far elev chef fætter kusine onkel tante",
+    "barn dreng",
     "pige niece nevø kontaktperson svigermor svigerfar klassekammerat barnebarn",
 )
 _PERSONS = words(
-    "eleven pigen drengen barnet moren faren moderen faderen manden kvinden sønnen datteren læreren pædagogen kollegaen",
+    "eleven pigen drengen barnet moren faren moderen faderen manden kvinden sønnen datteren læreren pædagogen",
+    "kollegaen",
     "naboen elev kollega",
 )
 _OWNERS = words("min mit din vores hans hendes deres en et hvis")
@@ -46,7 +50,7 @@ _INTRODUCES = r"(?:hedder|hed|ved navn|navn(?:et)? er|kald(?:er|es|t) (?:ham|hen
 
 # What has a capital behind these is a name, unless it is the pronoun of a new sentence.
 _BEFORE_CAPITAL = re.compile(
-    rf"\b(?:(?i:{_OFFICE}\.?(?: og (?:fru|hr)\.?)?|{_WHOSE} {_RELATIVE}s?,?|{_PERSON},?)"
+    rf"\b(?:(?i:(?:{_OFFICE}|(?:fru|hr|frk|dr)\.)(?: og (?:fru|hr)\.?)?|{_WHOSE} {_RELATIVE}s?,?|{_PERSON},?)"
     rf"|(?i:{_NO_THING}{_INTRODUCES})) (?P<name>{_NAMES})"
 )
 _BEFORE_OTHER_SCRIPT = re.compile(
@@ -55,7 +59,8 @@ _BEFORE_OTHER_SCRIPT = re.compile(
 # Small letters are names only where a person's name is told.
 _BEFORE_SMALL = re.compile(
     rf"\b(?:(?:jeg|han|hun|{_PERSON}|(?:{_WHOSE} (?:\w{{2,12}} )?)?(?:{_RELATIVE}|lærer)|{_OFFICE}) hedder|"
-    rf"mit navn er|(?:hans|hendes|barnets|elevens) navn er|(?:dreng|pige|elev|mand|kvinde) ved navn) (?P<name>{_SMALL})",
+    rf"mit navn er|(?:hans|hendes|barnets|elevens) navn er|(?:dreng|pige|elev|mand|kvinde) ved navn) "
+    rf"(?P<name>{_SMALL})",
     re.IGNORECASE,
 )
 _TITLE_SMALL = re.compile(rf"\b(?:fru|hr|frk|herr|frøken)\.? (?P<name>{_PARTICLE}?{_SMALL})", re.IGNORECASE)
@@ -72,8 +77,10 @@ _FIRST_WORDS = _OFFICES | _RELATIVES | _PERSONS | _OWNERS | words(
 
 # Words that stand behind "hedder", "fru" and "lærer" and are nobody.
 _NOBODY = words(
-    "ikke noget det den altså også vist jo så faktisk hvad en et som og eller der er var vil kan skal har i på til siger",
-    "sagde kommer ringer for fra med om hr fru samme ham hende sådan bare nok nu her af men at de du han hun jeg vi man",
+    "ikke noget det den altså også vist jo så faktisk hvad en et som og eller der er var vil kan skal har i på",
+    "til siger",
+    "sagde kommer ringer for fra med om hr fru samme ham hende sådan bare nok nu her af men at de du han hun",
+    "jeg vi man",
     "måske både jer dem dig mig sig os hverken",
 )
 # What may begin with a capital behind a person without being the name.
@@ -87,10 +94,12 @@ _SMALL_INITIALS = re.compile(
     r"|(?<![\w.])(?P<other>(?:[a-zæøå]\.){2,3})(?= (?:i|fra|går i) \d))"
 )
 _ABBREVIATIONS = words(
-    "hc su rg ps pt nb dd usa eu cv fn tv dvs osv mm mv ol el ie eg dd aa ca oa uk phd ab cd abc sv nv nø sø"
+    "hc su rg ssp akt ppr sfo ps pt nb dd usa eu cv fn tv dvs osv mm mv ol el ie eg dd aa ca oa uk phd ab cd",
+    "abc sv nv nø sø",
 )
 _SURNAME_ENDING = re.compile(
-    r"\w{2,}(?:sen|gaard|gård|holm|lund|berg|bjerg|dal|dahl|toft|strup|trup|skov|vang|sson|oglu|yan|ski|sky|wski|vic|ovic|ova|ov|ev|"
+    r"\w{2,}(?:sen|gaard|gård|holm|lund|berg|bjerg|dal|dahl|toft|strup|trup|skov|vang|sson|oglu|yan|ski|sky|wski|vic|"
+    r"ovic|ova|ov|ev|"
     r"enko|chuk|zade|pour|quist|kvist|strøm|ström|feldt?|mann|stein|borg|bæk|bech|kær|kjær|høj|mark|rup)"
 )
 

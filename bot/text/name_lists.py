@@ -32,6 +32,7 @@ _KEYS = (
 _ONE_WORD = re.compile(r"[^\W\d_]{2,}")
 _WITHOUT_MARKS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ـ": ""})
 _ARABIC = str.maketrans("أإآٱىةیک", "اااايهيك")
+_WITHOUT_DANISH_LETTERS = str.maketrans("", "", "æøå")
 # How people without Danish keys write the three letters.
 _WITHOUT_DANISH = ({"æ": "ae", "ø": "o", "å": "a"}, {"æ": "ae", "ø": "oe", "å": "aa"})
 
@@ -67,7 +68,7 @@ class Lists:
 def key(word: str) -> str:
     """A word as the lists have it: small letters, without marks but those of Danish ("İsmail", "Gökhan", "Zoë")."""
     lowered = word.lower()
-    if lowered.isascii():
+    if lowered.translate(_WITHOUT_DANISH_LETTERS).isascii():
         return lowered
     return "".join(
         letter if letter in "æøå" else _bare(letter) for letter in unicodedata.normalize("NFC", lowered)

@@ -44,11 +44,12 @@ _EIGHT = "|".join(
     [r"\d{8}", *(sign.join(rf"\d{{{size}}}" for size in sizes) for sign, ways in _GROUPS.items() for sizes in ways)]
 )
 _PHONE = pattern(
-    r"(?=[(+\d])(?<![\d.,/\-])", NO_YEARS, r"[(]?(?:(?:(?:\+|00) ?)?45[)]?[ .\-]?)?", f"(?:{_EIGHT})",
+    r"(?=[(+\d])(?<![\d.,/\-])", NO_YEARS, r"(?:[(](?:\+|00)? ?45[)] ?|(?:(?:\+|00) ?)?45[ .\-]?)?", f"(?:{_EIGHT})",
     r"(?!\d|[.,\-]\d)", NOT_COUNTED,
 )  # fmt: skip
 _FOREIGN_PHONE = pattern(
-    r"(?<![\d.,:/\-])[(]?(?:\+|00) ?[1-9](?:[ ./()\-‐-―−]{0,3}\d){6,14}(?!\d)", NOT_COUNTED
+    r"(?<![\d.,:/\-])(?:[(](?:\+|00) ?[1-9]\d{0,2}[)]|(?:\+|00) ?[1-9])"
+    r"(?:[ ./()\-‐-―−]{0,3}\d){6,14}(?!\d)", NOT_COUNTED,
 )  # fmt: skip
 
 _IBAN = pattern(r"\b[a-z]{2}\d{2}[ \-]?(?:[a-z]{4}[ \-]?)?\d{2,4}(?:[ \-]?\d{1,4}){2,7}(?!\d)")

@@ -50,7 +50,7 @@ _NO_STREET = re.compile(
     re.IGNORECASE,
 )
 _FLOOR = (
-    r"(?:,? ?(?:st\.?|kl\.?|\d{1,2}(?:\.|(?= ?(?:sal|tv|th|mf)\b)))(?: ?sal\b)?[ ,.]{0,2}(?:(?:tv|th|mf)\b\.?|"
+    r"(?:,? ?(?:st\.?|\d{1,2}(?:\.|(?= ?(?:sal|tv|th|mf)\b)))(?: ?sal\b)?[ ,.]{0,2}(?:(?:tv|th|mf)\b\.?|"
     r"dør ?\d{1,3})?)?"
 )
 _TOWN = r"(?:,? ?\d{4} [A-ZÆØÅ][\wæøå]{1,20}(?: [A-ZÆØÅ]{1,2}\b)?)?"
@@ -69,7 +69,7 @@ def _is_user_name(match: re.Match[str]) -> bool:
 
 
 def _is_plate(match: re.Match[str]) -> bool:
-    return match[0][:2].lower() not in _BEFORE_NUMBERS
+    return match[0][:2].isupper() or match[0][:2].lower() not in _BEFORE_NUMBERS
 
 
 def _is_street(match: re.Match[str]) -> bool:

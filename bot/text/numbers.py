@@ -15,7 +15,7 @@ def _with_gaps(*digits: str) -> str:
 _DAY = "|".join(_with_gaps(*one) for one in (("0", "[1-9]"), ("[1278]", r"\d"), ("[39]", "[01]"), ("6", "[1-9]")))
 _MONTH = f"{_with_gaps('0', '[1-9]')}|{_with_gaps('1', '[0-2]')}"
 _CPR = pattern(
-    STARTS, NO_YEARS, f"(?:{_DAY})", GAP, f"(?:{_MONTH})", GAP, r"(?!(?:19|20)\d\d(?!\d))",
+    r"(?<!\d)", NO_YEARS, f"(?:{_DAY})", GAP, f"(?:{_MONTH})", GAP, r"(?!(?:19|20)\d\d(?!\d))",
     _with_gaps(*[r"\d"] * 6), r"(?!\d)",
 )  # fmt: skip
 # After a year of four digits only a dash, a slash, a colon or nothing may stand ...

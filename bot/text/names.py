@@ -76,7 +76,7 @@ def _is_first_name(text: str, match: re.Match[str]) -> bool:
 def _forms(word: str) -> tuple[str, ...]:
     """What a word may be in the lists: itself, without the s of a genitive, without what other grammars add."""
     first = key(word if word.isalpha() else _APART.split(word, maxsplit=1)[0])
-    if first[0] < _FIRST_NOT_LATIN:
+    if first[:1] < _FIRST_NOT_LATIN:
         return first, first.removesuffix("s")
     bare = _CYRILLIC_ENDING.sub("", first)
     nominatives = _CYRILLIC_NOMINATIVES if len(bare) > 2 else ()
@@ -99,7 +99,9 @@ def _is_capital_inside_sentence(text: str, match: re.Match[str]) -> bool:
 
 def _has_surname(text: str, end: int) -> bool:
     following = _NEXT.match(text, end)
-    return bool(following) and following["word"][0].isupper() and looks_like_surname(following["word"].rstrip("."))
+    if following is None or not following["word"][0].isupper():
+        return False
+    return looks_like_surname(following["word"].rstrip("."))
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -23,13 +23,20 @@ class Masked:
 def mask(text: str) -> Masked:
     """Replace numbers, addresses, dates of birth and names that are somebody's with a word in brackets."""
     kinds: dict[str, None] = {}
-    lowered, digits = text.lower(), sum(map(str.isdigit, text))
-    for form in _FORMS:
-        if form.may_be_in(lowered, digits) and (replaced := form.replace(text)) != text:
-            text = replaced
-            kinds[form.kind] = None
+    # A stand-in ends what stood before it, so that what follows can be a number of its own now.
+    while (masked := _without_forms(text, kinds)) != text:
+        text = masked
     if names := find_names(text):
         for start, end in reversed(names):
             text = f"{text[:start]}[NN]{text[end:]}"
         kinds["et navn"] = None
     return Masked(text=text, kinds=tuple(kinds))
+
+
+def _without_forms(text: str, kinds: dict[str, None]) -> str:
+    lowered, digits = text.lower(), sum(map(str.isdigit, text))
+    for form in _FORMS:
+        if form.may_be_in(lowered, digits) and (replaced := form.replace(text)) != text:
+            text = replaced
+            kinds[form.kind] = None
+    return text

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.checks.problems import unusable
 from bot.knowledge import gates
 from bot.knowledge.schema import Problem
-from bot.text.names import load_lists
+from bot.text.name_lists import load_lists
 
 
 def check_gates(folder: Path) -> Iterator[Problem]:

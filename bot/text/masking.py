@@ -1,9 +1,15 @@
 """Mask personal data before anything stores, logs or forwards it."""
 
-import re
 from dataclasses import dataclass
 
+from bot.text.addresses import MAIL, PLATES, STREETS, USER_NAMES
 from bot.text.names import find_names
+from bot.text.numbers import ACCOUNTS, BIRTHS, CPR_NUMBERS, FOREIGN_PHONES, LONG_NUMBERS, PHONES
+
+# In this order: what says itself what it is comes before what is told by its digits alone.
+_FORMS = (
+    *MAIL, *USER_NAMES, *ACCOUNTS, *FOREIGN_PHONES, *CPR_NUMBERS, *BIRTHS, *PHONES, *LONG_NUMBERS, *PLATES, *STREETS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -14,41 +20,23 @@ class Masked:
     kinds: tuple[str, ...]
 
 
-# Years in a row are years, however they are divided: "2012/2013 2014", "skoleårene 2014-2015".
-_NO_YEARS = r"(?!(?:19|20)\d\d[ ./\-‐-―−]+(?:19|20)\d\d)"
-# People divide numbers as they like: spaces, dots, dashes of every kind, minus signs.
-_GAP = r"[ ./\-‐-―−]{0,3}"
-# CPR: a valid day and month, the year, then four digits. After a year of four digits only a dash or nothing may
-# stand, or "den 20.10.2014 2500 kr" would be one.
-_CPR = re.compile(
-    rf"(?<!\d){_NO_YEARS}(?:0[1-9]|[12]\d|3[01]){_GAP}(?:0[1-9]|1[0-2]){_GAP}"
-    rf"(?:\d{{2}}{_GAP}|(?:18|19|20)\d{{2}}[\-‐-―−]?)\d{{4}}(?!\d)"
-)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# Danish telephone numbers: eight digits, in pairs or fours, with or without the country's 45. Never 3-6 digits:
-# 112, 1888, 116 111, 43.000.
-_PHONE = re.compile(
-    rf"(?<![\d.,/-]){_NO_YEARS}(?:(?:\+|00)?45[ .-]?)?"
-    r"(?:\d{2}([ .-])\d{2}\1\d{2}\1\d{2}|\d{4} \d{4}|\d{8})(?![\d.,]\d|\d)"
-)
-
-# The stand-ins must say nothing of their own: "[cpr]" would make any message one about CPR numbers.
-_PATTERNS = (
-    (_EMAIL, "[mail]", "en mailadresse"),
-    (_CPR, "[nr]", "et CPR-nummer"),
-    (_PHONE, "[telefon]", "et telefonnummer"),
-)
-
-
 def mask(text: str) -> Masked:
-    """Replace CPR numbers, mail addresses, telephone numbers and names with a word in brackets."""
-    kinds = []
-    for pattern, stand_in, kind in _PATTERNS:
-        text, count = pattern.subn(stand_in, text)
-        if count:
-            kinds.append(kind)
+    """Replace numbers, addresses, dates of birth and names that are somebody's with a word in brackets."""
+    kinds: dict[str, None] = {}
+    # A stand-in ends what stood before it, so that what follows can be a number of its own now.
+    while (masked := _without_forms(text, kinds)) != text:
+        text = masked
     if names := find_names(text):
         for start, end in reversed(names):
             text = f"{text[:start]}[NN]{text[end:]}"
-        kinds.append("et navn")
+        kinds["et navn"] = None
     return Masked(text=text, kinds=tuple(kinds))
+
+
+def _without_forms(text: str, kinds: dict[str, None]) -> str:
+    lowered, digits = text.lower(), sum(map(str.isdigit, text))
+    for form in _FORMS:
+        if form.may_be_in(lowered, digits) and (replaced := form.replace(text)) != text:
+            text = replaced
+            kinds[form.kind] = None
+    return text

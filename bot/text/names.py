@@ -1,70 +1,116 @@
-"""First names in what people write, from lists: so that they can be masked before anything stores them.
+"""Names of people in what is written, from lists and from what stands around: so that they can be masked first.
 
 Lists and no language model, because it must happen in the channel, before Rasa sees the message, and must find
 "fatima" without a capital letter as well as "Fatima".
 """
 
-import importlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-import yaml
+from bot.text.forms import words
+from bot.text.name_contexts import looks_like_surname, told_names
+from bot.text.name_lists import key, name_lists
 
-from bot.core.paths import KNOWLEDGE
-from bot.core.yaml_files import read_yaml
-
-NAMES = KNOWLEDGE / "navne.yml"
-
-# Faker's lists in Latin letters of the countries whose names are common in the areas.
-_LISTS = (
-    "da_DK", "sv_SE", "no_NO", "de_DE", "en_US", "pl_PL", "ro_RO", "hr_HR", "tr_TR", "az_AZ", "uz_UZ", "en_PK",
-    "en_IN", "sw", "ha_NG",
-)  # fmt: skip
-
-_KEYS = ("flere_navne", "ogsaa_ord", "aldrig_navne", "aldrig_udtryk")
-
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;\n])\s*$")
-# "hun hedder Xyz Abc", whatever the name is.
-_INTRODUCED = re.compile(r"\b(?:hedder|ved navn|navnet er|navn er)\s+((?:[A-ZÆØÅ][^\W\d_]+[ -]?)+)")
+# "Eva-rapporten", "Mia-projektet"
+_THING = re.compile(
+    r"[A-ZÆØÅ]\w+-(?:skole|projekt|rapport|fond|undersøgelse|time|aften|test|lov|app|klub|kursus|kurs|metode|model|gruppe|"
+    r"program|plan|hus|forløb|cent(?:er|r))(?:en|et|ne|erne|r|n|er)?"
+)
+_PARTICLES = words("al el abu bin ben ibn de van der von da le la af")
+_NEXT = re.compile(r" (?P<word>[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?)")
+_APART = re.compile(r"['’\-]")
+_FIRST_NOT_LATIN = "Ͱ"
+_CYRILLIC = re.compile(r"[А-ЯЁІЇЄҐЂ-Я]")
+# What grammar hangs on a name in Cyrillic: "Дмитрия", "Іриною".
+_CYRILLIC_ENDING = re.compile(r"(?:ою|ею|ою|ом|ем|ой|ей|ій|ові|еві|ого|а|я|у|ю|е|и|і|ы|й)$")
+_CYRILLIC_NOMINATIVES = ("", "а", "я", "й", "ий", "ія")
+_ARABIC_PREFIXES = ("و", "ل", "ف", "ب")
 
 
 def find_names(text: str) -> list[tuple[int, int]]:
     """Start and end of each name in ``text``, in order, a first name with its surnames as one."""
-    found = sorted({*_listed(text), *(match.span(1) for match in _INTRODUCED.finditer(text))})
-    phrases = [match.span() for match in _lists().phrases.finditer(text)]
+    found = sorted({*_listed(text), *told_names(text)})
+    harmless = _phrases(text) if found else []
     return [
         (start, end)
         for start, end in _joined(text, found)
-        if not any(start < phrase_end and phrase_start < end for phrase_start, phrase_end in phrases)
+        if not any(start < phrase_end and phrase_start < end for phrase_start, phrase_end in harmless)
+    ]
+
+
+def _phrases(text: str) -> list[tuple[int, int]]:
+    """Start and end of the phrases with a name in them and nobody to be careful of."""
+    lowered = text.lower()
+    return [
+        match.span()
+        for phrase in name_lists().phrases
+        if phrase in lowered
+        for match in re.finditer(re.escape(phrase), text, re.IGNORECASE)
     ]
 
 
 def _listed(text: str) -> Iterator[tuple[int, int]]:
-    lists = _lists()
     for match in _WORD.finditer(text):
-        word = match[0].lower().split("-")[0]
-        forms = {word, word.removesuffix("s")}  # "fatimas mor"
-        if not forms & lists.names or forms & lists.never:
-            continue
-        if forms & lists.words_too and not _is_capital_inside_sentence(text, match.start()):
-            continue
-        yield match.span()
+        if _is_first_name(text, match) and not _THING.fullmatch(match[0]):
+            yield match.span()
 
 
-def _is_capital_inside_sentence(text: str, start: int) -> bool:
-    return text[start].isupper() and not text[start + 1].isupper() and not _SENTENCE_ENDS.search(text[:start])
+def _is_first_name(text: str, match: re.Match[str]) -> bool:
+    lists, word = name_lists(), match[0]
+    # With marks and small letters it is rather another language's word than one of the kept list, which has no marks.
+    without_kept = word.islower() and not word.isascii()
+    for form in _forms(word):
+        if form not in lists.known:
+            continue
+        if form in lists.never:
+            return False
+        if form in lists.words_too:
+            return word[0].isupper() and (_is_capital_inside_sentence(text, match) or _has_surname(text, match.end()))
+        if form in lists.names or not without_kept:
+            return True
+    return _is_cyrillic_name(text, match)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """What a word may be in the lists: itself, without the s of a genitive, without what other grammars add."""
+    first = key(word if word.isalpha() else _APART.split(word, maxsplit=1)[0])
+    if first[:1] < _FIRST_NOT_LATIN:
+        return first, first.removesuffix("s")
+    bare = _CYRILLIC_ENDING.sub("", first)
+    nominatives = _CYRILLIC_NOMINATIVES if len(bare) > 2 else ()
+    return (
+        first,
+        *(f"{bare}{ending}" for ending in nominatives),
+        *(first[1:] for prefix in _ARABIC_PREFIXES if first.startswith(prefix) and len(first) > 4),
+    )
+
+
+def _is_cyrillic_name(text: str, match: re.Match[str]) -> bool:
+    # Neither days nor languages have a capital there.
+    return bool(_CYRILLIC.match(match[0])) and _is_capital_inside_sentence(text, match)
+
+
+def _is_capital_inside_sentence(text: str, match: re.Match[str]) -> bool:
+    word, before = match[0], text[max(0, match.start() - 40) : match.start()]
+    return word[0].isupper() and not word[1:2].isupper() and not _SENTENCE_ENDS.search(before)
+
+
+def _has_surname(text: str, end: int) -> bool:
+    following = _NEXT.match(text, end)
+    if following is None or not following["word"][0].isupper():
+        return False
+    return looks_like_surname(following["word"].rstrip("."))
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Names next to each other, and the words with capitals after them, are one person."""
+    """Names next to each other, and the surnames after them, are one person."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        end = _with_surnames(text, end) if text[start].isupper() else end
+        if joined and end <= joined[-1][1]:
+            continue
+        end = _with_surnames(text, start, end)
         if joined and start <= joined[-1][1] + 1:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
@@ -72,50 +118,21 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(start, len(text[:end].rstrip(" -"))) for start, end in joined]
 
 
-def _with_surnames(text: str, end: int) -> int:
-    following = re.compile(r"(?: [A-ZÆØÅÖÜ][^\W\d_]+(?:-[^\W\d_]+)*)+").match(text, end)
-    return following.end() if following else end
+def _with_surnames(text: str, start: int, end: int) -> int:
+    has_capital, ahead = text[start].isupper(), end
+    while following := _NEXT.match(text, ahead):
+        word = following["word"].rstrip(".")
+        if word.lower() in _PARTICLES:
+            ahead = following.start() + 1 + len(word)
+        elif _goes_on(word, has_capital):
+            end = ahead = following.start() + 1 + len(word)
+        else:
+            break
+    return end
 
 
-@dataclass(frozen=True)
-class _Lists:
-    """All names, those that are Danish words too, words that are never names, and phrases with no person in them."""
-
-    names: frozenset[str]
-    words_too: frozenset[str]
-    never: frozenset[str]
-    phrases: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _lists() -> _Lists:
-    return load_lists(NAMES)
-
-
-def load_lists(path: Path) -> _Lists:
-    """Read the lists.
-
-    Raises:
-        ValueError: the file has not the right form; Danish.
-        OSError: the file can't be read.
-    """
-    try:
-        own: dict[str, list[str]] = read_yaml(path)
-        if wrong := [key for key in _KEYS if not all(isinstance(name, str) and name for name in own[key])]:
-            raise ValueError(f"{', '.join(wrong)} skal være lister af ord; sæt ord som 'no' i anførselstegn")
-    except (yaml.YAMLError, KeyError, TypeError) as error:
-        raise ValueError(f"filen har ikke den rette form: {error}") from error
-    listed = {name.lower() for country in _LISTS for name in _of_country(country) if _WORD.fullmatch(name)}
-    return _Lists(
-        names=frozenset({*listed, *own["flere_navne"]}),
-        words_too=frozenset(own["ogsaa_ord"]),
-        never=frozenset(own["aldrig_navne"]),
-        phrases=re.compile("|".join(map(re.escape, own["aldrig_udtryk"])) or r"(?!)", re.IGNORECASE),
-    )
-
-
-def _of_country(country: str) -> Iterator[str]:
-    provider: Any = importlib.import_module(f"faker.providers.person.{country}").Provider
-    for attribute in dir(provider):
-        if attribute.startswith("first_names"):
-            yield from (name for name in getattr(provider, attribute) if len(name) > 1)
+def _goes_on(word: str, after_capital: bool) -> bool:
+    """Whether the next word belongs to the name before it."""
+    if word[0].isupper():
+        return after_capital and (len(word) > 1 or word != "I")
+    return looks_like_surname(word) and not word.endswith("ende") if len(word) > 2 else False

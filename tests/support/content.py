@@ -20,7 +20,7 @@ from bot.knowledge.other_languages import SENTENCES
 from bot.knowledge.responses import FIXED_REPLIES
 from bot.knowledge.schema import CONSENT_THEME, WHAT_TO_DO, Knowledge
 from bot.sites.content import DEFAULTS as SITE_DEFAULTS
-from bot.text.names import NAMES
+from bot.text.name_lists import NAMES
 
 SOURCES = """\
 rapport-2014:

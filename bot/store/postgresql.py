@@ -1,0 +1,68 @@
+"""How a PostgreSQL database is reached, so that what people write never comes into its own log."""
+
+import ssl
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.url import URL
+
+_WAIT_SECONDS = 5  # a person waits for the answer: rather say so than hang
+
+# What must hold for a server that logs more than failures; only its owner can set these.
+_SAFE_SETTINGS: Mapping[str, tuple[str, ...]] = {
+    "log_statement": ("none", "ddl"),
+    "log_min_duration_statement": ("-1",),
+    "log_min_duration_sample": ("-1",),
+    "log_transaction_sample_rate": ("0",),
+}
+# Of libpq's options in an address these are understood.
+_OPTIONS = ("host", "sslmode", "sslrootcert")
+
+
+def engine_of(url: URL) -> Engine:
+    """An engine whose statements and the values in them travel apart.
+
+    A statement that fails is written into the server's log. psycopg2 puts the values into it first, so that people's
+    answers would stand there; pg8000 sends them beside it, and the setting keeps them out of the log too.
+    """
+    return create_engine(
+        url.set(drivername="postgresql+pg8000").difference_update_query(_OPTIONS),
+        future=True,
+        pool_pre_ping=True,
+        hide_parameters=True,  # nor in our own log, where an error is told
+        connect_args={
+            "timeout": _WAIT_SECONDS,
+            "startup_params": {"log_parameter_max_length_on_error": "0"},
+            **_way_there(url),
+        },
+    )
+
+
+def settings_that_log_words(connection: Connection) -> list[str]:
+    """The server's settings by which it writes values of statements that succeed into its log, as "name=value"."""
+    found = {
+        name: connection.exec_driver_sql(f"SHOW {name}").scalar_one()
+        for name in ("log_parameter_max_length", *_SAFE_SETTINGS)
+    }
+    if found.pop("log_parameter_max_length") == "0":
+        return []
+    return [f"{name}={value}" for name, value in found.items() if value not in _SAFE_SETTINGS[name]]
+
+
+def _way_there(url: URL) -> dict[str, Any]:
+    """What libpq's options of an address are called by pg8000."""
+    way: dict[str, Any] = {}
+    host, mode = str(url.query.get("host", "")), url.query.get("sslmode", "prefer")
+    if host.startswith("/"):
+        way["unix_sock"] = f"{host}/.s.PGSQL.{url.port or 5432}"
+    elif host:
+        way["host"] = host
+    if mode in ("disable", "allow"):
+        way["ssl_context"] = False
+    elif mode == "require":
+        way["ssl_context"] = True
+    elif mode in ("verify-ca", "verify-full"):
+        way["ssl_context"] = ssl.create_default_context(cafile=url.query.get("sslrootcert"))
+    return way

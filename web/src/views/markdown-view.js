@@ -1,6 +1,5 @@
 /** Markdown as Lit templates. */
 import { html, nothing } from 'lit';
-import { danishDate } from '../dates.js';
 import { parseBlocks, parseInline } from '../markdown.js';
 import { phonesIn } from '../phone-numbers.js';
 import { isOwn, safeUrl } from '../safe-url.js';
@@ -19,27 +18,6 @@ import { pictureButton } from './picture.js';
  */
 export function markdownView(text, around) {
   return parseBlocks(text).map((block) => blockView(block, around));
-}
-
-/**
- * The sources are there for who wants them, folded away for who does not.
- * @param {string} text
- * @param {string} reviewed ISO date, or ''
- * @param {Around} around
- */
-export function foldedMarkdownView(text, reviewed, around) {
-  const blocks = parseBlocks(text);
-  const sources = blocks.filter(({ source }) => source);
-  const date = danishDate(reviewed);
-  return [
-    blocks.filter(({ source }) => !source).map((block) => blockView(block, around)),
-    sources.length
-      ? html`<details class="sources">
-          <summary>Kilde${date && ` · gennemset ${date}`}</summary>
-          ${sources.map((block) => blockView(block, around))}
-        </details>`
-      : nothing,
-  ];
 }
 
 /**

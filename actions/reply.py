@@ -30,18 +30,13 @@ class Button:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a guided conversation stands: which question it is of how many in the current part.
-
-    Attributes:
-        open: it is answered in own words.
-    """
+    """Where a guided conversation stands: which question it is of how many in the current part."""
 
     part: str
     number: int
     of: int
     can_go_back: bool
     can_skip: bool
-    open: bool
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ test('who says in words who she is has that role from then on; of the two at wor
 
 test('a question stands until something else was said to it', async () => {
   const { conversation, says } = await chat();
-  const progress = { part: 'Formål', number: 1, of: 2, can_go_back: false, can_skip: true, open: true };
+  const progress = { part: 'Formål', number: 1, of: 2, can_go_back: false, can_skip: true };
   says.message = () => ({ body: { messages: [{ text: 'Et svar' }, { text: 'Hvorfor?', custom: { progress } }] } });
   await conversation.say('Lav en plan');
   assert.equal(conversation.question?.text, 'Hvorfor?');

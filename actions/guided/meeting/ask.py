@@ -79,7 +79,6 @@ def _progress(talk: Talk, step: TalkStep) -> Progress:
         of=len(talk.content.steps),
         can_go_back=talk.before(step) != step,
         can_skip=not _may_have_more(talk, step),
-        open=step.open,
     )
 
 

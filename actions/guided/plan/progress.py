@@ -15,7 +15,6 @@ def progress(walk: Walk, step: Step) -> Progress:
         of=len(steps),
         can_go_back=walk.before(step) != step,
         can_skip=can_skip(walk, step),
-        open=step.open,
     )
 
 

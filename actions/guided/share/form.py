@@ -66,7 +66,6 @@ class RouteForm(Guided):
             of=self.route.longest_from(answers),
             can_go_back=bool(answers),
             can_skip=False,
-            open=False,
         )
 
     def begun(self, tracker: Tracker) -> bool:

@@ -51,6 +51,7 @@ export const da = {
   closePicture: 'Luk billedet',
   file: 'Fil',
   download: 'Hent',
+  show: 'Åbn',
 
   rating: 'Hjalp svaret?',
   helped: 'Svaret hjalp',

@@ -54,6 +54,7 @@ export const en = {
   closePicture: 'Close the picture',
   file: 'File',
   download: 'Download',
+  show: 'Open',
 
   rating: 'Did the answer help?',
   helped: 'The answer helped',

@@ -14,7 +14,7 @@ export function composerView(t, { composer, notices, role, session, theme }) {
   const { longest } = theme.current;
   const { isBusy, deleting, question } = session.conversation;
   const answer = role.current?.role === 'foraelder' ? t.answer : t.answerTogether;
-  const label = question?.progress?.open ? answer : t.label;
+  const label = question ? answer : t.label;
   return html`<form class="composer" @submit=${send}>
     <div class="column">
       <p class="offline" role="status">${session.offline ? textView(t.offline) : nothing}</p>

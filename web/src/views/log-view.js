@@ -48,11 +48,11 @@ export function logView({ t, frameLanguage, name, base, startRole }, parts) {
 }
 
 /**
- * Whether minutes passed since the line before; before the first one all the time there is.
+ * Whether minutes passed since the line before; since the first one, if it was not said just now.
  * @param {import('../conversation/history.js').Entry[]} entries
  * @param {number} index
  */
 function comesAfterPause(entries, index) {
-  const [before, at] = [entries[index - 1], entries[index]].map((entry) => (entry && 'at' in entry ? entry.at : 0));
-  return at - before >= PAUSE_MS;
+  const [before, at] = [entries[index - 1], entries[index]].map((entry) => entry && 'at' in entry && entry.at);
+  return Boolean(at) && Math.abs((before || Date.now()) - Number(at)) >= PAUSE_MS;
 }

@@ -21,6 +21,26 @@ export function markdownView(text, around) {
 }
 
 /**
+ * The source is named in one line; the rest of it is there for who wants it.
+ * @param {string} text
+ * @param {string} source its name, or ''
+ * @param {Around} around
+ */
+export function foldedMarkdownView(text, source, around) {
+  const blocks = parseBlocks(text);
+  const sources = blocks.filter((block) => block.source);
+  return [
+    blocks.filter((block) => !block.source).map((block) => blockView(block, around)),
+    sources.length
+      ? html`<details class="sources">
+          <summary>Kilde${source && `: ${source}`}</summary>
+          ${sources.map((block) => blockView(block, around))}
+        </details>`
+      : nothing,
+  ];
+}
+
+/**
  * @param {ReturnType<typeof parseBlocks>[number]} block
  * @param {Around} around
  */

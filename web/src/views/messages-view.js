@@ -4,7 +4,7 @@ import { timeOf } from '../dates.js';
 import { isOwn, isPicture, safeUrl } from '../safe-url.js';
 import * as icons from '../icons.js';
 import { withoutLinesTo } from '../markdown.js';
-import { linkView, markdownView, textView } from './markdown-view.js';
+import { foldedMarkdownView, linkView, textView } from './markdown-view.js';
 import { pictureButton } from './picture.js';
 
 /**
@@ -21,6 +21,8 @@ import { pictureButton } from './picture.js';
  * }} Around
  */
 
+/** A file the browser saves; others open as pages. */
+const DOCUMENT = /\/document\/|\.docx$/;
 /** What was asked once and is over: to press it later would do what nobody means any more. */
 const FOR_NOW = ['skip', 'delete', 'keep'];
 
@@ -44,7 +46,7 @@ export function userView({ text, at }, timed, { t, language }) {
  * @param {Around} around
  */
 export function botView({ message, at }, newest, timed, tools, around) {
-  const { text, outcome, attachments } = message;
+  const { text, outcome, attachments, sources } = message;
   const { t, title, language } = around;
   // What a line only links to has a card, and what the text links to besides is not shown twice.
   const words = withoutLinesTo(attachments.map(({ url }) => url), text);
@@ -56,7 +58,7 @@ export function botView({ message, at }, newest, timed, tools, around) {
       <span class="visually-hidden">${title}: </span>
       ${label ? html`<p class="label">${label}</p>` : nothing}
       <div class="words" lang="da">
-        ${markdownView(words, around)} ${others.map((attachment) => attachmentView(attachment, around))}
+        ${foldedMarkdownView(words, sources[0]?.title ?? '', around)} ${others.map((attachment) => attachmentView(attachment, around))}
       </div>
     </div>
     ${at && (timed || tools !== nothing)
@@ -153,6 +155,6 @@ export function attachmentView(attachment, { t, base, showPicture }) {
       ${pictureButton({ ...attachment, url }, t, showPicture)} ${title ? html`<figcaption>${title}</figcaption>` : nothing}
     </figure>`;
   }
-  const name = html`${icons.file}<span class="file-name">${title || alt || t.file}</span><small>${t.download}</small>`;
+  const name = html`${icons.file}<span class="file-name">${title || alt || t.file}</span><small>${DOCUMENT.test(url) ? t.download : t.show}</small>`;
   return html`<p class="attachment file">${linkView(url, name, t.newTab)}</p>`;
 }

@@ -21,7 +21,7 @@ export function progressView(t, { composer, session }) {
     <progress max=${of} value=${number} aria-label=${part}></progress>
     <div class="column">
       ${can_go_back ? button({ title: t.back, payload: BACK }, [icons.back, t.back]) : nothing}
-      <p><span lang="da">${part}</span> · ${t.ofAll(number, of)}</p>
+      <p><span class="part" lang="da">${part}</span> <span>· ${t.ofAll(number, of)}</span></p>
       ${skip ? button(skip, t.skip) : nothing}
     </div>
   </div>`;

@@ -48,7 +48,7 @@ export class ComposerController extends Controller {
     this.#say(text);
   };
 
-  /** @param {import('../conversation/messages.js').Choice} choice */
+  /** @param {Pick<import('../conversation/messages.js').Choice, 'title' | 'payload'>} choice */
   choose = ({ title, payload }) => {
     if (this.mustWait()) return;
     this.parts.focus.rest();

@@ -6,7 +6,7 @@
 /**
  * `kind`: what a choice does that is no plain answer: 'help', 'skip', 'stop', 'delete' or 'keep'; else ''.
  * Progress is kept as the server names it: which question of a guided conversation waits for an answer.
- * @typedef {{ title: string, payload: string, kind?: string }} Choice
+ * @typedef {{ title: string, payload: string, kind: string }} Choice
  * @typedef {{ part: string, number: number, of: number, can_go_back: boolean, can_skip: boolean }} Progress
  * @typedef {{ title: string, url: string, alt: string }} Attachment
  * @typedef {{

@@ -76,13 +76,13 @@ export function botView({ message, at }, newest, timed, tools, around) {
 function choicesView({ buttons, progress }, newest, { t, waiting, choose }) {
   // The way past a question stands beside the progress. Once it is answered, only the answer is left.
   const now = buttons.filter(({ kind }) => !(progress && kind === 'skip'));
-  const shown = newest ? now : progress ? [] : now.filter(({ kind = '' }) => !FOR_NOW.includes(kind));
+  const shown = newest ? now : progress ? [] : now.filter(({ kind }) => !FOR_NOW.includes(kind));
   if (!shown.length) return nothing;
   return html`<div class="choices ${newest ? '' : 'older'}" role="group" aria-label=${t.choices}>
     ${shown.map(
       (choice) =>
         html`<button
-          class="choice ${choice.kind}"
+          class=${`choice ${choice.kind}`.trim()}
           type="button"
           lang="da"
           aria-disabled=${waiting}

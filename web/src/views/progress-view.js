@@ -13,7 +13,7 @@ export function progressView(t, { composer, session }) {
   if (!question?.progress) return nothing;
   const { part, number, of, can_go_back, can_skip } = question.progress;
   const skip = can_skip && question.buttons.find(({ kind }) => kind === 'skip');
-  const button = (/** @type {import('../conversation/messages.js').Choice} */ choice, /** @type {unknown} */ label) =>
+  const button = (/** @type {{ title: string, payload: string }} */ choice, /** @type {unknown} */ label) =>
     html`<button class="step" type="button" aria-disabled=${isBusy} @click=${() => composer.choose(choice)}>
       ${label}
     </button>`;

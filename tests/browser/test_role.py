@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Request, expect
 
 from bot.sites.content import STANDARD, load_sites
 from tests.support.accessibility import NARROW, violations
@@ -68,7 +68,12 @@ def test_a_choice_is_said_and_met_with_a_few_chips_that_fit_it(chat: Chat, role:
 
 def test_the_switch_sends_what_the_choice_sends_and_the_answers_follow(chat: Chat) -> None:
     sent: list[dict[str, str]] = []
-    chat.page.on("request", lambda request: "message" in request.url and sent.append(request.post_data_json))
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/message"):
+            sent.append(request.post_data_json)
+
+    chat.page.on("request", note)
     choose(chat, PARENT.choice)
     expect(chat.ask("hvad er en AKT-lærer?").locator(".words")).to_contain_text("Læs mere")
     switch(chat, SCHOOL.choice)

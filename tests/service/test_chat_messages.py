@@ -157,6 +157,6 @@ def test_a_guided_conversation_tells_which_question_it_is_and_what_its_buttons_a
     assert second["custom"]["progress"]["number"] == 2
     assert second["custom"]["progress"]["can_go_back"] is True
     assert chat.say("/go_back")[-1]["custom"]["progress"]["number"] == 1
-    kept = [chat.say(message) for message in ("/delete_plan", "/deny")]
+    kept = [chat.say(message) for message in ("slet min plan", "/deny")]
     assert is_fixed(kept[1][0], "beholdt")
     assert kept[1][-1]["custom"]["progress"]["number"] == 1, "it is still there"

@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.audience import VOICE, voice
 from actions.nlu_result import told_by_channel
 from actions.reply import PENDING_CONFIRMATION, Event, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
@@ -40,8 +41,8 @@ class ReplyingAction(Action, ABC):
         text = _with_notices(reply, tracker)
         dispatcher.utter_message(
             text=text,
-            buttons=[{"title": button.title, "payload": button.payload} for button in reply.buttons],
-            json_message=reply.custom(),
+            buttons=[button.as_sent() for button in reply.buttons],
+            json_message={**reply.custom(), VOICE: reply.slots.get(VOICE, voice(tracker))},
         )
         if reply.counted:
             _count(reply)

@@ -7,11 +7,12 @@ from rasa_sdk import Tracker
 from actions.audience import PARENT, STAFF, VOICE, to_parent, voice, voice_of
 from actions.base import ReplyingAction
 from actions.cards import buttons, card_reply, offer_slot, offered
-from actions.guided.form import form_under_way
+from actions.guided.form import form_under_way, was_pressed
 from actions.guided.offers import START_TALK
 from actions.likely import likely_reply
 from actions.nlu_result import for_parents, parents_cards, perhaps_parent
-from actions.reply import Button, Reply, fixed
+from actions.reply import Button, Reply, fixed, site_of
+from actions.roles import chosen_by_staff, first_questions, reply_to_staff
 from bot.core.outcomes import Outcome
 from bot.store.answers import find_cards
 from bot.store.models import CardVersion
@@ -105,8 +106,10 @@ class SpeakToParent(ReplyingAction):
         """Say so, and what there is to ask; what was already asked is answered."""
         if for_parents(tracker) == "answer":
             return parents_reply(tracker)
+        chosen = {VOICE: PARENT} if was_pressed(tracker) or not form_under_way(tracker) else {}
+        if site_of(tracker):  # the chat has the way back in its header
+            return fixed("foraelder", buttons=first_questions("foraelder", tracker), slots={**chosen, **offer_slot([])})
         cards = offered(_BEGIN_WITH)
-        chosen = {} if form_under_way(tracker) else {VOICE: PARENT}
         begin = [] if form_under_way(tracker) else [START_TALK]
         return fixed("foraelder", buttons=[*buttons(cards), *begin, I_AM_STAFF], slots={**chosen, **offer_slot(cards)})
 
@@ -117,5 +120,7 @@ class SpeakToStaff(ReplyingAction):
     action_name = "action_speak_to_staff"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """Say so."""
-        return fixed("medarbejder", slots={VOICE: STAFF}, buttons=[I_AM_PARENT])
+        """Say so, and what there is to ask."""
+        role = chosen_by_staff(tracker)
+        begin = first_questions(role or "medarbejder", tracker) if site_of(tracker) else [I_AM_PARENT]
+        return fixed(reply_to_staff(role), slots={VOICE: STAFF}, buttons=begin)

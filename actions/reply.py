@@ -1,8 +1,8 @@
 """A reply: its text, buttons, outcome and what to remember."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
 
 from rasa_sdk import Tracker
 
@@ -17,10 +17,26 @@ Event = dict[str, Any]
 
 @dataclass(frozen=True)
 class Button:
-    """A choice: what the person reads, and what pressing it sends."""
+    """A choice: what the person reads, what pressing it sends, and what it does if it is no plain answer."""
 
     title: str
     payload: str
+    kind: Literal["help", "skip", "stop", "delete", "keep"] | None = None
+
+    def as_sent(self) -> dict[str, str]:
+        """The button as a channel sends it."""
+        return {"title": self.title, "payload": self.payload, **({"kind": self.kind} if self.kind else {})}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a guided conversation stands: which question it is of how many in the current part."""
+
+    part: str
+    number: int
+    of: int
+    can_go_back: bool
+    can_skip: bool
 
 
 @dataclass(frozen=True)
@@ -34,6 +50,7 @@ class Reply:
         reviewed: ISO date of the card's last review.
         related: ids of cards one might ask for next.
         attachments: ``{"title", "url", "alt"}`` each: pictures and documents.
+        progress: where the question that it asks stands in a guided conversation, if it asks one.
         slots: what the conversation should remember.
         events: what else should happen to the conversation.
         danger: ``{"kind", "voice", "language", "sure"}`` of the danger it answers, or ``{"after", "voice"}`` of what it
@@ -51,6 +68,7 @@ class Reply:
     buttons: Sequence[Button] = ()
     attachments: Sequence[dict[str, str]] = ()
     danger: dict[str, Any] | None = None
+    progress: Progress | None = None
     slots: dict[str, Any] = field(default_factory=dict)
     events: Sequence[Event] = ()
     resumes: bool = True
@@ -67,9 +85,11 @@ class Reply:
 
     def custom(self) -> dict[str, Any]:
         """The reply for machines."""
-        told = {"danger": self.danger} if self.danger else {}
+        danger = {"danger": self.danger} if self.danger else {}
+        progress = {"progress": asdict(self.progress)} if self.progress else {}
         return {
-            **told,
+            **danger,
+            **progress,
             "outcome": self.outcome.value,
             "card": self.card,
             "sources": list(self.sources),

@@ -4,9 +4,11 @@ from rasa_sdk import Tracker
 
 from actions.audience import voiced
 from actions.base import ReplyingAction
+from actions.guided.commands import RESTART
+from actions.guided.plan.commands import DELETE
 from actions.nlu_result import intent
 from actions.parents import I_AM_PARENT
-from actions.reply import Button, Reply, fixed, site_of
+from actions.reply import PENDING_CONFIRMATION, Button, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
 from bot.sites.contacts import numbers
 
@@ -49,6 +51,8 @@ class GiveFixedReply(ReplyingAction):
         buttons = _BUTTONS.get(key, [])
         # A "nej" turns down what was offered: a later "ja" must not bring it back.
         slots = {"offered_cards": None} if key == "nej" else {}
+        if key == "nej" and tracker.get_slot(PENDING_CONFIRMATION) in (DELETE, RESTART):
+            return fixed("beholdt", slots=slots)
         key = voiced(key, tracker) if key in _VOICED else key
         return fixed(key, buttons=buttons, slots=slots, words=numbers(site_of(tracker)) if key == "barn" else None)
 

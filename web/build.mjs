@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
-// 25 KiB: what a slow telephone loads in a second.
-const MOST_BYTES = 25_600;
+// What a slow telephone loads in little more than a second. It was 25,600 before the panel knew who writes and where a
+// guided conversation stands.
+const MOST_BYTES = 30_000;
 const BROWSERS = ['chrome111', 'edge111', 'firefox113', 'safari16.4'];
 
 const root = fileURLToPath(new URL('.', import.meta.url));

@@ -13,7 +13,7 @@ from actions.guided.form import (
     RESUME,
     STOPPED,
     Guided,
-    ask_confirmation,
+    ask_before_deleting,
     form_under_way,
     is_confirmed,
     stopped,
@@ -27,7 +27,7 @@ from actions.reply import Button, Reply, fixed
 
 FORMS: tuple[Guided, ...] = (PLAN, SHARE, CONSENT, TALK)
 RESTART = "restart"
-_REALLY_RESTART = Button("Ja, begynd forfra", "/restart_route")
+_REALLY_RESTART = Button("Ja, begynd forfra", "/restart_route", "delete")
 
 
 class StopRoute(ReplyingAction):
@@ -112,7 +112,7 @@ class RestartRoute(Move):
     def made(self, guided: Guided, tracker: Tracker) -> Reply:
         """A plan may be ten minutes' work: a second word before it is gone."""
         if guided is PLAN and not is_confirmed(tracker, RESTART):
-            return ask_confirmation("plan-forfra-sikker", RESTART, [_REALLY_RESTART])
+            return ask_before_deleting("plan-forfra-sikker", RESTART, _REALLY_RESTART)
         return super().made(guided, tracker)
 
 

@@ -14,7 +14,8 @@ REQUESTED_SLOT = "requested_slot"
 FAILED_ATTEMPTS = "route_misses"
 # The form that was stopped last: the one "fortsæt" is about.
 STOPPED = "stopped_route"
-STOP = Button("Stop her", "/stop_route")
+STOP = Button("Stop her", "/stop_route", "stop")
+KEEP = Button("Behold", "/deny", "keep")
 RESUME = Button("Fortsæt, hvor vi slap", "/resume_route")
 # Intents of a message that tells, or may tell, that somebody is in danger.
 TELLS_OF_DANGER = ("crisis", "perhaps_danger")
@@ -77,6 +78,11 @@ def ask_confirmation(reply_key: str, what: str, buttons: Sequence[Button]) -> Re
         events=[FollowupAction("action_listen")],
         resumes=False,
     )
+
+
+def ask_before_deleting(reply_key: str, what: str, really: Button) -> Reply:
+    """As ``ask_confirmation``; the way to keep it all stands first."""
+    return ask_confirmation(reply_key, what, [KEEP, really])
 
 
 def is_confirmed(tracker: Tracker, what: str) -> bool:

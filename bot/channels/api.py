@@ -44,6 +44,11 @@ _CARD_ID = re.compile(rf"[a-z0-9-]{{1,{ID_LENGTH}}}")
 _CONVERSATIONS_AT_ONCE = 20
 _PREFLIGHTED = ("/theme", "/session", "/message", "/messages", "/feedback")
 
+# Two voices: whoever works here is answered alike, at the school and beside it.
+_PAYLOAD_OF_ROLE: dict[Role, str] = {
+    "medarbejder": "/staff_asks", "skole": "/staff_asks", "foraelder": "/parent_asks",
+}  # fmt: skip
+
 _EXPIRED = "Samtalen er udløbet eller slettet. Begynd en ny."
 _SIGN_IN_FIRST = "Log ind på siden, og åbn chatten igen."
 _NO_SIGN_IN = "Siden har sendt et login, men chatten er ikke sat op til det. Sig det til dem, der driver siden."
@@ -130,11 +135,12 @@ class Api:
         if not isinstance(text, str):
             raise Problem("bad-request", '"message" skal være en tekst.')
         message_id = _matching(body, "id", _MESSAGE_ID) if "id" in body else secrets.token_urlsafe(12)
+        role = _one_of(body, "role", ROLES) or session.role
         if not self._turns.knows(session.conversation, message_id):
             self._messages.hit(session.name)
             self._addresses.hit(_address(request))
         answer = await self._turns.run(
-            session.conversation, message_id, lambda: self._answer(session, message_id, text)
+            session.conversation, message_id, lambda: self._answer(session, role, message_id, text)
         )
         return response.json(answer, headers=_NOT_KEPT)
 
@@ -166,9 +172,9 @@ class Api:
             raise Problem("error", _STORE_AWAY) from error
         return response.empty(headers=_NOT_KEPT)
 
-    async def _answer(self, session: Session, message_id: str, text: str) -> Answer:
+    async def _answer(self, session: Session, role: Role | None, message_id: str, text: str) -> Answer:
         intake = read(text)
-        about = {"site": session.site, "role": session.role}
+        about = {"site": session.site, "role": role}
         replies = await handle_message(self._handler, intake, session.conversation, self._channel, about)
         for reply in replies:
             reply.pop("recipient_id", None)
@@ -244,6 +250,11 @@ def theme_of(site: Site) -> dict[str, Any]:
     return {
         "site": site.id,
         "title": site.title,
+        "roles": [
+            {"role": role, "choice": asker.choice, "name": asker.name, "payload": _PAYLOAD_OF_ROLE[role]}
+            for role in ROLES
+            if (asker := site.roles.get(role))
+        ],
         "greetings": {role: _as_message(greeting, site.title) for role, greeting in site.greetings.items()},
         "contacts": [{"label": contact.label, "value": contact.value} for contact in site.contacts.values()],
         "privacy": site.privacy_link(),

@@ -9,6 +9,7 @@ from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
 from bot.channels.origins import frame_ancestors
+from bot.channels.page_links import with_links
 from bot.channels.problems import Problem
 from bot.core.paths import WEB
 from bot.core.settings import settings
@@ -88,11 +89,12 @@ def _add_static(routes: Blueprint, path: str, content: bytes, content_type: str)
 
 def _add_page_about(routes: Blueprint, path: str, template: str) -> None:
     pages = Environment(loader=FileSystemLoader(WEB), autoescape=True, auto_reload=False)
+    pages.filters["with_links"] = with_links
 
     @routes.route(f"/{path}", methods=["GET"], name=f"page_{path}")
     async def page(request: Request) -> HTTPResponse:
         site = _site_in(request)
-        text = pages.get_template(template).render(site=site, settings=settings(), dpo=contacts(site.id)["dpo"])
+        text = pages.get_template(template).render(site=site, settings=settings(), contacts=contacts(site.id))
         return response.raw(text.encode(), content_type=_HTML, headers=_page_headers(site))
 
 

@@ -20,6 +20,7 @@ _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "parent_asks": frozenset(),
     "staff_asks": frozenset(),
     "none_of_them": frozenset(),
+    "deny": frozenset(),
     "confirm_danger": frozenset({"kind", "voice", "language"}),
     "deny_danger": frozenset(),
     "answer_question": frozenset({"question", "option"}),

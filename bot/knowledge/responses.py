@@ -28,7 +28,7 @@ REQUIRED = (
     "vejledning", "gammelt-gennemsyn", "dokument-klar", "papir-efter-nej",
     "rute-tilbage", "rute-udvej", "rute-ingen", "rute-stoppet", "rute-fortsaet", "rute-tilbage-et",
     "rute-gammel-knap", "rute-noteret", "barn", "rute-forfra",
-    "foraelder", "medarbejder", *PLAIN, "andet-sprog",
+    "foraelder", "medarbejder", "ansat-boligomraade", "ansat-skole", "beholdt", *PLAIN, "andet-sprog",
     "plan-noteret", "plan-sprunget", "plan-dit-svar", "plan-udvej", "plan-ikke-naevnt",
     "plan-placering", "plan-ligner", "plan-eksempel", "plan-hvor-langt", "plan-opsummering", "plan-aabent",
     "plan-hvilket-svar", "plan-ret", "plan-pause", "plan-forfra-sikker", "plan-slet-sikker", "plan-slettet",

@@ -60,8 +60,9 @@ def sites() -> dict[str, Site]:
 
 def _filled(site_id: str, fields: dict[str, Any], common: dict[str, Any], file: Path) -> dict[str, Any]:
     filled = {**common, **fields, "id": site_id}
-    if isinstance(own := fields.get("greetings"), dict) and isinstance(common.get("greetings"), dict):
-        filled["greetings"] = {**common["greetings"], **own}
+    for by_role in ("roles", "greetings"):
+        if isinstance(own := fields.get(by_role), dict) and isinstance(common.get(by_role), dict):
+            filled[by_role] = {**common[by_role], **own}
     if isinstance(logo := fields.get("logo"), str):
         filled["logo"] = file.parent / logo
     return filled

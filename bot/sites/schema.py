@@ -16,6 +16,7 @@ LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"
 
 _LONGEST_TITLE = 60
 _LONGEST_GREETING = 900
+_LONGEST_ROLE = 40
 _SHORTEST_SECRET = 32  # bytes: RFC 7518 asks for as many as the hash has
 
 
@@ -32,6 +33,13 @@ class Greeting(_Strict):
 
     text: str = Field(min_length=1, max_length=_LONGEST_GREETING)
     buttons: list[str] = Field([], max_items=8)
+
+
+class Asker(_Strict):
+    """How a role is called: ``choice`` where somebody chooses it, ``name`` after "Du skriver som"."""
+
+    choice: str = Field(min_length=1, max_length=_LONGEST_ROLE)
+    name: str = Field(min_length=1, max_length=_LONGEST_ROLE)
 
 
 class SignIn(_Strict):
@@ -76,6 +84,7 @@ class Site(_Strict):
 
     Attributes:
         origins: the pages that may embed it, as ``https://host[:port]``; none unless they are named here.
+        roles: those one can choose between; none where the file has none.
         greetings: by role; ``alle`` is for whoever has none.
         contacts: those that take the place of the installation's for conversations held here.
         privacy, accessibility: an https address or a path; the server's own pages by default.
@@ -87,6 +96,7 @@ class Site(_Strict):
     id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)
     origins: list[str] = []
     title: str = Field(min_length=1, max_length=_LONGEST_TITLE)
+    roles: dict[Role, Asker] = {}
     greetings: dict[Literal["alle", "medarbejder", "skole", "foraelder"], Greeting]
     contacts: dict[str, Contact] = {}
     privacy: str | None = None
@@ -130,6 +140,10 @@ class Site(_Strict):
         if value and not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
             raise ValueError('skal være en farve som "#0f5c6e"')
         return value
+
+    def questions_for(self, role: Role) -> list[str]:
+        """What is offered to whoever has this role: the buttons of its greeting."""
+        return self.greetings[role].buttons if role in self.greetings else []
 
     def privacy_link(self) -> str:
         """Where it says what happens to what one writes."""

@@ -21,6 +21,7 @@ def test_a_question_is_answered_with_its_best_card(actions: Actions, content: Co
         "reviewed": "2024-05-17",
         "related": ["alfa", "gamma"],
         "attachments": [],
+        "voice": None,
     }
     assert turn.payloads == [show("alfa"), show("gamma")]
     assert [button["title"] for button in turn.buttons] == ["Om alfa", "Om gamma"]

@@ -91,7 +91,8 @@ def test_every_action_ends_its_turn_with_one_reply_that_is_counted(
     actions: Actions, content: Content, action: str
 ) -> None:
     turn = actions.run(action, **ORDINARY[action])
-    assert turn.custom.keys() - {"danger"} == {"outcome", "card", "sources", "reviewed", "related", "attachments"}
+    always = {"outcome", "card", "sources", "reviewed", "related", "attachments", "voice"}
+    assert turn.custom.keys() - {"danger", "progress"} == always
     assert turn.custom["outcome"] != "error"
     assert turn.counted == [(turn.custom["outcome"], turn.custom["card"])]
     assert turn.slots["introduced"] is True

@@ -56,6 +56,27 @@ def choosing(chat: Chat) -> None:
     expect(chat.page.locator(".menu")).to_be_visible()
 
 
+def told(chat: Chat) -> None:
+    chat.page.get_by_role("button", name="Jeg er forælder").click()
+    expect(chat.page.locator(".role-line")).to_contain_text("forælder")
+
+
+def switching(chat: Chat) -> None:
+    told(chat)
+    chat.page.get_by_role("button", name="skift").click()
+
+
+def on_its_way_past(chat: Chat) -> None:
+    chat.page.keyboard.press("Tab")
+    expect(chat.page.locator(".skip")).to_be_focused()
+
+
+def deleted(chat: Chat) -> None:
+    about_to_delete(chat)
+    chat.page.locator(".confirm-yes").click()
+    expect(chat.status).to_contain_text("slettet")
+
+
 def about_to_delete(chat: Chat) -> None:
     chat.ask(QUESTION)
     chat.menu("Slet samtalen")
@@ -85,7 +106,8 @@ def nearly_full(chat: Chat) -> None:
 
 
 STATES: list[Callable[[Chat], None]] = [
-    greeted, answered, waiting, failed, in_danger, walking, not_helped, choosing, about_to_delete,
+    greeted, told, switching, on_its_way_past, answered, waiting, failed, in_danger, walking, not_helped, choosing,
+    about_to_delete, deleted,
     looking_at_a_picture, offline, nearly_full,
 ]  # fmt: skip
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.service, pytest.mark.browser]
 def test_a_new_conversation_begins_with_nothing_of_the_old(chat: Chat) -> None:
     chat.ask(QUESTION)
     chat.menu("Ny samtale")
-    chat.page.get_by_role("button", name="Fortryd").click()
+    chat.page.get_by_role("button", name="Behold samtalen").click()
     expect(chat.asked).to_have_count(1)
     chat.menu("Ny samtale")
     chat.page.get_by_role("button", name="Begynd forfra").click()
@@ -33,7 +33,9 @@ def test_deleting_asks_first_and_then_deletes_here_and_on_the_server(chat: Chat,
     expect(chat.page.locator(".confirm")).to_contain_text("plan")
     chat.page.locator(".confirm").get_by_role("button", name="Slet samtalen").click()
     expect(chat.asked).to_have_count(0)
-    expect(chat.status).to_contain_text("slettet")
+    expect(chat.status).to_have_text("Samtalen er slettet.")
+    box = chat.status.bounding_box()
+    assert box and box["height"] > 20, "to be seen, too"
     assert chat.focused() == "textarea"
     assert len(conversations(service)) == len(before) - 1
     assert "session" not in str(chat.kept())

@@ -39,11 +39,15 @@ def test_the_welcome_says_what_this_is_and_offers_questions_that_are_answered(ch
     expect(notice).to_contain_text("Automatisk assistent")
     expect(notice).to_contain_text("CPR")
     expect(notice.get_by_role("link", name="Sådan passer vi på dine oplysninger")).to_be_visible()
-    questions = chat.page.locator(".choices button.choice").all_inner_texts()
-    assert questions
-    for question in questions:
+    intro = chat.greeting.inner_text()
+    assert "samarbejdet mellem" not in intro, "what this is stands in the notice, and is said once"
+    for choice in chat.page.locator(".role").all_inner_texts():
         chat.start_anew()
-        expect(chat.ask(question)).to_have_attribute("data-outcome", re.compile("answered|walkthrough|smalltalk"))
+        chat.page.get_by_role("button", name=choice).click()
+        expect(chat.replies).to_have_count(1)
+        for question in chat.page.locator(".choices button.choice").all_inner_texts():
+            expect(chat.ask(question)).to_have_attribute("data-outcome", re.compile("answered|walkthrough"))
+            chat.ask("stop")
 
 
 def test_a_typed_question_gets_its_answer_with_a_bold_figure_and_a_muted_source(chat: Chat) -> None:
@@ -56,7 +60,11 @@ def test_a_typed_question_gets_its_answer_with_a_bold_figure_and_a_muted_source(
     assert int(bold.evaluate("element => getComputedStyle(element).fontWeight")) >= 600
     source = answer.locator("p.source")
     expect(source).to_be_hidden()
-    answer.locator("summary", has_text="gennemset").click()
+    summary = answer.locator("summary")
+    expect(summary).to_contain_text("Kilde: Samarbejde mellem skoler og helhedsplaner")
+    line = summary.bounding_box()
+    assert line and line["height"] < 2 * 1.75 * 14, "one line"
+    summary.click()
     expect(source).to_be_visible()
     assert colour(source) != colour(bold)
     assert "**" not in answer.inner_text()
@@ -99,8 +107,11 @@ def tab_to(chat: Chat, wanted: str, key: str = "Tab") -> None:
 
 
 def test_a_whole_conversation_can_be_had_with_the_keyboard_alone(chat: Chat) -> None:
-    tab_to(chat, "choice")
-    chat.page.keyboard.press("Tab")  # past "Jeg er forælder", which is no question
+    tab_to(chat, "role")
+    chat.page.keyboard.press("Enter")
+    expect(chat.replies).to_have_count(1)
+    assert chat.focused() == "textarea"
+    tab_to(chat, "choice", "Shift+Tab")
     chat.page.keyboard.press("Enter")
     expect(chat.answers).to_have_count(1)
     # The focus is where one writes, so the newest buttons are just before it.
@@ -117,7 +128,7 @@ def test_a_whole_conversation_can_be_had_with_the_keyboard_alone(chat: Chat) -> 
 
 
 def test_what_has_the_focus_can_be_seen(chat: Chat) -> None:
-    tab_to(chat, "choice")
+    tab_to(chat, "role")
     outline = chat.page.evaluate("getComputedStyle(document.activeElement.shadowRoot.activeElement).outline")
     assert "none" not in outline
     assert not outline.startswith("rgba(0, 0, 0, 0)")
@@ -167,6 +178,13 @@ def test_a_server_that_is_away_is_told_of_and_the_question_can_be_sent_again(cha
     expect(chat.answers).to_have_count(1)
     expect(chat.page.locator(".message.error-line")).to_have_count(0)
     expect(chat.asked).to_have_count(1)
+
+
+def test_the_numbers_in_an_error_can_be_called(chat: Chat) -> None:
+    chat.page.route("**/chat/message", lambda route: route.fulfill(json={"messages": []}))
+    expect(chat.ask(QUESTION).get_by_role("link", name="112")).to_have_attribute("href", "tel:112")
+    chat.page.context.set_offline(True)
+    expect(chat.page.locator(".offline").get_by_role("link", name="112")).to_have_attribute("href", "tel:112")
 
 
 def test_raw_html_is_shown_as_the_text_it_is(chat: Chat) -> None:

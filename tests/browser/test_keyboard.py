@@ -74,7 +74,7 @@ def test_nobody_gets_lost_behind_a_panel_that_fills_the_window(embedded: Embedde
             chat.page.keyboard.press(key)
             seen.add(chat.focused())
             assert chat.page.evaluate("document.activeElement.localName") == "skolebro-chat"
-        assert {"icon-button menu-button", "log", "textarea", "send"} <= seen
+        assert {"skip", "icon-button menu-button", "log", "textarea", "send"} <= seen
     # One who comes back from the browser's own controls is at the start of the page.
     chat.page.evaluate(
         "() => { document.activeElement.shadowRoot.activeElement.blur(); document.querySelector('a').focus() }"
@@ -174,7 +174,7 @@ def test_a_file_says_that_it_opens_beside_the_chat(chat: Chat) -> None:
     reply = {"id": "x", "messages": [{"text": "Her.", "custom": {"outcome": "answered", "attachments": [file]}}]}
     chat.page.route("**/chat/message", lambda route: route.fulfill(json=reply))
     link = chat.ask(QUESTION).get_by_role("link", name="Din liste")
-    expect(link).to_have_accessible_name("Din liste (åbner i ny fane)")
+    expect(link).to_have_accessible_name("Din liste Hent (åbner i ny fane)")
     expect(link).to_have_attribute("target", "_blank")
 
 

@@ -51,4 +51,4 @@ def test_the_unit_tests_of_the_widget_pass(fresh: Path) -> None:
 
 
 def test_the_widget_is_small() -> None:
-    assert len(gzip.compress((WEB / "dist" / "skolebro-chat.js").read_bytes(), 9)) <= 25_600
+    assert len(gzip.compress((WEB / "dist" / "skolebro-chat.js").read_bytes(), 9)) <= 30_000

@@ -121,11 +121,42 @@ def test_an_address_that_is_not_there_and_a_call_it_does_not_take_are_problems_t
     assert "POST" in wrong.headers["Allow"]
 
 
-@pytest.mark.parametrize("role", ["alle", "medarbejder", "skole", "foraelder"])
+@pytest.mark.parametrize("role", ["medarbejder", "skole", "foraelder"])
 def test_every_button_of_every_greeting_leads_somewhere(service: Service, role: str) -> None:
     greeting = requests.get(f"{service.url}/chat/theme", timeout=30).json()["greetings"][role]
     assert greeting["buttons"]
     for button in greeting["buttons"]:
-        chat = ChatSession(service, role=role if role != "alle" else None)
+        chat = ChatSession(service, role=role)
         reply = chat.say(button["payload"])[0]["custom"]
         assert reply["outcome"] in ("answered", "walkthrough", "smalltalk", "consent_guidance"), button["title"]
+
+
+def test_each_role_one_can_choose_is_met_as_such_with_its_questions(service: Service) -> None:
+    theme = requests.get(f"{service.url}/chat/theme", timeout=30).json()
+    assert [asker["role"] for asker in theme["roles"]] == ["medarbejder", "skole", "foraelder"]
+    for asker in theme["roles"]:
+        reply = one_reply(ChatSession(service).send(asker["payload"], role=asker["role"]).json()["messages"])
+        assert reply["custom"]["voice"] == ("foraelder" if asker["role"] == "foraelder" else "medarbejder")
+        assert reply["buttons"] == theme["greetings"][asker["role"]]["buttons"]
+
+
+def test_a_role_that_comes_with_a_message_goes_before_that_of_the_session(service: Service) -> None:
+    chat = ChatSession(service, role="medarbejder")
+    assert one_reply(chat.say("hvad er ppr"))["custom"]["voice"] == "medarbejder"
+    reply = one_reply(chat.send("hvad er ppr", role="foraelder").json()["messages"])
+    assert (reply["custom"]["voice"], reply["custom"]["card"]) == ("foraelder", "foraelder-ppr")
+    assert_problem(chat.send("hvad er ppr", role="chef"), 400, "bad-request")
+
+
+def test_a_guided_conversation_tells_which_question_it_is_and_what_its_buttons_are(service: Service) -> None:
+    chat = ChatSession(service)
+    first = one_reply(chat.say("/start_plan"))
+    assert first["custom"]["progress"]["number"] == 1
+    skip = next(button for button in first["buttons"] if button.get("kind") == "skip")
+    second = one_reply(chat.say(skip["payload"]))
+    assert second["custom"]["progress"]["number"] == 2
+    assert second["custom"]["progress"]["can_go_back"] is True
+    assert chat.say("/go_back")[-1]["custom"]["progress"]["number"] == 1
+    kept = [chat.say(message) for message in ("slet min plan", "/deny")]
+    assert is_fixed(kept[1][0], "beholdt")
+    assert kept[1][-1]["custom"]["progress"]["number"] == 1, "it is still there"

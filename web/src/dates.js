@@ -18,15 +18,6 @@ export function timeOf(at, language, t) {
 }
 
 /**
- * @param {string} iso e.g. 2026-05-03
- * @returns {string} e.g. 3. maj 2026; '' for what is no date
- */
-export function danishDate(iso) {
-  const date = new Date(`${iso}T12:00`);
-  return isNaN(date.getTime()) ? '' : format(date, 'da', { day: 'numeric', month: 'long', year: 'numeric' });
-}
-
-/**
  * @param {Date} date
  * @param {string} language
  * @param {Intl.DateTimeFormatOptions} options

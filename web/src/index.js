@@ -7,6 +7,8 @@ import './colours.js';
 import './theme.js';
 import './print-view.js';
 import './views/composer-view.js';
+import './views/progress-view.js';
+import './views/role-view.js';
 import './views/header-view.js';
 import './views/log-view.js';
 import './conversation/conversation.js';

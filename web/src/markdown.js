@@ -133,6 +133,20 @@ function partAt(text, index) {
   return null;
 }
 
+const LINK_LINE = /^(?:- )?(?:\*\*)?\[[^\]]*\]\(([^\s()]+)\)(?:\*\*)?(?: \([^()]*\))?$/;
+
+/**
+ * The text without the lines that say nothing but a link to one of these.
+ * @param {string[]} urls
+ * @param {string} text
+ */
+export function withoutLinesTo(urls, text) {
+  return text
+    .split('\n')
+    .filter((line) => !urls.includes(LINK_LINE.exec(line.trim())?.[1] ?? ''))
+    .join('\n');
+}
+
 /**
  * The text without its marks, to copy or to read aloud.
  * @param {string} text

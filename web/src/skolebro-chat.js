@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { TEXTS, knownLanguage } from './i18n/index.js';
 import { composerView } from './views/composer-view.js';
 import { headerView } from './views/header-view.js';
+import { progressView } from './views/progress-view.js';
 import { logView } from './views/log-view.js';
 import { confirmView } from './views/menu-view.js';
 import { pictureDialog } from './views/picture.js';
@@ -97,6 +98,7 @@ export class SkolebroChat extends Base {
     if (this.inline || !this.shown) return;
     this.shown = false;
     this.#parts.menu.hide();
+    this.#parts.role.hide();
     this.#parts.ending.forget();
     this.#parts.speech.stop();
     this.#parts.session.memory.open.set('no');
@@ -161,6 +163,7 @@ export class SkolebroChat extends Base {
   #renderChat() {
     const { inline, t, name } = this;
     const parts = this.#parts;
+    const { told, isSeen } = parts.notices;
     return html`<section
       class="chat"
       role=${inline ? nothing : 'dialog'}
@@ -169,6 +172,7 @@ export class SkolebroChat extends Base {
       ?hidden=${!this.shown}
       @keydown=${this.#pressed}
     >
+      <button class="skip" type="button" @click=${parts.focus.toInput}>${t.toInput}</button>
       ${headerView(this, parts)} ${confirmView(t, parts.ending)}
       <div
         class="log"
@@ -179,10 +183,10 @@ export class SkolebroChat extends Base {
       >
         <div class="column">${logView(this, parts)}</div>
       </div>
-      ${composerView(t, parts)}
-      <p class="visually-hidden status" role="status">
-        ${parts.session.conversation.waiting ? t.writing(name) : parts.notices.told}
+      <p class="status ${told && isSeen ? '' : 'visually-hidden'}" role="status">
+        ${parts.session.conversation.waiting ? t.writing(name) : told}
       </p>
+      ${progressView(t, parts)} ${composerView(t, parts)}
     </section>`;
   }
 
@@ -191,6 +195,7 @@ export class SkolebroChat extends Base {
     this.#parts.focus.goRound(event);
     if (event.key !== 'Escape' || event.isComposing) return;
     if (this.#parts.menu.isOpen) this.#parts.menu.close();
+    else if (this.#parts.role.isOpen) this.#parts.role.close();
     else if (this.#parts.ending.asked) this.#parts.ending.cancel();
     else if (!this.inline) this.close();
     else return;

@@ -1,12 +1,14 @@
 /** How a site wants Skolebro to look and greet. The widget works without: everything has a default of its own. */
-import { ROLES } from './conversation/chat-client.js';
+import { ROLES, roleIn } from './conversation/chat-client.js';
 import { list, readMessage, string } from './conversation/messages.js';
 import { isOwn, safeUrl } from './safe-url.js';
 
 /**
+ * `choice` is what somebody says who chooses a role, `payload` what says it to the server, `name` what she is called.
+ * @typedef {{ role: import('./conversation/chat-client.js').Role, choice: string, name: string, payload: string }} Asker
  * @typedef {import('./conversation/messages.js').BotMessage} BotMessage
  * @typedef {{
- *   title: string, greeting: BotMessage, greetings: Map<string, BotMessage>,
+ *   title: string, roles: Asker[], greeting: BotMessage, greetings: Map<string, BotMessage>,
  *   contacts: { label: string, value: string }[], privacy: string, accessibility: string, logo: string | null,
  *   accent: string, signIn: string, longest: number
  * }} Theme  `greetings`: those of a role that has its own.
@@ -25,6 +27,11 @@ export function readTheme(answer, base) {
   const logo = safeUrl(theme.logo, base);
   return {
     title: string(theme.title) || 'Skolebro',
+    roles: list(theme.roles).flatMap(({ role, choice, name, payload }) => {
+      const known = roleIn(role);
+      const said = { choice: string(choice), name: string(name), payload: string(payload) };
+      return known && said.choice && said.name && said.payload ? [{ role: known, ...said }] : [];
+    }),
     greeting: readMessage(greetings.alle) ?? GREETING,
     greetings: new Map(
       ROLES.flatMap((role) => {

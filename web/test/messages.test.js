@@ -4,11 +4,13 @@ import { asSent, list, readMessage, readMessages, string } from '../src/conversa
 
 const SENT = {
   text: 'Hej',
-  buttons: [{ title: 'Ja', payload: '/yes' }],
+  buttons: [{ title: 'Spring over', payload: '/skip', kind: 'skip' }],
   custom: {
-    outcome: 'answered',
+    outcome: 'walkthrough',
     card: 'kort',
-    reviewed: '2026-05-03',
+    voice: 'foraelder',
+    progress: { part: 'Formål', number: 2, of: 4, can_go_back: true, can_skip: true },
+    sources: [{ title: 'Samarbejde i praksis' }],
     attachments: [{ title: 'Plan', url: '/chat/plan/1.svg', alt: 'Et billede' }],
   },
 };
@@ -21,7 +23,7 @@ test('a message is read, and written as it was sent', () => {
 });
 
 test('what is missing is empty', () => {
-  const empty = { text: '', buttons: [], outcome: '', card: '', reviewed: '', attachments: [] };
+  const empty = { text: '', buttons: [], outcome: '', card: '', sources: [], voice: '', attachments: [], progress: null };
   assert.deepEqual(readMessage({}), empty);
   assert.deepEqual(readMessage({ custom: null, buttons: null, text: null }), empty);
 });
@@ -39,9 +41,21 @@ test('nothing of another kind is let in', () => {
     buttons: [],
     outcome: '',
     card: '',
-    reviewed: '',
+    sources: [],
+    voice: '',
     attachments: [{ title: '', url: '/x', alt: '' }],
+    progress: null,
   });
+});
+
+test('progress is whole and possible, or there is none', () => {
+  const read = (progress) => readMessage({ custom: { progress } })?.progress;
+  const sound = { part: 'Formål', number: 1, of: 1 };
+  assert.deepEqual(read(sound), { ...sound, can_go_back: false, can_skip: false });
+  assert.equal(read({ ...sound, can_go_back: 'yes' })?.can_go_back, false);
+  for (const wild of [null, 'x', {}, { ...sound, part: '' }, { ...sound, number: 2 }, { ...sound, number: 0 }, { ...sound, of: 'x' }]) {
+    assert.equal(read(wild), null, JSON.stringify(wild));
+  }
 });
 
 test('of several, the sound ones are kept', () => {

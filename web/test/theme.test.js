@@ -10,6 +10,12 @@ test('a theme is read', () => {
     {
       title: 'Brobyggeren',
       greetings: { alle: { text: 'Hej alle' }, skole: { text: 'Hej skole' }, ukendt: { text: 'x' } },
+      roles: [
+        { role: 'skole', choice: 'Jeg arbejder på en skole', name: 'ansat på en skole', payload: '/staff_asks' },
+        { role: 'chef', choice: 'Jeg er chef', name: 'chef', payload: '/staff_asks' },
+        { role: 'foraelder', choice: 'Jeg er forælder', payload: '/parent_asks' },
+        null,
+      ],
       contacts: { length: 0 },
       logo: '/chat/logo',
       privacy: 'https://kommune.example/privatliv',
@@ -22,6 +28,7 @@ test('a theme is read', () => {
   assert.equal(theme.title, 'Brobyggeren');
   assert.equal(theme.greeting.text, 'Hej alle');
   assert.deepEqual([...theme.greetings.keys()], ['skole']);
+  assert.deepEqual(theme.roles.map(({ name }) => name), ['ansat på en skole'], 'a known role with all its words');
   assert.equal(theme.logo, 'https://server.example/chat/logo');
   assert.equal(theme.privacy, 'https://kommune.example/privatliv');
   assert.deepEqual([theme.accent, theme.signIn, theme.longest], ['#7a1f5c', 'required', 500]);
@@ -33,6 +40,7 @@ for (const wild of [null, undefined, 'x', 7, [], {}, { greetings: 'x', contacts:
     assert.equal(theme.title, 'Skolebro');
     assert.equal(theme.greeting.text, 'Hej. Hvad kan jeg hjælpe med?');
     assert.equal(theme.greetings.size, 0);
+    assert.deepEqual(theme.roles, []);
     assert.deepEqual(theme.contacts, []);
     assert.equal(theme.privacy, `${BASE}privatliv`);
     assert.equal(theme.accessibility, `${BASE}tilgaengelighed`);

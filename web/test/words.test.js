@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { danishDate, timeOf } from '../src/dates.js';
+import { timeOf } from '../src/dates.js';
 import { TEXTS, knownLanguage } from '../src/i18n/index.js';
 import { phonesIn } from '../src/phone-numbers.js';
 
@@ -26,11 +26,6 @@ test('a time of today has no date, one of yesterday says so, an older one its da
   assert.equal(timeOf(at.getTime(), 'da', TEXTS.da), 'i går kl. 09.05');
   assert.equal(timeOf(new Date(2020, 4, 3, 14, 30).getTime(), 'da', TEXTS.da), '3. maj kl. 14.30');
   assert.equal(timeOf(new Date(2020, 4, 3, 14, 30).getTime(), 'en', TEXTS.en), '3 May 14:30');
-});
-
-test('a date is said in Danish, and what is no date is nothing', () => {
-  assert.equal(danishDate('2026-05-03'), '3. maj 2026');
-  for (const wild of ['', '2026-13-01', 'i går', '2026-05-03T10:00', '<b>']) assert.equal(danishDate(wild), '');
 });
 
 test('each language has all the words, and each word says something', () => {

@@ -9,7 +9,7 @@ from actions.cards import buttons, offered
 from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, has_replied, was_pressed
 from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, SKIP, TALK, stands_at
 from actions.nlu_result import for_parents, intent, parents_cards
-from actions.reply import Button, Reply, fixed
+from actions.reply import Button, Progress, Reply, fixed
 from bot.core.outcomes import Outcome
 from bot.guided.meeting.content import TalkStep
 from bot.guided.meeting.talk import Talk
@@ -32,6 +32,7 @@ class AskTalkStep(ReplyingAction):
             text="\n\n".join(paragraphs),
             outcome=Outcome.WALKTHROUGH,
             buttons=_buttons(talk, step, tracker),
+            progress=_progress(talk, step),
             resumes=False,
             counted=not has_replied(tracker),
         )
@@ -57,14 +58,32 @@ def _buttons(talk: Talk, step: TalkStep, tracker: Tracker) -> list[Button]:
     if step.questions and not was_pressed(tracker) and not has_replied(tracker) and for_parents(tracker) == "answer":
         # It stands on the list for the school; what Skolebro knows of it is there to be read, legal guidance too.
         choices += buttons(offered(parents_cards(tracker), most=1))
-    more = step.several and talk.answers.get(step.id)
-    onward = _choice(step, NO_MORE, "Ikke mere. Gå videre") if more else _choice(step, SKIP, "Spring over")
+    skip = Button("Spring over", _payload(step, SKIP), "skip")
+    onward = _choice(step, NO_MORE, "Ikke mere. Gå videre") if _may_have_more(talk, step) else skip
     way_out = [STOP] if (tracker.get_slot(FAILED_ATTEMPTS) or 0) > 1 and not has_replied(tracker) else []
     return [*choices, onward, *way_out]
 
 
 def _choice(step: TalkStep, option: str, title: str) -> Button:
-    return Button(title, f"/answer_question{json.dumps({'question': step.id, 'option': option})}")
+    return Button(title, _payload(step, option))
+
+
+def _payload(step: TalkStep, option: str) -> str:
+    return f"/answer_question{json.dumps({'question': step.id, 'option': option})}"
+
+
+def _progress(talk: Talk, step: TalkStep) -> Progress:
+    return Progress(
+        part=TALK.title,
+        number=1 + talk.content.steps.index(step),
+        of=len(talk.content.steps),
+        can_go_back=talk.before(step) != step,
+        can_skip=not _may_have_more(talk, step),
+    )
+
+
+def _may_have_more(talk: Talk, step: TalkStep) -> bool:
+    return step.several and bool(talk.answers.get(step.id))
 
 
 def how_far(tracker: Tracker) -> Reply:

@@ -15,8 +15,8 @@ from bot.guided.meeting.links import DOCUMENT, PAGE, link
 from bot.guided.meeting.paper import HEADING, in_chat
 from bot.store import talks
 
-_KEEP = Button("Gem min liste", "/keep_talk")
-_DELETE = Button("Slet min liste", "/delete_talk")
+_KEEP = Button("Gem min liste", "/keep_talk", "keep")
+_DELETE = Button("Slet min liste", "/delete_talk", "delete")
 
 
 class HandOverList(ReplyingAction):

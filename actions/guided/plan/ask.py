@@ -8,6 +8,7 @@ from actions.base import ReplyingAction
 from actions.cards import source_line, sources
 from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, has_replied, was_pressed
 from actions.guided.plan.form import ANSWER_SLOT, CORRECT_ONE, NOTED_SLOT, PLAN, PLAN_SLOT, SKIP, current_step, walk_of
+from actions.guided.plan.progress import can_skip, progress
 from actions.guided.plan.words import (
     header,
     not_mentioned,
@@ -30,7 +31,7 @@ from bot.store.answers import find_card
 _OWN_COMMANDS = {*COMMANDS, "ask_example", "ask_progress", "correct_this", "delete_plan", "get_plan"}
 # And after these it comes to a question anew, with all that belongs to it.
 _COME_TO = {*COMMANDS, "correct_this"}
-_EXAMPLE = Button("Giv mig et eksempel", "/ask_example")
+_EXAMPLE = Button("Giv mig et eksempel", "/ask_example", "help")
 
 
 class AskPlanStep(ReplyingAction):
@@ -63,6 +64,7 @@ class AskPlanStep(ReplyingAction):
             reviewed=card.reviewed.isoformat() if card else None,
             attachments=place_shown(walk, token) if step.id == PLACE_SHOWN and whole else (),
             buttons=_buttons(walk, step, tracker),
+            progress=progress(walk, step),
             resumes=False,
             counted=not interrupted,
         )
@@ -109,12 +111,15 @@ def _buttons(walk: Walk, step: Step, tracker: Tracker) -> list[Button]:
     if step.id == walk.content.texts.approval.id:
         return [*choices, CORRECT_ONE, *way_out]
     point = walk.point_of(step)
-    is_addition = point is not None and step.id == point.more
-    if point and is_addition:
+    if point and step.id == point.more:
         choices += to_read(walk, point)
-    skip = [] if is_addition or step.id == PLACE_SHOWN else [_choice(step, SKIP, "Spring over")]
+    skip = [Button("Spring over", _payload(step, SKIP), "skip")] if can_skip(walk, step) else []
     return [*choices, *([_EXAMPLE] if step.examples else []), *skip, *way_out]
 
 
 def _choice(step: Step, option: str, title: str) -> Button:
-    return Button(title, f"/answer_question{json.dumps({'question': step.id, 'option': option})}")
+    return Button(title, _payload(step, option))
+
+
+def _payload(step: Step, option: str) -> str:
+    return f"/answer_question{json.dumps({'question': step.id, 'option': option})}"

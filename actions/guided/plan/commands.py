@@ -12,6 +12,7 @@ from actions.cards import card_reply
 from actions.guided.commands import GoBack, nothing_under_way, under_way
 from actions.guided.form import (
     FAILED_ATTEMPTS,
+    ask_before_deleting,
     ask_confirmation,
     form_under_way,
     is_confirmed,
@@ -35,7 +36,7 @@ from bot.store import plans
 from bot.store.answers import find_card
 
 _NUMBER = re.compile(r"\b(\d{1,2})\b")
-_REALLY_DELETE = Button("Ja, slet planen", "/delete_plan")
+_REALLY_DELETE = Button("Ja, slet planen", "/delete_plan", "delete")
 DELETE = "delete"
 _EXAMPLES_ELSEWHERE = "cases-overblik"
 
@@ -110,7 +111,7 @@ class DeletePlan(ReplyingAction):
         if walk_of(tracker) is None:
             return list_deleted(tracker) if talk_of(tracker) else fixed("plan-ingen")
         if not is_confirmed(tracker, DELETE):
-            return ask_confirmation("plan-slet-sikker", DELETE, [_REALLY_DELETE])
+            return ask_before_deleting("plan-slet-sikker", DELETE, _REALLY_DELETE)
         return deleted(tracker)
 
 

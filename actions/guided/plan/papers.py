@@ -17,7 +17,7 @@ from bot.guided.plan.papers import PAPERS, TITLES
 from bot.guided.plan.positioning import nearest_cases, place_of
 from bot.knowledge.responses import fixed_reply
 
-_DELETE = Button("Slet min plan", "/delete_plan")
+_DELETE = Button("Slet min plan", "/delete_plan", "delete")
 
 
 class HandOverPlan(ReplyingAction):

@@ -61,6 +61,7 @@ class AskQuestion(ReplyingAction):
             text="\n\n".join(paragraphs),
             outcome=Outcome.WALKTHROUGH,
             buttons=buttons,
+            progress=self.walked.progress(question, tracker),
             resumes=False,
             counted=not interrupted,
         )

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.guided.form import REQUESTED_SLOT, Guided
-from actions.reply import Button
+from actions.reply import Button, Progress
 from bot.guided.share.route import CONSENT_FORM, SHARE_ROUTE, Answers, Question, Route, route
 
 START_SHARE = Button("Må jeg dele det? Svar på fem spørgsmål", "/start_share_route")
@@ -56,6 +56,17 @@ class RouteForm(Guided):
         """The question the form is waiting for an answer to."""
         slot = tracker.get_slot(REQUESTED_SLOT) or ""
         return self.route.question(slot.removeprefix(f"{self.prefix}_"))
+
+    def progress(self, question: Question, tracker: Tracker) -> Progress:
+        """Which question it is, of at most how many: an answer may settle the rest."""
+        answers = self.answers(tracker)
+        return Progress(
+            part=self.route.title,
+            number=len(answers) + 1,
+            of=self.route.longest_from(answers),
+            can_go_back=bool(answers),
+            can_skip=False,
+        )
 
     def begun(self, tracker: Tracker) -> bool:
         """Whether anything was answered; the end of a route empties it."""

@@ -108,6 +108,10 @@ class Route(Part):
         for option in question.options:
             yield from self.every_path({**given, question.id: option.id})
 
+    def longest_from(self, answers: Answers) -> int:
+        """How many questions are answered at the end of the longest way on."""
+        return max(len(path) for path in self.every_path(answers))
+
     def _needed(self, answers: Answers) -> set[str]:
         """The questions that can still make a difference to which row is the first that fits."""
         needed: set[str] = set()

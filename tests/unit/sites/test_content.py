@@ -48,6 +48,8 @@ def test_without_a_file_there_is_one_site_that_no_other_page_may_embed() -> None
     assert standard.origins == []
     assert standard.sign_in is None
     assert set(standard.greetings) == {"alle", "medarbejder", "skole", "foraelder"}
+    assert list(standard.roles) == ["medarbejder", "skole", "foraelder"]
+    assert all(3 <= len(standard.questions_for(role)) <= 4 for role in standard.roles)
 
 
 def test_a_site_has_what_it_says_and_the_rest_from_the_standard(own: Path) -> None:
@@ -57,6 +59,13 @@ def test_a_site_has_what_it_says_and_the_rest_from_the_standard(own: Path) -> No
     assert site.logo and site.logo.read_text() == "<svg/>", "beside the file"
     assert site.privacy_link() == "https://brokoebing.example/privatliv"
     assert site.accessibility_link() == "/chat/tilgaengelighed?site=brokoebing"
+
+
+def test_a_role_a_site_calls_otherwise_leaves_the_others_as_they_are(own: Path) -> None:
+    own.write_text("standard: {roles: {skole: {choice: Jeg er lærer, name: lærer}}}", encoding="utf-8")
+    roles = load_sites(own)[STANDARD].roles
+    assert roles["skole"].name == "lærer"
+    assert roles["foraelder"] == load_sites()[STANDARD].roles["foraelder"]
 
 
 def test_the_standard_site_can_be_set_too(own: Path) -> None:
@@ -101,6 +110,7 @@ def test_a_conversation_has_the_contacts_of_its_site(own: Path, monkeypatch: pyt
         ("titel: Stavefejl", "kendes ikke"),
         ("title: ''", "title"),
         ("greetings: {chef: {text: Hej}}", "greetings"),
+        ("roles: {skole: {choice: Jeg er lærer}}", "roles"),
         ("contacts: [112]", "contacts"),
         ("contacts: {dpo: {label: Navn}}", "mangler"),
         ("sign_in: {issuer: x, audience: y}", "jwks eller secret_env"),

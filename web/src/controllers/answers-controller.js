@@ -12,7 +12,6 @@ export class AnswersController extends Controller {
   /** Key of the answer that was copied just now, or ''. */
   copied = '';
 
-
   /**
    * @param {BotEntry} entry
    * @param {import('../conversation/history.js').Rating} rating
@@ -22,7 +21,8 @@ export class AnswersController extends Controller {
     const { t } = this.host;
     if (!kept) this.parts.notices.warn(t.ratingFailed);
     else if (rating.helped === null) this.parts.notices.tell(t.ratingRemoved);
-    else this.parts.notices.tell(rating.helped || rating.reason ? t.thanks : t.whatWasWrong);
+    else if (rating.helped || rating.reason) this.parts.notices.tell(t.thanks, { seen: true });
+    else this.parts.notices.tell(t.whatWasWrong);
   }
 
   /** @param {BotEntry} entry */

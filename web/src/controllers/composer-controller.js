@@ -42,22 +42,22 @@ export class ComposerController extends Controller {
     const { input } = this;
     const text = input.value.trim();
     input.focus();
-    if (!text || this.#mustWait()) return;
+    if (!text || this.mustWait()) return;
     input.value = '';
     this.typed();
     this.#say(text);
   };
 
-  /** @param {import('../conversation/messages.js').Choice} choice */
+  /** @param {Pick<import('../conversation/messages.js').Choice, 'title' | 'payload'>} choice */
   choose = ({ title, payload }) => {
-    if (this.#mustWait()) return;
+    if (this.mustWait()) return;
     this.parts.focus.rest();
     this.#say(title, payload);
   };
 
   /** @param {import('../conversation/history.js').ErrorEntry} failed */
   retry = (failed) => {
-    if (this.#mustWait()) return;
+    if (this.mustWait()) return;
     this.parts.focus.rest();
     this.parts.session.conversation.retry(failed);
   };
@@ -72,7 +72,7 @@ export class ComposerController extends Controller {
   }
 
   /** While an answer is on its way, or all is being deleted, nothing is sent; says so, and tells the caller. */
-  #mustWait() {
+  mustWait() {
     const { waiting, isBusy } = this.parts.session.conversation;
     this.parts.notices.warn(waiting ? this.host.t.wait : '');
     return isBusy;

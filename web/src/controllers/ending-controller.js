@@ -47,7 +47,7 @@ export class EndingController extends Controller {
       return;
     }
     const { t, token } = this.host;
-    this.parts.notices.tell(papers ? t.deleted : t.begun);
+    this.parts.notices.tell(papers ? t.deleted : t.begun, { seen: true });
     if (token && this.parts.session.wasShown) conversation.start();
   }
 }

@@ -38,13 +38,16 @@ export class FocusController extends Controller {
     (touch ? this.log : this.input)?.focus({ preventScroll: true });
   }
 
+  /** Past all that was said. */
+  toInput = () => this.input.focus();
+
   /**
    * Tab goes round in a panel that fills the window.
    * @param {KeyboardEvent} event
    */
   goRound(event) {
     if (event.key !== 'Tab' || !this.#covers) return;
-    const ends = [this.find('.menu-button'), this.find('.send')];
+    const ends = [this.find('.skip'), this.find('.send')];
     const [start, end] = event.shiftKey ? ends.reverse() : ends;
     if (event.target !== end) return;
     event.preventDefault();

@@ -6,6 +6,7 @@ import { FocusController } from './focus-controller.js';
 import { MenuController } from './menu-controller.js';
 import { NoticesController } from './notices-controller.js';
 import { PictureController } from './picture-controller.js';
+import { RoleController } from './role-controller.js';
 import { ScrollController } from './scroll-controller.js';
 import { SessionController } from './session-controller.js';
 import { SpeechController } from './speech-controller.js';
@@ -19,6 +20,7 @@ const CONTROLLERS = {
   speech: SpeechController,
   picture: PictureController,
   composer: ComposerController,
+  role: RoleController,
   scroll: ScrollController,
   answers: AnswersController,
   ending: EndingController,

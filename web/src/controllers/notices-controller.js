@@ -6,6 +6,8 @@ export class NoticesController extends Controller {
   hint = '';
   /** What a screen reader reads out. */
   told = '';
+  /** Whether it is there to be seen, too: nothing else on the page shows it. */
+  isSeen = false;
 
   hostUpdate() {
     // What was told before is no news once the answer is there.
@@ -18,8 +20,12 @@ export class NoticesController extends Controller {
     this.changed();
   }
 
-  /** @param {string} text */
-  async tell(text) {
+  /**
+   * @param {string} text
+   * @param {{ seen?: boolean }} [how]
+   */
+  async tell(text, { seen = false } = {}) {
+    this.isSeen = seen;
     // The same words twice are only read out when there was something else between.
     this.told = '';
     this.changed();

@@ -1,4 +1,4 @@
-import { ChatClient, ROLES } from '../conversation/chat-client.js';
+import { ChatClient, roleIn } from '../conversation/chat-client.js';
 import { Conversation } from '../conversation/conversation.js';
 import { Memory } from '../conversation/memory.js';
 import { Controller } from './controller.js';
@@ -56,7 +56,7 @@ export class SessionController extends Controller {
     this.conversation = new Conversation(client, memory, {
       opening: () => ({
         site: host.site || undefined,
-        role: ROLES.find((role) => role === host.startRole),
+        role: roleIn(host.startRole) ?? undefined,
         token: host.token || undefined,
       }),
       changed: this.changed,
@@ -64,7 +64,7 @@ export class SessionController extends Controller {
       handedOver: () => {
         memory.draft.set(null);
         this.#clear();
-        this.parts.notices.tell(host.t.begun);
+        this.parts.notices.tell(host.t.begun, { seen: true });
       },
     });
     this.parts.theme.reset(client);

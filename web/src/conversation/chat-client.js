@@ -17,8 +17,19 @@ const DEFAULT_WAIT_S = 10;
 /** What a 204 gives. */
 const DONE = {};
 
-/** The roles the server knows. */
+/**
+ * The roles the server knows.
+ * @type {Role[]}
+ */
 export const ROLES = ['medarbejder', 'skole', 'foraelder'];
+
+/**
+ * @param {unknown} value
+ * @returns {Role | null} null for what is none
+ */
+export function roleIn(value) {
+  return ROLES.find((role) => role === value) ?? null;
+}
 
 /** The server answered, and said no in words meant for the user. */
 export class RefusedError extends Error {
@@ -59,7 +70,7 @@ export class ChatClient {
   async open(opening) {
     const { session, role } = await this.#call('session', { method: 'POST', body: opening });
     if (!string(session)) throw new ConnectionError('no session in the answer');
-    return { session, role: ROLES.includes(role) ? role : null };
+    return { session, role: roleIn(role) };
   }
 
   /**
@@ -67,10 +78,11 @@ export class ChatClient {
    * @param {string} session
    * @param {string} id
    * @param {string} message
+   * @param {Role | null} role who writes, where that was chosen
    * @returns {Promise<Turn>}
    */
-  async send(session, id, message) {
-    const turn = await this.#call('message', { method: 'POST', session, body: { id, message } });
+  async send(session, id, message, role) {
+    const turn = await this.#call('message', { method: 'POST', session, body: { id, message, ...(role && { role }) } });
     if (!Array.isArray(turn.messages)) throw new ConnectionError('no messages in the answer');
     return { id, messages: readMessages(turn.messages), masked: string(turn.masked) };
   }

@@ -1,4 +1,4 @@
-import { RefusedError } from './chat-client.js';
+import { RefusedError, roleIn } from './chat-client.js';
 import { Log } from './log.js';
 import { Session } from './session.js';
 
@@ -42,15 +42,27 @@ export class Conversation {
     this.#around = around;
     this.#log = new Log(memory.history, around.changed);
     this.#session = new Session(client, memory, around);
+    if (this.isEmpty) this.#session.meetAgain();
   }
 
   get entries() {
     return this.#log.entries;
   }
 
-  /** What the server read from the sign-in, or was told; null before it said so. */
+  /** Who writes: as she chose, else as the server read from the sign-in or was told; null before that is known. */
   get role() {
     return this.#session.role;
+  }
+
+  /** The role one is greeted in: a choice comes after the greeting, and does not change it. */
+  get greetedRole() {
+    return this.#session.told;
+  }
+
+  /** The message whose question waits for an answer in a guided conversation; null where none does. */
+  get question() {
+    const last = this.entries.findLast((entry) => entry.kind === 'bot' && !entry.past);
+    return last?.kind === 'bot' && last.message.progress ? last.message : null;
   }
 
   /** Whether nothing would be lost by starting anew. */
@@ -98,6 +110,17 @@ export class Conversation {
    */
   say(shown, sent = shown) {
     return this.#ask(this.#log.ask(shown, sent));
+  }
+
+  /**
+   * Says who writes, with what says so to the server.
+   * @param {import('./chat-client.js').Role} role
+   * @param {string} shown
+   * @param {string} sent
+   */
+  choose(role, shown, sent) {
+    this.#session.choose(role);
+    return this.say(shown, sent);
   }
 
   /**
@@ -169,11 +192,11 @@ export class Conversation {
   async #send(asked) {
     const { key, talk } = this.#session;
     try {
-      return await this.#client.send(key ?? (await this.#session.open()), asked.id, asked.sent);
+      return await this.#client.send(key ?? (await this.#session.open()), asked.id, asked.sent, this.#session.chosen);
     } catch (error) {
       // A session that was opened just now has not expired: another would not be better.
       if (!key || !isExpired(error) || talk !== this.#session.talk || this.deleting) throw error;
-      return this.#client.send(await this.#renew(asked), asked.id, asked.sent);
+      return this.#client.send(await this.#renew(asked), asked.id, asked.sent, this.#session.chosen);
     }
   }
 
@@ -188,6 +211,7 @@ export class Conversation {
 
   /** @param {import('./chat-client.js').Turn} turn */
   #answered(turn) {
+    this.#session.heard(roleIn(turn.messages.at(-1)?.voice));
     this.#log.answer(turn);
     if (!turn.messages.length) this.#log.fail(turn.id, 'noAnswer');
   }

@@ -4,10 +4,14 @@
  */
 
 /**
- * @typedef {{ title: string, payload: string }} Choice
+ * `kind`: what a choice does that is no plain answer: 'help', 'skip', 'stop', 'delete' or 'keep'; else ''.
+ * Progress is kept as the server names it: which question of a guided conversation waits for an answer.
+ * @typedef {{ title: string, payload: string, kind: string }} Choice
+ * @typedef {{ part: string, number: number, of: number, can_go_back: boolean, can_skip: boolean }} Progress
  * @typedef {{ title: string, url: string, alt: string }} Attachment
  * @typedef {{
- *   text: string, buttons: Choice[], outcome: string, card: string, reviewed: string, attachments: Attachment[]
+ *   text: string, buttons: Choice[], outcome: string, card: string, sources: { title: string }[], voice: string,
+ *   attachments: Attachment[], progress: Progress | null
  * }} BotMessage  Empty texts and lists for what the message does not have.
  */
 
@@ -21,14 +25,34 @@ export function readMessage(value) {
   return {
     text: string(value.text),
     buttons: list(value.buttons)
-      .map(({ title, payload }) => ({ title: string(title), payload: string(payload) }))
+      .map(({ title, payload, kind }) => ({ title: string(title), payload: string(payload), kind: string(kind) }))
       .filter(({ title, payload }) => title && payload),
     outcome: string(custom.outcome),
     card: string(custom.card),
-    reviewed: string(custom.reviewed),
+    sources: list(custom.sources)
+      .map(({ title }) => ({ title: string(title) }))
+      .filter(({ title }) => title),
+    voice: string(custom.voice),
     attachments: list(custom.attachments)
       .map(({ title, url, alt }) => ({ title: string(title), url: string(url), alt: string(alt) }))
       .filter(({ url }) => url),
+    progress: readProgress(custom.progress),
+  };
+}
+
+/**
+ * @param {any} value
+ * @returns {Progress | null}
+ */
+function readProgress(value) {
+  const { part, number, of, can_go_back, can_skip } = Object(value);
+  if (!string(part) || !(number >= 1 && number <= of)) return null;
+  return {
+    part,
+    number: Number(number),
+    of: Number(of),
+    can_go_back: can_go_back === true,
+    can_skip: can_skip === true,
   };
 }
 

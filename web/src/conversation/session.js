@@ -1,16 +1,24 @@
-import { ConnectionError, ROLES } from './chat-client.js';
+import { ConnectionError, roleIn } from './chat-client.js';
 import { parseKept } from './memory.js';
 import { string } from './messages.js';
 import { personOf } from './person.js';
 
-/** @typedef {{ session: string, role: string | null, person: string | null }} Known */
+/**
+ * @typedef {import('./chat-client.js').Role} Role
+ * @typedef {{ session: string, role: Role | null, chosen: Role | null, person: string | null }} Known
+ */
+
+/** Whoever works here is answered alike, at the school and beside it. */
+const VOICES = { medarbejder: 'medarbejder', skole: 'medarbejder', foraelder: 'foraelder' };
 
 /** The session with the server, the only key to the conversation: opened once, kept for the tab or for other days. */
 export class Session {
   /** Stands for the talk under way: what arrives for an earlier one is to be dropped. */
   talk = {};
-  /** @type {string | null} what the server read from the sign-in, or was told; it outlives a session that expired */
-  role;
+  /** @type {Role | null} what the server read from the sign-in, or the page told; it outlives an expired session */
+  told;
+  /** @type {Role | null} what the person said herself; it goes before what was told */
+  chosen;
 
   #client;
   #memory;
@@ -30,13 +38,39 @@ export class Session {
     this.#memory = memory;
     this.#around = around;
     this.#known = read(memory.session.get()) ?? read(memory.remembered.get());
-    this.role = this.#known?.role ?? null;
+    this.told = this.#known?.role ?? null;
+    this.chosen = this.#known?.chosen ?? null;
     memory.person.set(this.person ?? this.#known?.person ?? null);
   }
 
   /** What the server knows the conversation by; null before it was opened. */
   get key() {
     return this.#known?.session ?? null;
+  }
+
+  /** Who writes, as far as that is known. */
+  get role() {
+    return this.chosen ?? this.told;
+  }
+
+  /** @param {Role} role */
+  choose(role) {
+    this.chosen = role;
+    if (this.#known) this.#keep(this.#known);
+    this.#around.changed();
+  }
+
+  /**
+   * The server answers in this voice now: the person may have said in words who she is.
+   * @param {Role | null} voice
+   */
+  heard(voice) {
+    if (voice && (!this.role || VOICES[this.role] !== voice)) this.choose(voice);
+  }
+
+  /** Nothing was said yet in this tab: one who chose on another day is greeted as such. */
+  meetAgain() {
+    this.told = this.role;
   }
 
   /** Whether the server is being asked for it. */
@@ -72,7 +106,8 @@ export class Session {
   open() {
     if (this.#arriving) return this.#arriving;
     const { talk } = this;
-    const opening = this.#around.opening();
+    const { chosen } = this;
+    const opening = { ...this.#around.opening(), ...(chosen && { role: chosen }) };
     const person = personOf(opening.token);
     // Whatever comes of it: what is said from here on is theirs.
     if (person) this.#memory.person.set(person);
@@ -80,8 +115,9 @@ export class Session {
       .open(opening)
       .then(({ session, role }) => {
         if (talk !== this.talk) throw new ConnectionError('the conversation was ended meanwhile');
-        this.role = role;
-        this.#keep({ session, role, person });
+        // Else it is but the echo of what was chosen.
+        if (!chosen) this.told = role;
+        this.#keep({ session, role: this.told, chosen: this.chosen, person });
         return session;
       })
       .finally(() => {
@@ -101,15 +137,15 @@ export class Session {
   end() {
     this.talk = {};
     this.#arriving = null;
-    this.role = null;
+    this.told = this.chosen = null;
     this.forget();
     this.#memory.person.set(null);
   }
 
   /** @param {Known | null} known */
   #keep(known) {
-    this.#known = known;
-    this.#memory.session.set(known && JSON.stringify(known));
+    this.#known = known && { ...known, chosen: this.chosen };
+    this.#memory.session.set(this.#known && JSON.stringify(this.#known));
     if (this.remembers) this.remembers = true;
   }
 }
@@ -123,7 +159,8 @@ function read(text) {
   if (!string(kept.session)) return null;
   return {
     session: kept.session,
-    role: ROLES.includes(kept.role) ? kept.role : null,
+    role: roleIn(kept.role),
+    chosen: roleIn(kept.chosen),
     person: string(kept.person) || null,
   };
 }

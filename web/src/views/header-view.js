@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import * as icons from '../icons.js';
 import { menuView } from './menu-view.js';
+import { roleLine } from './role-view.js';
 
 /**
  * @param {import('../skolebro-chat.js').SkolebroChat} host
@@ -23,5 +24,6 @@ export function headerView({ t, name, inline, close }, parts) {
             ${icons.close}
           </button>`}
     </div>
+    ${roleLine(t, parts)}
   </header>`;
 }

@@ -2,7 +2,11 @@
 import { html, nothing } from 'lit';
 import { linkView } from './markdown-view.js';
 import { botView, errorView, noteView, userView } from './messages-view.js';
+import { rolesView } from './role-view.js';
 import { toolsView } from './tools-view.js';
+
+/** From here on it says something when a line was said. */
+const PAUSE_MS = 5 * 60_000;
 
 /**
  * @param {import('../skolebro-chat.js').SkolebroChat} host
@@ -24,17 +28,31 @@ export function logView({ t, frameLanguage, name, base, startRole }, parts) {
     choose: parts.composer.choose,
     retry: parts.composer.retry,
   };
-  const greeting = theme.greetings.get(conversation.role ?? startRole ?? '') ?? theme.greeting;
+  const greeting = theme.greetings.get(conversation.greetedRole ?? startRole ?? '') ?? theme.greeting;
+  const greeted = greets && !conversation.isMeeting;
+  const asksWho = greeted && conversation.isEmpty && !parts.role.current && theme.roles.length;
   return html`
     <p class="notice" id="notice">${t.notice} ${linkView(theme.privacy, t.howWeProtect, t.newTab)}</p>
-    ${greets && !conversation.isMeeting ? botView({ message: greeting }, lastAsked < 0, nothing, around) : nothing}
+    ${greeted ? botView({ message: greeting }, lastAsked < 0, false, nothing, around) : nothing}
+    ${asksWho ? rolesView(t, parts) : nothing}
     ${entries.map((entry, index) => {
       const newest = index > lastAsked;
-      if (entry.kind === 'user') return userView(entry, around);
+      const timed = comesAfterPause(entries, index);
+      if (entry.kind === 'user') return userView(entry, timed, around);
       if (entry.kind === 'note') return noteView(t[entry.says]);
       if (entry.kind === 'error') return errorView(entry, newest && !isBusy, around);
-      return botView(entry, newest, toolsView(t, entry, parts), around);
+      return botView(entry, newest, timed, toolsView(t, entry, parts), around);
     })}
     ${waiting ? html`<div class="typing" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing}
   `;
+}
+
+/**
+ * Whether minutes passed since the line before; since the first one, if it was not said just now.
+ * @param {import('../conversation/history.js').Entry[]} entries
+ * @param {number} index
+ */
+function comesAfterPause(entries, index) {
+  const [before, at] = [entries[index - 1], entries[index]].map((entry) => entry && 'at' in entry && entry.at);
+  return Boolean(at) && Math.abs((before || Date.now()) - Number(at)) >= PAUSE_MS;
 }

@@ -1,6 +1,5 @@
 /** Markdown as Lit templates. */
 import { html, nothing } from 'lit';
-import { danishDate } from '../dates.js';
 import { parseBlocks, parseInline } from '../markdown.js';
 import { phonesIn } from '../phone-numbers.js';
 import { isOwn, safeUrl } from '../safe-url.js';
@@ -22,20 +21,19 @@ export function markdownView(text, around) {
 }
 
 /**
- * The sources are there for who wants them, folded away for who does not.
+ * The source is named in one line; the rest of it is there for who wants it.
  * @param {string} text
- * @param {string} reviewed ISO date, or ''
+ * @param {string} source its name, or ''
  * @param {Around} around
  */
-export function foldedMarkdownView(text, reviewed, around) {
+export function foldedMarkdownView(text, source, around) {
   const blocks = parseBlocks(text);
-  const sources = blocks.filter(({ source }) => source);
-  const date = danishDate(reviewed);
+  const sources = blocks.filter((block) => block.source);
   return [
-    blocks.filter(({ source }) => !source).map((block) => blockView(block, around)),
+    blocks.filter((block) => !block.source).map((block) => blockView(block, around)),
     sources.length
       ? html`<details class="sources">
-          <summary>Kilde${date && ` · gennemset ${date}`}</summary>
+          <summary>Kilde${source && `: ${source}`}</summary>
           ${sources.map((block) => blockView(block, around))}
         </details>`
       : nothing,

@@ -75,10 +75,10 @@ export function confirmView(t, { asked, confirm, cancel }) {
     <div class="column">
       <p id="confirm-question">${isDelete ? t.askDelete : t.askNew}</p>
       <p class="confirm-answers">
-        <button class="choice confirm-yes" type="button" @click=${confirm}>
+        <button class="choice keep confirm-no" type="button" @click=${cancel}>${t.keep}</button>
+        <button class="choice delete confirm-yes" type="button" @click=${confirm}>
           ${isDelete ? t.yesDelete : t.yesNew}
         </button>
-        <button class="choice confirm-no" type="button" @click=${cancel}>${t.keep}</button>
       </p>
     </div>
   </div>`;

@@ -2,6 +2,8 @@
 import { html, nothing } from 'lit';
 import { timeOf } from '../dates.js';
 import { isOwn, isPicture, safeUrl } from '../safe-url.js';
+import * as icons from '../icons.js';
+import { withoutLinesTo } from '../markdown.js';
 import { foldedMarkdownView, linkView, textView } from './markdown-view.js';
 import { pictureButton } from './picture.js';
 
@@ -19,28 +21,36 @@ import { pictureButton } from './picture.js';
  * }} Around
  */
 
+/** A file the browser saves; others open as pages. */
+const DOCUMENT = /\/document\/|\.docx$/;
+/** What was asked once and is over: to press it later would do what nobody means any more. */
+const FOR_NOW = ['skip', 'delete', 'keep'];
+
 /**
  * @param {UserEntry} entry
+ * @param {boolean} timed
  * @param {Around} around
  */
-export function userView({ text, at }, { t, language }) {
+export function userView({ text, at }, timed, { t, language }) {
   return html`<div class="message user">
     <div class="bubble" dir="auto"><span class="visually-hidden">${t.you}: </span>${text}</div>
-    <p class="below-bubble">${timeView(at, language, t)}</p>
+    ${timed ? html`<p class="below-bubble">${timeView(at, language, t)}</p>` : nothing}
   </div>`;
 }
 
 /**
  * @param {{ message: BotMessage, at?: number }} entry without a time: the greeting
  * @param {boolean} newest
+ * @param {boolean} timed
  * @param {unknown} tools what one can do with the answer
  * @param {Around} around
  */
-export function botView({ message, at }, newest, tools, around) {
-  const { text, buttons, outcome, attachments, reviewed } = message;
-  const { t, title, language, waiting } = around;
-  // What the text links to already is not shown twice.
-  const others = attachments.filter(({ url }) => !text.includes(url));
+export function botView({ message, at }, newest, timed, tools, around) {
+  const { text, outcome, attachments, sources } = message;
+  const { t, title, language } = around;
+  // What a line only links to has a card, and what the text links to besides is not shown twice.
+  const words = withoutLinesTo(attachments.map(({ url }) => url), text);
+  const others = attachments.filter(({ url }) => !words.includes(url));
   // Never marked by colour alone: with a border and a word.
   const label = outcome === 'crisis' ? t.crisis : outcome === 'error' ? t.error : '';
   return html`<div class="message bot" data-outcome=${outcome || nothing}>
@@ -48,28 +58,39 @@ export function botView({ message, at }, newest, tools, around) {
       <span class="visually-hidden">${title}: </span>
       ${label ? html`<p class="label">${label}</p>` : nothing}
       <div class="words" lang="da">
-        ${foldedMarkdownView(text, reviewed, around)} ${others.map((attachment) => attachmentView(attachment, around))}
+        ${foldedMarkdownView(words, sources[0]?.title ?? '', around)} ${others.map((attachment) => attachmentView(attachment, around))}
       </div>
     </div>
-    ${at || tools !== nothing
-      ? html`<div class="below-bubble" aria-live="off">${at ? timeView(at, language, t) : nothing}${tools}</div>`
+    ${at && (timed || tools !== nothing)
+      ? html`<div class="below-bubble" aria-live="off">${timed ? timeView(at, language, t) : nothing}${tools}</div>`
       : nothing}
-    ${buttons.length
-      ? html`<div class="choices ${newest ? '' : 'older'}" role="group" aria-label=${t.choices}>
-          ${buttons.map(
-            (choice) =>
-              html`<button
-                class="choice"
-                type="button"
-                lang="da"
-                aria-disabled=${waiting}
-                @click=${() => around.choose(choice)}
-              >
-                ${choice.title}
-              </button>`,
-          )}
-        </div>`
-      : nothing}
+    ${choicesView(message, newest, around)}
+  </div>`;
+}
+
+/**
+ * @param {BotMessage} message
+ * @param {boolean} newest
+ * @param {Around} around
+ */
+function choicesView({ buttons, progress }, newest, { t, waiting, choose }) {
+  // The way past a question stands beside the progress. Once it is answered, only the answer is left.
+  const now = buttons.filter(({ kind }) => !(progress && kind === 'skip'));
+  const shown = newest ? now : progress ? [] : now.filter(({ kind }) => !FOR_NOW.includes(kind));
+  if (!shown.length) return nothing;
+  return html`<div class="choices ${newest ? '' : 'older'}" role="group" aria-label=${t.choices}>
+    ${shown.map(
+      (choice) =>
+        html`<button
+          class=${`choice ${choice.kind}`.trim()}
+          type="button"
+          lang="da"
+          aria-disabled=${waiting}
+          @click=${() => choose(choice)}
+        >
+          ${choice.title}
+        </button>`,
+    )}
   </div>`;
 }
 
@@ -84,7 +105,7 @@ export function errorView(entry, newest, { t, title, contacts, retry }) {
   return html`<div class="message bot error-line" data-outcome="error">
     <div class="bubble">
       <p class="label">${t.error}</p>
-      <p lang=${detail ? 'da' : nothing}>${detail || t[/** @type {'noAnswer'} */ (reason)](title)}</p>
+      <p lang=${detail ? 'da' : nothing}>${textView(detail || t[/** @type {'noAnswer'} */ (reason)](title))}</p>
       ${newest && lasting ? contactsView(contacts, t.cannotWait) : nothing}
       ${offerRetry
         ? html`<button class="choice retry" type="button" @click=${() => retry(entry)}>${t.retry}</button>`
@@ -134,5 +155,6 @@ export function attachmentView(attachment, { t, base, showPicture }) {
       ${pictureButton({ ...attachment, url }, t, showPicture)} ${title ? html`<figcaption>${title}</figcaption>` : nothing}
     </figure>`;
   }
-  return html`<p class="attachment">${linkView(url, title || alt || t.download, t.newTab)}</p>`;
+  const name = html`${icons.file}<span class="file-name">${title || alt || t.file}</span><small>${DOCUMENT.test(url) ? t.download : t.show}</small>`;
+  return html`<p class="attachment file">${linkView(url, name, t.newTab)}</p>`;
 }

@@ -82,7 +82,7 @@ def test_before_answers_are_lost_it_is_asked_whether_that_is_meant(
     before = talk.row
     turn = talk.do(action, message)
     assert says(turn.text, key)
-    assert turn.payloads == [payload]
+    assert turn.payloads == ["/deny", payload], "to keep it all comes first"
     assert turn.goes_on_with == WAITS, "the question is not asked again before that"
     assert talk.slots["asks_whether"] == what
     assert talk.row == before

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class File:
-    """A file to send: its name, media type and content."""
+    """A file to send: its name, media type and content; ``script`` is the one script in a page that may run."""
 
     name: str
     content_type: str
     content: bytes
+    script: str = ""

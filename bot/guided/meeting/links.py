@@ -3,7 +3,7 @@
 from bot.documents.file import File
 from bot.documents.render import DOCX
 from bot.guided.meeting.content import talk_content
-from bot.guided.meeting.paper import document, page
+from bot.guided.meeting.paper import PRINT_SCRIPT, document, page
 from bot.guided.meeting.talk import Talk
 from bot.store import talks
 
@@ -17,16 +17,11 @@ def link(token: str, name: str) -> str:
 
 
 def file(token: str, name: str) -> File | None:
-    """The file of a link; ``None`` if there is none, or its list is gone.
-
-    The Word document is the end of it: the answers are deleted once it is made, unless somebody asked to keep them.
-    """
+    """The file of a link; ``None`` if there is none, or its list is gone."""
     stored = talks.find(token) if name in (PAGE, DOCUMENT) else None
     if stored is None:
         return None
     talk = Talk.of(talk_content(), stored.answers)
     if name == PAGE:
-        return File(name, _HTML, page(talk).encode())
-    made = File(name, DOCX, document(talk))
-    talks.downloaded(token)
-    return made
+        return File(name, _HTML, page(talk).encode(), script=PRINT_SCRIPT)
+    return File(name, DOCX, document(talk))

@@ -1,8 +1,8 @@
 """The files of the chat: its page, the widget, the pages about it, and what a conversation made."""
 
 import hashlib
-from base64 import b64encode
 from asyncio import to_thread
+from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
 
@@ -15,7 +15,8 @@ from bot.channels.problems import Problem
 from bot.core.paths import WEB
 from bot.core.settings import settings
 from bot.documents.file import File
-from bot.documents.render import DOCX, render
+from bot.documents.paper import PDF_ENDING, WORD_ENDING, as_file
+from bot.documents.render import render
 from bot.guided.meeting import links as talk_links
 from bot.guided.plan import links as plan_links
 from bot.sites.contacts import contacts
@@ -58,8 +59,8 @@ _GONE_PAGE = "vaek.html"
 _KEPT = {
     "document": "Et papir kan hentes i {days} dage. Så bliver det slettet.",
     "plan": "En plan bliver gemt i {days} dage efter det sidste svar. Så bliver den slettet.",
-    "samtale": "En liste bliver gemt i to timer efter det sidste svar, eller i {days} dage, hvis du har trykket »Gem min "
-    "liste«. Så bliver den slettet.",
+    "samtale": "En liste bliver gemt i to timer efter det sidste svar, eller i {days} dage, hvis du har trykket "
+    "»Gem min liste«. Så bliver den slettet.",
 }
 
 
@@ -118,7 +119,11 @@ def _add_made(routes: Blueprint) -> None:
 
     @routes.route("/document/<token:str>", methods=_LOOKING)
     async def fetch_document(_request: Request, token: str) -> HTTPResponse:
-        return await _made("document", lambda: _document(token))
+        return await _made("document", lambda: _document(token, WORD_ENDING))
+
+    @routes.route("/document/<token:str>/pdf", methods=_LOOKING)
+    async def fetch_document_as_pdf(_request: Request, token: str) -> HTTPResponse:
+        return await _made("document", lambda: _document(token, PDF_ENDING))
 
     @routes.route("/plan/<token:str>/<name:str>", methods=_LOOKING)
     async def fetch_plan(_request: Request, token: str, name: str) -> HTTPResponse:
@@ -129,9 +134,9 @@ def _add_made(routes: Blueprint) -> None:
         return await _made("samtale", lambda: talk_links.file(token, name))
 
 
-def _document(token: str) -> File | None:
+def _document(token: str, ending: str) -> File | None:
     document = find(token)
-    return document and File(f"{document.kind}.docx", DOCX, render(document.kind, document.fields))
+    return document and as_file(f"{document.kind}{ending}", lambda: render(document.kind, document.fields))
 
 
 async def _made(room: str, make: Callable[[], File | None]) -> HTTPResponse:
@@ -141,7 +146,7 @@ async def _made(room: str, make: Callable[[], File | None]) -> HTTPResponse:
     # Nobody between the two may keep a copy that outlives the link.
     headers = {**_HEADERS, **_FOR_OTHER_PAGES, "Cache-Control": "no-store"}
     headers["Content-Security-Policy"] = _ALONE_POLICY + _allowing(file.script)
-    if file.content_type == DOCX:
+    if file.is_saved:
         headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response.raw(file.content, content_type=file.content_type, headers=headers)
 

@@ -11,3 +11,8 @@ class File:
     content_type: str
     content: bytes
     script: str = ""
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether a browser puts it aside under its name; else it shows it."""
+        return self.name.endswith((".docx", ".pdf"))

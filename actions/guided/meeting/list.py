@@ -11,7 +11,7 @@ from actions.reply import Button, Reply, fixed
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
 from bot.guided.meeting.content import talk_content
-from bot.guided.meeting.links import DOCUMENT, PAGE, link
+from bot.guided.meeting.links import DOCUMENT, PAGE, PDF, link
 from bot.guided.meeting.paper import HEADING, in_chat
 from bot.store import talks
 
@@ -32,7 +32,7 @@ class HandOverList(ReplyingAction):
         token = str(tracker.get_slot(TALK_SLOT))
         files = [
             {"title": f"{HEADING} ({kind})", "url": link(token, name), "alt": f"{HEADING} ({kind})"}
-            for name, kind in ((PAGE, "til at printe"), (DOCUMENT, "Word"))
+            for name, kind in ((PAGE, "til at printe"), (DOCUMENT, "Word"), (PDF, "PDF"))
         ]
         stored = talks.find(token)
         keeps = stored is not None and not stored.kept

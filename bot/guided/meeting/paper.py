@@ -42,7 +42,7 @@ h2 { margin: 16px 0 2px; font-size: 26px; line-height: 1.2; color: #1f3a5f; brea
 ul { margin: 0; padding-left: 26px; }
 li { overflow-wrap: anywhere; break-inside: avoid; }
 .knap { margin: 0 0 8px; }
-button { min-height: 48px; padding: 8px 24px; border: 0; border-radius: 8px; color: #fff; background: #1f3a5f; font: inherit; }
+button { padding: 8px 24px; border: 0; border-radius: 8px; color: #fff; background: #1f3a5f; font: inherit; }
 .skriv { height: 38px; border-bottom: 2px solid #777; break-inside: avoid; }
 @media print {
   .knap { display: none; }

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bot.documents.render import TEMPLATES, fields_of
 from bot.guided.answers import Answer
-from bot.guided.meeting.paper import PRINT_SCRIPT, HEADING, LIST, document, fields, in_chat, lines, page
+from bot.guided.meeting.paper import HEADING, LIST, PRINT_SCRIPT, document, fields, in_chat, lines, page
 from bot.guided.meeting.talk import Talk
 from tests.support.machine import unavailable
 from tests.support.meeting import ASK, CONTENT, GOOD, INTERPRETER, NEW, WILD, WORRY, bullets, everything, opened
@@ -95,7 +95,8 @@ def test_the_page_has_a_button_to_print_it_and_nothing_to_fetch() -> None:
     assert set(read.tags) == {
         "html", "head", "meta", "title", "style", "body", "main", "h1", "p", "button", "h2", "ul", "li", "bdi", "script"
     }  # fmt: skip
-    assert {name for name, _ in read.attributes} == {"lang", "charset", "name", "content", "class", "id", "type", "hidden"}
+    carried = {name for name, _ in read.attributes}
+    assert carried == {"lang", "charset", "name", "content", "class", "id", "type", "hidden"}
     assert read.tags.count("script") == 1 and f"<script>{PRINT_SCRIPT}</script>" in html
     assert "url(" not in read.words and "@import" not in read.words
 

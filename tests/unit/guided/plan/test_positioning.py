@@ -181,8 +181,8 @@ def test_whoever_lies_where_a_case_lies_is_most_like_it(case: Case) -> None:
     steps = [step.copy(update={"options": [here[step.id]]}) if step.id in here else step for step in first.steps]
     moved = CONTENT.copy(update={"points": [first.copy(update={"steps": steps}), *CONTENT.points[1:]]})
     answers = {step_id: Answer(option=option.id) for step_id, option in here.items()}
-    first, *_ = alike_cases(moved, answers)
-    assert (first.case, first.why) == (case, "tættest på kortet")
+    nearest, *_ = alike_cases(moved, answers)
+    assert (nearest.case, nearest.why) == (case, "tættest på kortet")
 
 
 def test_a_case_of_the_same_group_in_the_opposite_corner_is_not_called_near() -> None:

@@ -2,7 +2,9 @@
 
 import hashlib
 from asyncio import to_thread
+from base64 import b64encode
 from collections.abc import Callable
+from functools import cache
 
 from jinja2 import Environment, FileSystemLoader
 from sanic import Blueprint, Request, response
@@ -14,7 +16,8 @@ from bot.channels.problems import Problem
 from bot.core.paths import WEB
 from bot.core.settings import settings
 from bot.documents.file import File
-from bot.documents.render import DOCX, render
+from bot.documents.paper import PDF_ENDING, WORD_ENDING, as_file
+from bot.documents.render import render
 from bot.guided.meeting import links as talk_links
 from bot.guided.plan import links as plan_links
 from bot.sites.contacts import contacts
@@ -27,9 +30,10 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html; "
     "frame-ancestors {ancestors}"
 )
-# The picture and the list opened by themselves: they carry their looks with them, and nothing in them may run or be
-# fetched.
+# The picture and the list opened by themselves: they carry their looks with them, and nothing in them may be fetched
+# or run, but for the one script that a page is sent with.
 _ALONE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+_GONE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'"
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -50,11 +54,15 @@ _STATIC = {
 _HTML = "text/html; charset=utf-8"
 _PAGES = {"privatliv": "privatliv.html", "tilgaengelighed": "tilgaengelighed.html"}
 
-_EXPIRED = (
-    '<!doctype html><html lang="da"><meta charset="utf-8"><title>Linket virker ikke mere</title>'
-    "<h1>Linket virker ikke mere</h1><p>Dokumentet er slettet, fordi tiden er udløbet, eller også er linket ikke "
-    "skrevet helt af. Gå tilbage til chatten, og bed om et nyt. Det tager et øjeblik.</p></html>"
-)
+_LOOKING = ("GET", "HEAD")
+_GONE_PAGE = "vaek.html"
+# How long what a link leads to is kept, by the link's first part.
+_KEPT = {
+    "document": "Et papir kan hentes i {days} dage. Så bliver det slettet.",
+    "plan": "En plan bliver gemt i {days} dage efter det sidste svar. Så bliver den slettet.",
+    "samtale": "En liste bliver gemt i to timer efter det sidste svar, eller i {days} dage, hvis du har trykket "
+    "»Gem min liste«. Så bliver den slettet.",
+}
 
 
 def add_files(routes: Blueprint) -> None:
@@ -88,13 +96,10 @@ def _add_static(routes: Blueprint, path: str, content: bytes, content_type: str)
 
 
 def _add_page_about(routes: Blueprint, path: str, template: str) -> None:
-    pages = Environment(loader=FileSystemLoader(WEB), autoescape=True, auto_reload=False)
-    pages.filters["with_links"] = with_links
-
     @routes.route(f"/{path}", methods=["GET"], name=f"page_{path}")
     async def page(request: Request) -> HTTPResponse:
         site = _site_in(request)
-        text = pages.get_template(template).render(site=site, settings=settings(), contacts=contacts(site.id))
+        text = _pages().get_template(template).render(site=site, settings=settings(), contacts=contacts(site.id))
         return response.raw(text.encode(), content_type=_HTML, headers=_page_headers(site))
 
 
@@ -111,34 +116,58 @@ def _add_logo(routes: Blueprint) -> None:
 
 
 def _add_made(routes: Blueprint) -> None:
-    @routes.route("/document/<token:str>", methods=["GET"])
+    """What a conversation made; looking at it, by whomever and however often, changes nothing."""
+
+    @routes.route("/document/<token:str>", methods=_LOOKING)
     async def fetch_document(_request: Request, token: str) -> HTTPResponse:
-        return await _made(lambda: _document(token))
+        return await _made("document", lambda: _document(token, WORD_ENDING))
 
-    @routes.route("/plan/<token:str>/<name:str>", methods=["GET"])
+    @routes.route("/document/<token:str>/pdf", methods=_LOOKING)
+    async def fetch_document_as_pdf(_request: Request, token: str) -> HTTPResponse:
+        return await _made("document", lambda: _document(token, PDF_ENDING))
+
+    @routes.route("/plan/<token:str>/<name:str>", methods=_LOOKING)
     async def fetch_plan(_request: Request, token: str, name: str) -> HTTPResponse:
-        return await _made(lambda: plan_links.file(token, name))
+        return await _made("plan", lambda: plan_links.file(token, name))
 
-    @routes.route("/samtale/<token:str>/<name:str>", methods=["GET"])
+    @routes.route("/samtale/<token:str>/<name:str>", methods=_LOOKING)
     async def fetch_talk(_request: Request, token: str, name: str) -> HTTPResponse:
-        return await _made(lambda: talk_links.file(token, name))
+        return await _made("samtale", lambda: talk_links.file(token, name))
 
 
-def _document(token: str) -> File | None:
+def _document(token: str, ending: str) -> File | None:
     document = find(token)
-    return document and File(f"{document.kind}.docx", DOCX, render(document.kind, document.fields))
+    return document and as_file(f"{document.kind}{ending}", lambda: render(document.kind, document.fields))
 
 
-async def _made(make: Callable[[], File | None]) -> HTTPResponse:
+async def _made(room: str, make: Callable[[], File | None]) -> HTTPResponse:
     file = await to_thread(make)
     if file is None:
-        return response.html(_EXPIRED, status=404, headers={**_HEADERS, "Content-Security-Policy": _ALONE_POLICY})
+        return _gone(room)
     # Nobody between the two may keep a copy that outlives the link.
     headers = {**_HEADERS, **_FOR_OTHER_PAGES, "Cache-Control": "no-store"}
-    headers["Content-Security-Policy"] = _ALONE_POLICY
-    if file.content_type == DOCX:
+    headers["Content-Security-Policy"] = _ALONE_POLICY + _allowing(file.script)
+    if file.is_saved:
         headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response.raw(file.content, content_type=file.content_type, headers=headers)
+
+
+def _gone(room: str) -> HTTPResponse:
+    """The page that says why a link leads nowhere, and leads back."""
+    text = _pages().get_template(_GONE_PAGE).render(why=_KEPT[room].format(days=settings().document_days))
+    return response.html(text, status=404, headers={**_HEADERS, "Content-Security-Policy": _GONE_POLICY})
+
+
+def _allowing(script: str) -> str:
+    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"; script-src 'sha256-{digest}'" if script else ""
+
+
+@cache
+def _pages() -> Environment:
+    pages = Environment(loader=FileSystemLoader(WEB), autoescape=True, auto_reload=False)
+    pages.filters["with_links"] = with_links
+    return pages
 
 
 def _site_in(request: Request) -> Site:

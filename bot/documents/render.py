@@ -15,15 +15,14 @@ TEMPLATES = KNOWLEDGE / "skabeloner"
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_PICTURE_WIDTH = Mm(150)  # inside the margins of an A4 page
-
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture in a document: a PNG file's bytes, and what it shows for those who don't see it."""
+    """A picture in a document: a PNG file's bytes, what it shows for those who don't see it, and how wide it is."""
 
     png: bytes
     alt: str
+    millimetres: int = 150  # inside the margins of an A4 page
 
 
 def fields_of(template: Path) -> set[str]:
@@ -50,7 +49,8 @@ def render(
     """
     document = DocxTemplate(templates / f"{kind}.docx")
     drawn = {
-        name: InlineImage(document, io.BytesIO(one.png), width=_PICTURE_WIDTH) for name, one in (pictures or {}).items()
+        name: InlineImage(document, io.BytesIO(one.png), width=Mm(one.millimetres))
+        for name, one in (pictures or {}).items()
     }
     # autoescape: the texts are words, not markup, whatever signs stand in them.
     document.render({**fields, **drawn}, autoescape=True)

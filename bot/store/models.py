@@ -88,7 +88,7 @@ class Plan(Base):
 
 
 class Talk(Base):
-    """What a parent answered before a talk at school; ``kept`` when they asked for it, else deleted once fetched."""
+    """What a parent answered before a talk at school; ``kept`` for days when they asked for it, else for two hours."""
 
     __tablename__ = "talk"
 

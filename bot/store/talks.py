@@ -1,10 +1,10 @@
-"""Keep the answers before a talk while somebody gives them, and no longer than until the list is fetched."""
+"""Keep the answers before a talk for two hours, or for the days somebody asked for; fetching them changes nothing."""
 
 import secrets
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, not_, update
+from sqlalchemy import case, delete, update
 
 from bot.store.database import now, session
 from bot.store.models import Talk
@@ -48,12 +48,6 @@ def change(token: str, answers: dict[str, Any]) -> None:
 def keep(token: str, days: int) -> None:
     """Keep the answers for so many days from now, because somebody asked for it. What is gone stays gone."""
     _update(token, kept=True, expires_at=now() + timedelta(days=days))
-
-
-def downloaded(token: str) -> None:
-    """Delete the answers, now that the list was fetched, unless somebody asked to keep them."""
-    with session() as opened:
-        opened.execute(delete(Talk).where(Talk.token == token, not_(Talk.kept)), execution_options=_IN_THE_DATABASE)
 
 
 def forget(token: str | None) -> None:

@@ -31,8 +31,9 @@ def made(service: Service, kind: str, sender: str | None = None) -> str:
     sender = sender or new_sender()
     for payload in WAYS[kind]:
         reply = one_reply(service.say(sender, payload))
-    (attachment,) = reply["custom"]["attachments"]
-    return str(attachment["url"])
+    word, pdf = reply["custom"]["attachments"]
+    assert pdf["url"] == f"{word['url']}/pdf"
+    return str(word["url"])
 
 
 def fetch(service: Service, path: str) -> requests.Response:
@@ -66,6 +67,16 @@ def test_a_paper_is_a_word_file_under_its_own_name_that_nobody_keeps_a_copy_of(s
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("kind", WAYS)
+def test_a_paper_is_there_as_pdf_too(service: Service, kind: str) -> None:
+    response = fetch(service, f"{made(service, kind)}/pdf")
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{kind}.pdf"'
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("kind", WAYS)

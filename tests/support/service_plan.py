@@ -9,7 +9,7 @@ from bot.store import models
 from bot.store.database import engine_for, session
 from tests.support.service import Service, one_reply, remembered
 
-PAPERS = ["samarbejdsplan.docx", "samarbejdskontrakt.docx"]
+PAPERS = ["samarbejdsplan.docx", "samarbejdsplan.pdf", "samarbejdskontrakt.docx", "samarbejdskontrakt.pdf"]
 TO_THE_OPEN_QUESTIONS = ("/start_plan", *["spring over"] * 4)
 
 

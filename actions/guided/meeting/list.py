@@ -11,7 +11,7 @@ from actions.reply import Button, Reply, fixed
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
 from bot.guided.meeting.content import talk_content
-from bot.guided.meeting.links import DOCUMENT, PAGE, link
+from bot.guided.meeting.links import DOCUMENT, PAGE, PDF, link
 from bot.guided.meeting.paper import HEADING, in_chat
 from bot.store import talks
 
@@ -25,21 +25,23 @@ class HandOverList(ReplyingAction):
     action_name = "action_hand_over_list"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """The list and its links; it goes when the Word document is fetched, unless somebody wants to keep it."""
+        """The list, the offer to keep it for longer, and its links."""
         talk = talk_of(tracker)
         if talk is None:
             return fixed("samtale-ingen-foraelder", buttons=[START_TALK])
         token = str(tracker.get_slot(TALK_SLOT))
         files = [
             {"title": f"{HEADING} ({kind})", "url": link(token, name), "alt": f"{HEADING} ({kind})"}
-            for name, kind in ((PAGE, "til at printe"), (DOCUMENT, "Word"))
+            for name, kind in ((PAGE, "til at printe"), (DOCUMENT, "Word"), (PDF, "PDF"))
         ]
+        stored = talks.find(token)
+        keeps = stored is not None and not stored.kept
         links = "\n".join(f"- **[{one['title']}]({one['url']})**" for one in files)
         return Reply(
-            text="\n\n".join([talk.content.done, in_chat(talk), links]),
+            text="\n\n".join([talk.content.done, in_chat(talk), *([talk.content.keep] if keeps else []), links]),
             outcome=Outcome.WALKTHROUGH,
             attachments=files,
-            buttons=[_KEEP, _DELETE],
+            buttons=[*([_KEEP] if keeps else []), _DELETE],
             events=back_to_the_walk(tracker),
         )
 

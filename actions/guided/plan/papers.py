@@ -12,9 +12,10 @@ from actions.guided.plan.words import place_shown
 from actions.reply import Button, Reply, fixed
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
+from bot.documents.paper import FORMS
 from bot.guided.plan.links import link
 from bot.guided.plan.papers import PAPERS, TITLES
-from bot.guided.plan.positioning import nearest_cases, place_of
+from bot.guided.plan.positioning import alike_cases, place_of
 from bot.knowledge.responses import fixed_reply
 
 _DELETE = Button("Slet min plan", "/delete_plan", "delete")
@@ -33,12 +34,17 @@ class HandOverPlan(ReplyingAction):
         if walk.next_open():
             return fixed("plan-ikke-faerdig", buttons=[] if form_under_way(tracker) else [RESUME])
         token = str(tracker.get_slot(PLAN_SLOT))
-        cases = nearest_cases(walk.content, walk.answers)
+        cases = [alike.case for alike in alike_cases(walk.content, walk.answers)]
         papers = [
-            {"title": TITLES[kind], "url": link(token, f"{kind}.docx"), "alt": f"{TITLES[kind]} (Word)"}
+            {
+                "title": f"{TITLES[kind]} ({form})",
+                "url": link(token, f"{kind}{ending}"),
+                "alt": f"{TITLES[kind]} ({form})",
+            }
             for kind in PAPERS
+            for ending, form in FORMS.items()
         ]
-        links = "\n".join(f"- **[Hent: {paper['title']}]({paper['url']})** (Word, kan rettes)" for paper in papers)
+        links = "\n".join(f"- **[Hent: {paper['title']}]({paper['url']})**" for paper in papers)
         known = place_of(walk.content, walk.answers).known
         buttons = [Button(case.title, "/show_card" + json.dumps({"card": case.card})) for case in cases]
         return Reply(

@@ -6,7 +6,7 @@ from bot.guided.plan.content import PLACE_SHOWN, Point, Step
 from bot.guided.plan.links import PICTURE, link
 from bot.guided.plan.papers import answer_in_words
 from bot.guided.plan.picture import alternative_text
-from bot.guided.plan.positioning import nearest_cases, place_of
+from bot.guided.plan.positioning import alike_cases, place_of
 from bot.guided.plan.reflection import said, said_first
 from bot.guided.plan.walk import Walk
 from bot.knowledge.responses import fixed_reply
@@ -48,8 +48,8 @@ def place_in_words(walk: Walk) -> str:
     """Where the collaboration lies and what follows from it."""
     place = place_of(walk.content, walk.answers)
     follows = walk.content.places
-    cases = nearest_cases(walk.content, walk.answers)
-    near = fixed_reply("plan-ligner").text.format(cases=" og ".join(case.title for case in cases)) if cases else ""
+    cases = [alike.in_words() for alike in alike_cases(walk.content, walk.answers)]
+    near = fixed_reply("plan-ligner").text.format(cases=" og ".join(cases)) if cases else ""
     return "\n\n".join(
         part
         for part in (
@@ -67,7 +67,7 @@ def place_shown(walk: Walk, token: str) -> list[dict[str, str]]:
     place = place_of(walk.content, walk.answers)
     # The place is in the address, so that a corrected one is fetched anew.
     url = f"{link(token, PICTURE)}?sted={place.framing}_{place.involvement}"
-    alt = alternative_text(place, nearest_cases(walk.content, walk.answers))
+    alt = alternative_text(place, alike_cases(walk.content, walk.answers))
     return [{"title": "Jeres sted i koordinatsystemet", "url": url, "alt": alt}]
 
 

@@ -1,7 +1,6 @@
 """What the route "Må jeg dele det?" ends in, and the papers one can leave with."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -15,12 +14,14 @@ from actions.guided.share.form import CONSENT, MAKE_FORM, SHARE
 from actions.reply import Button, Reply, fixed, site_of
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
+from bot.documents.paper import FORMS
 from bot.guided.share.papers import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of
 from bot.guided.share.route import Conclusion
 from bot.knowledge.responses import fixed_reply
 from bot.store import documents
 from bot.store.answers import find_card
 from bot.store.models import CardVersion
+from bot.text.dates import danish_today
 
 MAKE_NOTICE = Button("Lav en oplysning til familien", "/make_family_notice")
 BEGIN_AGAIN = Button("Begynd forfra", "/start_share_route")
@@ -85,7 +86,7 @@ def _concluded(conclusion: Conclusion, card: CardVersion, tracker: Tracker, slot
 
 def _document_reply(kind: str, tracker: Tracker) -> Reply:
     learned = {**(tracker.get_slot(LEARNED) or {}), **SHARE.answers(tracker), **CONSENT.answers(tracker)}
-    fields = fields_from(learned, date.today())
+    fields = fields_from(learned, danish_today())
     days = settings().document_days
     token = documents.keep(kind, fields, days)
     url = f"/chat/document/{token}"
@@ -97,7 +98,10 @@ def _document_reply(kind: str, tracker: Tracker) -> Reply:
     return Reply(
         text=text,
         outcome=Outcome.CONSENT_GUIDANCE,
-        attachments=[{"title": title, "url": url, "alt": title}],
+        attachments=[
+            {"title": f"{title} ({form})", "url": address, "alt": f"{title} ({form})"}
+            for address, form in zip((url, f"{url}/pdf"), FORMS.values(), strict=True)
+        ],
         buttons=[other, *([RESUME] if SHARE.answers(tracker) and kind == CONSENT_DOCUMENT else [])],
         # The next paper is made from the same answers; the next draft begins with its own questions.
         slots={LEARNED: learned, **(CONSENT.empty() if kind == CONSENT_DOCUMENT else {})},

@@ -52,7 +52,8 @@ class TalkStep(Part):
 
 
 class TalkContent(Part):
-    """All of knowledge/samtale.yml: ``done`` stands before the list, ``remember`` at its end.
+    """All of knowledge/samtale.yml: ``done`` stands before the list, ``remember`` at its end,
+    ``keep`` before its links.
 
     ``no_more`` are the wordings that say that there are no more answers, ``offered_after`` the ids of the cards under
     which the preparation is offered.
@@ -63,6 +64,7 @@ class TalkContent(Part):
     intro: str
     steps: list[TalkStep] = Field(min_items=1)
     done: str
+    keep: str
     remember: list[str] = Field(min_items=1)
     saved: str
     deleted: str
@@ -94,6 +96,7 @@ class TalkContent(Part):
             yield f"id: {step.id}", f"{step.text}\n{step.explain}\n{titles}"
             yield f"id: {step.id}", "\n".join([step.title, *(option.on_paper for option in step.options)])
         yield "done:", self.done
+        yield "keep:", self.keep
         yield "remember:", "\n".join(self.remember)
         yield "saved:", self.saved
         yield "deleted:", self.deleted

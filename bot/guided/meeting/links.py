@@ -1,13 +1,14 @@
-"""What a list's links lead to: a page to print and a Word document, made when they are fetched."""
+"""What a list's links lead to: a page to print, Word and PDF, made when they are fetched."""
 
 from bot.documents.file import File
-from bot.documents.render import DOCX
+from bot.documents.paper import as_file, names_of
 from bot.guided.meeting.content import talk_content
-from bot.guided.meeting.paper import document, page
+from bot.guided.meeting.paper import LIST, PRINT_SCRIPT, document, page
 from bot.guided.meeting.talk import Talk
 from bot.store import talks
 
-PAGE, DOCUMENT = "min-liste.html", "min-liste.docx"
+PAGE = "min-liste.html"
+DOCUMENT, PDF = names_of([LIST])
 _HTML = "text/html; charset=utf-8"
 
 
@@ -17,16 +18,11 @@ def link(token: str, name: str) -> str:
 
 
 def file(token: str, name: str) -> File | None:
-    """The file of a link; ``None`` if there is none, or its list is gone.
-
-    The Word document is the end of it: the answers are deleted once it is made, unless somebody asked to keep them.
-    """
-    stored = talks.find(token) if name in (PAGE, DOCUMENT) else None
+    """The file of a link; ``None`` if there is none, or its list is gone."""
+    stored = talks.find(token) if name in (PAGE, DOCUMENT, PDF) else None
     if stored is None:
         return None
     talk = Talk.of(talk_content(), stored.answers)
     if name == PAGE:
-        return File(name, _HTML, page(talk).encode())
-    made = File(name, DOCX, document(talk))
-    talks.downloaded(token)
-    return made
+        return File(name, _HTML, page(talk).encode(), script=PRINT_SCRIPT)
+    return as_file(name, lambda: document(talk))

@@ -23,6 +23,12 @@ _LINES_ON_A_PAGE, _LETTERS_ON_A_LINE = 36, 56
 _LINES_OF_A_HEADING, _LINES_TO_WRITE_ON = 1.8, 1.6
 _FEWEST_TO_WRITE_ON, _MOST_TO_WRITE_ON = 2, 4
 
+# The only thing on the page that runs. Without it the button stays away, and the browser's own menu prints.
+PRINT_SCRIPT = (
+    'const button = document.getElementById("print"); button.hidden = false; button.onclick = () => window.print();'
+)
+_PRINT_BUTTON = '<p class="knap"><button id="print" type="button" hidden>Print listen</button></p>\n'
+
 # What XML, and so Word, has no place for.
 _NO_LETTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -35,8 +41,11 @@ h1 { margin: 0 0 8px; font-size: 32px; line-height: 1.15; color: #1f3a5f; }
 h2 { margin: 16px 0 2px; font-size: 26px; line-height: 1.2; color: #1f3a5f; break-after: avoid; }
 ul { margin: 0; padding-left: 26px; }
 li { overflow-wrap: anywhere; break-inside: avoid; }
+.knap { margin: 0 0 8px; }
+button { padding: 8px 24px; border: 0; border-radius: 8px; color: #fff; background: #1f3a5f; font: inherit; }
 .skriv { height: 38px; border-bottom: 2px solid #777; break-inside: avoid; }
 @media print {
+  .knap { display: none; }
   body { max-width: none; padding: 0; font-size: 21px; line-height: 1.2; }
   h1 { margin-bottom: 4px; }
   h2 { margin-top: 10px; font-size: 24px; line-height: 1.15; }
@@ -73,7 +82,7 @@ def in_chat(talk: Talk) -> str:
 
 
 def page(talk: Talk) -> str:
-    """The list as a page of its own to print: no script in it, and nothing it has to fetch."""
+    """The list as a page of its own with a button to print it; there is nothing it has to fetch."""
     remember = Section(_REMEMBER, tuple(talk.content.remember))
     room = Section(_WRITE, to_write_on=_room_left(talk))
     sections = [*lines(talk), remember, *([room] if room.to_write_on else [])]
@@ -81,7 +90,9 @@ def page(talk: Talk) -> str:
         '<!doctype html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(HEADING)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(HEADING)}</h1>\n" + "".join(map(_as_html, sections)) + "</main>\n</body>\n</html>\n"
+        f"<h1>{escape(HEADING)}</h1>\n{_PRINT_BUTTON}"
+        + "".join(map(_as_html, sections))
+        + f"</main>\n<script>{PRINT_SCRIPT}</script>\n</body>\n</html>\n"
     )
 
 

@@ -125,6 +125,18 @@ class Year(Part):
     ask: str
 
 
+class NextStep(Part):
+    """What somebody does next, at most ``days`` after the plan is made.
+
+    ``answered`` and ``unanswered`` are the question that decides whether it is still to be done.
+    """
+
+    text: str
+    days: int = Field(ge=1, le=120)
+    answered: str | None = None
+    unanswered: str | None = None
+
+
 class Texts(Part):
     """What the walk says around its questions, and the two questions that belong to no point."""
 
@@ -137,7 +149,7 @@ class Texts(Part):
     groups: dict[str, Group]
     more: Step
     approval: Step
-    next_steps: list[str]
+    next_steps: list[NextStep] = Field(min_items=1)
     year: Year
     contacts: dict[str, dict[str, list[str]]]
 
@@ -243,6 +255,10 @@ def _wrong_ids(content: PlanContent) -> Iterator[str]:
             for one in option.reopens:
                 if one not in ids:
                     yield f"svaret '{option.id}' åbner '{one}', som ikke er et spørgsmål"
+    for next_step in content.texts.next_steps:
+        for one in filter(None, (next_step.answered, next_step.unanswered)):
+            if one not in ids:
+                yield f"next_steps nævner '{one}', som ikke er et spørgsmål"
     for needed in (COLLABORATION, TARGET_GROUP, INVOLVEMENT, FRAMING, PLACE_SHOWN):
         if needed not in ids:
             yield f"spørgsmålet '{needed}' mangler; andre dele af forløbet bygger på det"

@@ -11,8 +11,8 @@ from bot.guided.plan.content import FRAMING_LEVELS, INVOLVEMENT_LEVELS, TARGET_G
 # The middle third of an axis is "begge".
 _MIDDLE = 1 / 3
 
-# Farther than a corner from the opposite one: whoever has the same target group always comes first.
-_ANOTHER_GROUP = 3.0
+_NEAREST, _SAME_GROUP = "tættest på kortet", "samme målgruppe"
+_MOST_OF_A_GROUP = 2
 
 
 @dataclass(frozen=True)
@@ -72,25 +72,38 @@ def _is_asked(step: Step, answers: Answers) -> bool:
     )
 
 
-def nearest_cases(content: PlanContent, answers: Answers, most: int = 2) -> list[Case]:
-    """The cases most like this collaboration: of the same target group first, then by their place.
+@dataclass(frozen=True)
+class AlikeCase:
+    """A case to compare with, and what it has in common; ``why`` is Danish."""
 
-    Without a place only those of the group, and none when neither is known: the others are no more alike than any.
+    case: Case
+    why: str
+
+    def in_words(self) -> str:
+        """E.g. "Trivselsforløb i Lindholm (samme målgruppe)"."""
+        return f"{self.case.title} ({self.why})"
+
+
+def alike_cases(content: PlanContent, answers: Answers) -> list[AlikeCase]:
+    """The case that lies nearest on the map, and those of the same target group; each says which of the two it is.
+
+    None where neither the place nor the group is known: no case is more alike than another then.
     """
     answer, place = answers.get(TARGET_GROUP), place_of(content, answers)
     group = answer.option if answer else None
-    if group is None and not place.known:
-        return []
-    alike = [case for case in content.places.cases if place.known or case.maalgruppe == group]
-    return sorted(alike, key=lambda case: _distance(case, group, place))[:most]
+    by_distance = sorted(content.places.cases, key=lambda case: _distance(case, place))
+    nearest = by_distance[:1] if place.known else []
+    of_group = [case for case in by_distance if group and case.maalgruppe == group][:_MOST_OF_A_GROUP]
+    chosen = [*nearest, *(case for case in of_group if case not in nearest)]
+    return [AlikeCase(case, _why(case in nearest, case in of_group)) for case in chosen]
 
 
-def _distance(case: Case, group: str | None, place: Place) -> float:
-    apart = hypot(
-        case.involvement - (case.involvement if place.involvement is None else place.involvement),
-        case.framing - (case.framing if place.framing is None else place.framing),
-    )
-    return apart + (_ANOTHER_GROUP if group and case.maalgruppe != group else 0)
+def _why(nearest: bool, same_group: bool) -> str:
+    return " og ".join(reason for reason, holds in ((_NEAREST, nearest), (_SAME_GROUP, same_group)) if holds)
+
+
+def _distance(case: Case, place: Place) -> float:
+    return hypot(case.involvement - (place.involvement or 0), case.framing - (place.framing or 0))
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -1,5 +1,9 @@
 """How a list is sent."""
 
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
 from sanic.response import HTTPResponse
 
 from bot.channels import chat, files
@@ -9,8 +13,8 @@ from bot.guided.meeting import links
 from tests.support.machine import run_async
 
 
-def sent(file: File | None) -> HTTPResponse:
-    return run_async(files._made(lambda: file))
+def sent(file: File | None, room: str = "samtale") -> HTTPResponse:
+    return run_async(files._made(room, lambda: file))
 
 
 def test_the_page_may_carry_its_style_and_nothing_else() -> None:
@@ -30,10 +34,22 @@ def test_the_document_is_saved_and_not_cached() -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_a_dead_link_gives_the_same_page_as_that_of_a_plan() -> None:
-    answer = sent(None)
+def test_the_one_script_of_a_page_may_run_and_no_other() -> None:
+    answer = sent(File(links.PAGE, "text/html; charset=utf-8", b"<p>", "print()"))
+    digest = b64encode(sha256(b"print()").digest()).decode()
+    assert answer.headers["Content-Security-Policy"].endswith(f"; script-src 'sha256-{digest}'")
+
+
+@pytest.mark.parametrize(
+    ("room", "why"), [("document", "kan hentes i 7 dage"), ("plan", "gemt i 7 dage"), ("samtale", "gemt i to timer")]
+)
+def test_a_dead_link_says_why_and_leads_back(room: str, why: str) -> None:
+    answer = sent(None, room)
+    page = answer.body.decode()
     assert answer.status == 404
-    assert "Linket virker ikke mere" in answer.body.decode()
+    assert "Linket virker ikke mere" in page and why in page
+    assert 'href="/chat/"' in page and "/chat/about.css" in page
+    assert "style-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
 def test_the_route_stands_beside_that_of_the_plans() -> None:

@@ -59,14 +59,6 @@ def test_what_is_kept_has_its_days_and_no_answer_shortens_them(database: str) ->
     assert found(token).expires_at == until
 
 
-def test_what_is_not_kept_is_gone_once_it_is_fetched(database: str) -> None:
-    token, kept, other = talks.begin(), talks.begin(), talks.begin()
-    talks.keep(kept, days=1)
-    talks.downloaded(token)
-    talks.downloaded(kept)
-    assert stored() == {kept, other}
-
-
 def test_what_is_forgotten_is_gone_kept_or_not(database: str) -> None:
     token, kept, other = talks.begin(), talks.begin(), talks.begin()
     talks.keep(kept, days=1)
@@ -100,7 +92,6 @@ def test_an_unknown_token_finds_and_deletes_nothing(database: str, token: str | 
     assert talks.find(token) is None
     talks.forget(token)
     if token:
-        talks.downloaded(token)
         talks.change(token, ANSWERS)
         talks.keep(token, days=7)
     assert stored() == {other}

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from bot.channels.input_filter import read
-from bot.guided.answers import SKIPPED
+from bot.guided.answers import SKIPPED, from_json
 from bot.guided.plan import links
+from bot.guided.plan.content import plan_content
+from bot.guided.plan.positioning import alike_cases
 from bot.knowledge.schema import Knowledge
 from tests.support.actions import Actions, says, show
 from tests.support.plan_walk import LAST, OPEN, START, asks_for, at, chosen, correct, expire, finished
@@ -25,12 +27,12 @@ def test_the_plan_is_handed_over_with_its_papers_and_the_picture(
     assert "3 dage" in turn.text
     assert turn.counted == [("walkthrough", None)]
     *papers, drawn = turn.custom["attachments"]
-    assert len(papers) == 2
+    assert len(papers) == 4, "both as Word and as PDF"
     for paper in papers:
         assert f"({paper['url']})" in turn.text and paper["title"] in turn.text and paper["alt"]
         token, name = paper["url"].removeprefix("/chat/plan/").split("/")
         file = links.file(token, name)
-        assert file is not None and file.content.startswith(b"PK")
+        assert file is not None and file.content.startswith((b"PK", b"%PDF"))
     assert links.PICTURE in drawn["url"]
     assert (turn.goes_on_with, turn.stops_the_route) == (None, False)
 
@@ -38,8 +40,10 @@ def test_the_plan_is_handed_over_with_its_papers_and_the_picture(
 def test_under_the_plan_are_the_cases_most_alike_a_correction_and_the_deletion(
     actions: Actions, knowledge: Knowledge
 ) -> None:
-    turn = finished(actions, chosen(maalgruppe="klasser")).do("action_hand_over_plan", pressed(LAST, "ja"))
-    cases = ["el-sistema-overblik", "charlotteskolen-overblik"]
+    talk = finished(actions, chosen(maalgruppe="klasser"))
+    turn = talk.do("action_hand_over_plan", pressed(LAST, "ja"))
+    cases = [one.case.card for one in alike_cases(plan_content(), from_json(talk.row or {}))]
+    assert {"el-sistema-overblik", "charlotteskolen-overblik"} <= {*cases}
     assert turn.custom["related"] == cases
     assert turn.payloads == [*map(show, cases), "/correct_answer", "/delete_plan"]
     assert knowledge.cards.keys() >= {*cases}
@@ -49,7 +53,7 @@ def test_under_the_plan_are_the_cases_most_alike_a_correction_and_the_deletion(
 def test_without_a_place_there_are_the_papers_alone(actions: Actions) -> None:
     nothing_known = {"maalgruppe": SKIPPED, "involvering": SKIPPED, "rammesaetning": SKIPPED}
     turn = finished(actions, nothing_known).do("action_hand_over_plan", pressed(LAST, "ja"))
-    assert [links.PICTURE in one["url"] for one in turn.custom["attachments"]] == [False, False]
+    assert [links.PICTURE in one["url"] for one in turn.custom["attachments"]] == [False] * 4
     assert turn.custom["related"] == []
 
 

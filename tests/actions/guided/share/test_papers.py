@@ -39,7 +39,8 @@ def in_document(path: Path, question: str, option: str) -> str:
 
 def kept(turn: Turn) -> models.Document:
     """The document a reply leads to, as the store has it."""
-    (attachment,) = turn.custom["attachments"]
+    attachment, pdf = turn.custom["attachments"]
+    assert pdf["url"] == f"{attachment['url']}/pdf"
     assert attachment.keys() == {"title", "url", "alt"} and attachment["title"]
     document = documents.find(attachment["url"].removeprefix("/chat/document/"))
     assert document is not None
@@ -56,7 +57,7 @@ def test_a_document_is_linked_to_in_the_text_and_attached(
     actions: Actions, content: Content, action: str, kind: str, other: str
 ) -> None:
     turn = actions.run(action)
-    (attachment,) = turn.custom["attachments"]
+    attachment, _ = turn.custom["attachments"]
     assert f"({attachment['url']})" in turn.text
     assert attachment["title"] in turn.text
     assert says(turn.text, "dokument-klar")

@@ -10,7 +10,7 @@ import pytest
 from bot.documents.file import File
 from bot.documents.render import DOCX
 from bot.guided.meeting import links
-from bot.guided.meeting.paper import page
+from bot.guided.meeting.paper import PRINT_SCRIPT, page
 from bot.guided.meeting.talk import Talk
 from bot.store import talks
 from bot.store.database import now
@@ -31,34 +31,19 @@ def test_a_link_has_its_token_and_name_and_nothing_to_escape(database: str) -> N
     assert all(re.fullmatch(r"[\w/.-]+", links.link(token, name)) for name in NAMES)
 
 
-def test_the_page_can_be_fetched_again_and_the_document_once(database: str) -> None:
+def test_everything_can_be_fetched_again_and_nothing_of_it_changes_the_list(database: str) -> None:
     talk = everything(own="Egne ord.")
     token = begun(talk)
+    before = talks.find(token)
     for _ in range(2):
-        assert links.file(token, links.PAGE) == File(links.PAGE, "text/html; charset=utf-8", page(talk).encode())
-    made = links.file(token, links.DOCUMENT)
-    assert made and (made.name, made.content_type) == (links.DOCUMENT, DOCX)
-    assert bullets(docx.Document(io.BytesIO(made.content))) == bullets(opened(talk))
-    assert [links.file(token, name) for name in NAMES] == [None, None]
-    assert stored() == set()
-
-
-def test_what_is_kept_can_be_fetched_again(database: str) -> None:
-    token = begun(everything())
-    talks.keep(token, days=7)
-    for _ in range(2):
-        assert all(links.file(token, name) for name in NAMES)
-
-
-def test_a_document_that_could_not_be_made_deletes_nothing(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(_talk: Talk) -> bytes:
-        raise OSError
-
-    token = begun(everything())
-    monkeypatch.setattr(links, "document", fails)
-    with pytest.raises(OSError):
-        links.file(token, links.DOCUMENT)
-    assert stored() == {token}
+        assert links.file(token, links.PAGE) == File(
+            links.PAGE, "text/html; charset=utf-8", page(talk).encode(), PRINT_SCRIPT
+        )
+        made = links.file(token, links.DOCUMENT)
+        assert made and (made.name, made.content_type) == (links.DOCUMENT, DOCX)
+        assert bullets(docx.Document(io.BytesIO(made.content))) == bullets(opened(talk))
+    after = talks.find(token)
+    assert before and after and after.expires_at == before.expires_at
 
 
 @pytest.mark.parametrize("name", ["", "min-liste", "min-liste.pdf", "MIN-LISTE.docx", "../min-liste.docx", "æ", "%"])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bot.documents.render import TEMPLATES, fields_of
 from bot.guided.answers import Answer
-from bot.guided.meeting.paper import HEADING, LIST, document, fields, in_chat, lines, page
+from bot.guided.meeting.paper import HEADING, LIST, PRINT_SCRIPT, document, fields, in_chat, lines, page
 from bot.guided.meeting.talk import Talk
 from tests.support.machine import unavailable
 from tests.support.meeting import ASK, CONTENT, GOOD, INTERPRETER, NEW, WILD, WORRY, bullets, everything, opened
@@ -89,12 +89,15 @@ def test_the_page_is_large_whole_and_for_a4() -> None:
         assert line in read.words
 
 
-def test_the_page_has_nothing_to_run_or_fetch() -> None:
-    read = Read(page(everything(own=WILD)))
+def test_the_page_has_a_button_to_print_it_and_nothing_to_fetch() -> None:
+    html = page(everything(own=WILD))
+    read = Read(html)
     assert set(read.tags) == {
-        "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "ul", "li", "bdi"
+        "html", "head", "meta", "title", "style", "body", "main", "h1", "p", "button", "h2", "ul", "li", "bdi", "script"
     }  # fmt: skip
-    assert {name for name, _ in read.attributes} == {"lang", "charset", "name", "content"}
+    carried = {name for name, _ in read.attributes}
+    assert carried == {"lang", "charset", "name", "content", "class", "id", "type", "hidden"}
+    assert read.tags.count("script") == 1 and f"<script>{PRINT_SCRIPT}</script>" in html
     assert "url(" not in read.words and "@import" not in read.words
 
 
@@ -106,7 +109,7 @@ def test_the_page_has_lines_to_write_on() -> None:
 
 def test_the_page_escapes_what_was_written() -> None:
     html = page(NEW.with_answer(WORRY, Answer(text=WILD)))
-    assert "<script" not in html
+    assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; {{ dato }}" in html
 
 

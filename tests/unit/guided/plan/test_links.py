@@ -2,10 +2,12 @@
 
 import io
 import re
+from datetime import datetime
 
 import docx
 import pytest
 
+from bot.documents.paper import names_of
 from bot.guided.answers import Answer, as_json
 from bot.guided.plan import links
 from bot.guided.plan.content import INVOLVEMENT
@@ -13,11 +15,13 @@ from bot.guided.plan.papers import PAPERS, PLAN_DOCUMENT, paper
 from bot.guided.plan.picture import picture
 from bot.guided.plan.positioning import Place
 from bot.guided.plan.walk import Walk
-from bot.store import plans
+from bot.store import models, plans
+from bot.store.database import session
+from bot.text.dates import danish_day
 from tests.support.plan_papers import CONTENT, as_the_example, nothing, texts_of, the_first_option, walked
 
 DRAWING = links.PICTURE
-NAMES = (*(f"{kind}.docx" for kind in PAPERS), DRAWING)
+NAMES = (*names_of(PAPERS), DRAWING)
 
 
 def kept(walk: Walk, days: int = 7) -> str:
@@ -42,14 +46,24 @@ def test_a_link_gives_the_paper_of_its_plan_as_it_was_answered(database: str) ->
     plan = plans.find(token)
     assert plan is not None
     for kind in PAPERS:
-        assert words_of(fetched(token, f"{kind}.docx")) == words_of(paper(kind, walk, plan.changed_at.date()))
+        assert words_of(fetched(token, f"{kind}.docx")) == words_of(paper(kind, walk, danish_day(plan.changed_at)))
     assert fetched(token, DRAWING) == picture(tuple(CONTENT.places.cases), Place(0.7, 0.7))
 
 
 def test_a_file_says_what_it_is(database: str) -> None:
     token = kept(walked("alle", "nyt", nothing))
     types = [file.content_type for name in NAMES if (file := links.file(token, name))]
-    assert ["wordprocessingml" in types[0], "wordprocessingml" in types[1], "svg" in types[2]] == [True] * 3
+    word, pdf = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/pdf"
+    assert types == [word, pdf, word, pdf, "image/svg+xml; charset=utf-8"]
+    assert all(fetched(token, name).startswith(b"%PDF") for name in NAMES if name.endswith(".pdf"))
+
+
+def test_the_day_on_a_paper_is_the_one_it_was_in_denmark(database: str) -> None:
+    token = kept(walked("alle", "nyt", nothing))
+    with session() as opened:
+        # Half past ten in the evening, UTC: in summer the next day has begun.
+        opened.get(models.Plan, token).changed_at = datetime(2026, 6, 30, 22, 30)
+    assert "1. juli 2026" in words_of(fetched(token, f"{PLAN_DOCUMENT}.docx"))
 
 
 def test_a_link_has_its_token_and_name_and_nothing_to_escape(database: str) -> None:
@@ -61,7 +75,7 @@ def test_a_link_has_its_token_and_name_and_nothing_to_escape(database: str) -> N
 
 @pytest.mark.parametrize(
     "name",
-    ["", "samarbejdsplan", "samarbejdsplan.pdf", "SAMARBEJDSPLAN.docx", "samtykkeerklaering.docx", ".docx",
+    ["", "samarbejdsplan", "samarbejdsplan.odt", "SAMARBEJDSPLAN.docx", "samtykkeerklaering.docx", ".docx",
      "../samarbejdsplan.docx", "koordinatsystem.png", "æøå", "%"],
 )  # fmt: skip
 def test_a_name_that_is_no_file_of_a_plan_gives_nothing(database: str, name: str) -> None:

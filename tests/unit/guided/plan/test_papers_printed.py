@@ -58,7 +58,7 @@ def test_a_printed_plan_has_every_answer_and_the_picture(printed: dict[str, Path
         # A line may end anywhere in a table cell, and the cell beside it go on there.
         assert set(re.findall(r"\w+", answer.text or "")) <= words, step_id
     listed = subprocess.run(["pdfimages", "-list", printed[PLAN_DOCUMENT]], check=True, capture_output=True)
-    assert len(re.findall(r"^ *\d+ +\d+ +image\b", listed.stdout.decode(), re.MULTILINE)) == 1
+    assert len(re.findall(r"^ *\d+ +\d+ +image\b", listed.stdout.decode(), re.MULTILINE)) == 2
 
 
 def test_a_printed_page_is_not_blank(printed: dict[str, Path], tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The coordinate system as a picture: what is drawn, what can be read, and what it says in words."""
 
 import io
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from PIL import Image
 from bot.core.paths import ROOT
 from bot.guided.plan.content import Case, plan_content
 from bot.guided.plan.picture import PNG, SVG, alternative_text, picture
-from bot.guided.plan.positioning import Place
+from bot.guided.plan.positioning import AlikeCase, Place
 
 CASES = tuple(plan_content().places.cases)
 LABELS = [case.label for case in CASES]
@@ -25,6 +26,9 @@ OWN = "Jeres sted"
 SOMEWHERE = Place(-0.7, 0.35)
 # What the answers can give on each axis: an answer, or the mean of two.
 GRID = [Place(*numbers) for numbers in product((-0.7, -0.35, 0, 0.35, 0.7), repeat=2)]
+
+# How wide the chat shows a picture, in px, where the screen is 360 px wide.
+SHOWN_ON_A_TELEPHONE = 300
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -45,6 +49,21 @@ def test_text_stays_text(place: Place) -> None:
     words = words_in(picture(CASES, place))
     assert set(LABELS) <= set(words)
     assert {"INTEGRERET", "KOORDINERENDE", "OFFENTLIG", "CIVIL"} <= set(words)
+
+
+@pytest.mark.parametrize("place", GRID, ids=str)
+def test_all_that_is_written_is_eleven_pixels_or_more_on_a_telephone(place: Place) -> None:
+    drawing = parsed(picture(CASES, place))
+    _, _, width, _ = map(float, drawing.attrib["viewBox"].split())
+    sizes = [float(size) for size in re.findall(r"(\d+(?:\.\d+)?)px", picture(CASES, place).decode())]
+    assert len(sizes) >= len(LABELS) and min(sizes) * SHOWN_ON_A_TELEPHONE / width >= 11
+
+
+def test_every_quarter_is_named() -> None:
+    where = boxes(picture(CASES, Place()))
+    words = words_in(picture(CASES, Place()))
+    assert [words.count(one) for one in ("Offentlig", "Civil", "integreret", "koordinerende")] == [2] * 4
+    assert where["INTEGRERET"].y1 < where["Vollsmose"].y0
 
 
 @pytest.mark.parametrize("place", [Place(), Place(involvement=0.7), Place(framing=0)])
@@ -153,8 +172,8 @@ def test_a_png_opens_and_is_large_enough_to_print(place: Place) -> None:
     image = Image.open(io.BytesIO(picture(CASES, place, PNG)))
     image.load()
     assert image.format == "PNG"
-    # 150 mm in Word: 1000 dots are 170 to the inch
-    assert 1000 <= image.width <= 3000 and 1.1 < image.width / image.height < 1.6
+    # 78 mm in Word: 1000 dots are 330 to the inch
+    assert 1000 <= image.width <= 3000 and 0.7 < image.width / image.height < 0.9
     colours = image.convert("RGB").getcolors(maxcolors=1 << 24)
     assert colours is not None and len(colours) > 10
     assert max(colours)[1] == (255, 255, 255), "a light ground of its own"
@@ -184,7 +203,8 @@ def _box(group: ElementTree.Element) -> tuple[str, Bbox]:
     font = FontProperties(family="DejaVu Sans", weight="bold" if " 700 " in style else "normal")
     ink = TextPath((0, 0), text.text, size=size, prop=font).get_extents()
     if "x" in text.attrib:
-        x, y = float(text.attrib["x"]) - ink.width / 2, float(text.attrib["y"])
+        before = {"middle": 0.5, "end": 1}.get(style.partition("text-anchor: ")[2].split(";")[0], 0) * ink.width
+        x, y = float(text.attrib["x"]) - before, float(text.attrib["y"])
         return text.text, Bbox([[x, y - ink.y1], [x + ink.width, y - ink.y0]])
     # turned by a quarter: along the side of the picture
     x, y = (float(part) for part in text.attrib["transform"].split("(")[1].split(")")[0].split())
@@ -217,7 +237,8 @@ def test_everything_is_inside_the_picture(place: Place) -> None:
 
 @pytest.mark.parametrize("place", GRID, ids=str)
 def test_the_words_say_where_the_place_is_and_what_is_near(place: Place) -> None:
-    words = alternative_text(place, [CASES[0], CASES[3]])
+    words = alternative_text(place, [AlikeCase(CASES[0], "samme målgruppe"), AlikeCase(CASES[3], "tættest på kortet")])
+    assert f"{CASES[0].title} (samme målgruppe)" in words
     assert place.in_words() in words
     assert CASES[0].title in words and CASES[3].title in words and CASES[1].title not in words
 
@@ -228,7 +249,7 @@ def test_each_field_has_words_of_its_own() -> None:
 
 @pytest.mark.parametrize("place", [Place(), Place(involvement=0.7), Place(framing=-0.7)])
 def test_the_words_say_of_no_place_that_is_not_drawn(place: Place) -> None:
-    words = alternative_text(place, [CASES[0]])
+    words = alternative_text(place, [AlikeCase(CASES[0], "samme målgruppe")])
     assert words == alternative_text(Place(), []) and words.strip()
     assert CASES[0].title not in words
 

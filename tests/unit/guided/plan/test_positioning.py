@@ -18,7 +18,7 @@ from bot.guided.plan.content import (
     Case,
     plan_content,
 )
-from bot.guided.plan.positioning import Place, nearest_cases, place_of
+from bot.guided.plan.positioning import Place, alike_cases, place_of
 
 CONTENT = plan_content()
 CASES = CONTENT.places.cases
@@ -136,52 +136,35 @@ def test_the_words_of_a_place_name_its_levels_and_nothing_else(
 # -- cases --
 
 
-def distance(case_number: int, place: Place) -> float:
-    case = CASES[case_number]
-    along = 0.0 if place.involvement is None else case.involvement - place.involvement
-    across = 0.0 if place.framing is None else case.framing - place.framing
-    return hypot(along, across)
+def distance(case: Case, place: Place) -> float:
+    return hypot(case.involvement - (place.involvement or 0), case.framing - (place.framing or 0))
 
 
 def test_where_nothing_is_known_no_case_is_more_alike_than_another() -> None:
-    assert nearest_cases(CONTENT, {}) == []
-    assert nearest_cases(CONTENT, chosen(samarbejdet="nyt")) == []
-    assert nearest_cases(CONTENT, {TARGET_GROUP: SKIPPED, INVOLVEMENT: SKIPPED}) == []
+    assert alike_cases(CONTENT, {}) == []
+    assert alike_cases(CONTENT, chosen(samarbejdet="nyt")) == []
+    assert alike_cases(CONTENT, {TARGET_GROUP: SKIPPED, INVOLVEMENT: SKIPPED}) == []
 
 
 def test_half_a_place_is_not_enough_to_name_cases() -> None:
-    assert nearest_cases(CONTENT, chosen(involvering="koordinerende")) == []
-
-
-@given(some_answers, st.integers(0, 9))
-def test_as_many_cases_as_wanted_and_none_twice(answers: dict[str, Answer], most: int) -> None:
-    cases = nearest_cases(CONTENT, answers, most)
-    everything = nearest_cases(CONTENT, answers, len(CASES))
-    assert cases == everything[:most]
-    assert len({case.id for case in everything}) == len(everything)
-    if place_of(CONTENT, answers).known:
-        assert len(everything) == len(CASES)
-    else:
-        assert len({case.maalgruppe for case in everything}) <= 1  # only the target group tells them apart then
-
-
-@given(some_answers, st.sampled_from(GROUPS))
-def test_cases_of_the_same_target_group_come_first_wherever_they_lie(answers: dict[str, Answer], group: str) -> None:
-    cases = nearest_cases(CONTENT, {**answers, TARGET_GROUP: Answer(option=group)}, len(CASES))
-    same = [case.maalgruppe == group for case in cases]
-    assert same == sorted(same, reverse=True)
-    assert any(same)
+    assert alike_cases(CONTENT, chosen(involvering="koordinerende")) == []
 
 
 @given(some_answers)
-def test_among_cases_of_as_good_a_target_group_the_nearer_comes_first(answers: dict[str, Answer]) -> None:
+def test_each_case_says_truly_what_it_has_in_common_and_none_comes_twice(answers: dict[str, Answer]) -> None:
     place = place_of(CONTENT, answers)
     answer = answers.get(TARGET_GROUP)
     group = answer.option if answer else None
-    cases = nearest_cases(CONTENT, answers, len(CASES))
-    for alike in (True, False):
-        apart = [round(distance(CASES.index(case), place), 9) for case in cases if (case.maalgruppe == group) is alike]
-        assert apart == sorted(apart)
+    found = alike_cases(CONTENT, answers)
+    assert len({one.case.id for one in found}) == len(found)
+    assert sum("tættest på kortet" in one.why for one in found) == place.known
+    for one in found:
+        assert ("samme målgruppe" in one.why) == (one.case.maalgruppe == group)
+        if "tættest" in one.why:
+            assert distance(one.case, place) == min(distance(case, place) for case in CASES)
+        assert one.why and one.in_words() == f"{one.case.title} ({one.why})"
+    of_group = [case for case in CASES if case.maalgruppe == group]
+    assert {case.id for case in of_group} <= {one.case.id for one in found} or len(of_group) > 2
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -198,10 +181,11 @@ def test_whoever_lies_where_a_case_lies_is_most_like_it(case: Case) -> None:
     steps = [step.copy(update={"options": [here[step.id]]}) if step.id in here else step for step in first.steps]
     moved = CONTENT.copy(update={"points": [first.copy(update={"steps": steps}), *CONTENT.points[1:]]})
     answers = {step_id: Answer(option=option.id) for step_id, option in here.items()}
-    assert nearest_cases(moved, answers)[0] == case
+    nearest, *_ = alike_cases(moved, answers)
+    assert (nearest.case, nearest.why) == (case, "tættest på kortet")
 
 
-def test_a_case_in_the_opposite_corner_still_comes_before_one_of_another_target_group() -> None:
+def test_a_case_of_the_same_group_in_the_opposite_corner_is_not_called_near() -> None:
     near, far = CASES[0], CASES[-1]
     cases = [
         near.copy(update={"maalgruppe": "alle", "involvement": 0.7, "framing": 0.7}),
@@ -209,4 +193,5 @@ def test_a_case_in_the_opposite_corner_still_comes_before_one_of_another_target_
     ]
     content = CONTENT.copy(update={"places": CONTENT.places.copy(update={"cases": cases})})
     answers = chosen(maalgruppe="klasser", involvering="integreret", rammesaetning="civil")
-    assert [case.id for case in nearest_cases(content, answers)] == [far.id, near.id]
+    found = [(one.case.id, one.why) for one in alike_cases(content, answers)]
+    assert found == [(near.id, "tættest på kortet"), (far.id, "samme målgruppe")]

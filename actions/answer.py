@@ -5,8 +5,8 @@ from rasa_sdk import Tracker
 from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import MOST_OFFERED, card_reply, offered
-from actions.likely import likely_reply
-from actions.nlu_result import card_in_focus, probability, ranked_cards, staff_intent
+from actions.likely import follow_up_reply, likely_reply
+from actions.nlu_result import card_in_focus, is_about_the_last_answer, probability, ranked_cards, staff_intent
 from actions.other_questions import with_other_questions
 from actions.parents import chosen_card_reply, parents_reply, way_to_parents, with_way_to_parents
 from actions.reply import Reply, fixed
@@ -38,6 +38,8 @@ class AnswerQuestion(ReplyingAction):
 
 
 def _answer(tracker: Tracker) -> Reply:
+    if is_about_the_last_answer(tracker) and (cards := offered(ranked_cards(tracker), most=MOST_OFFERED + 1)):
+        return follow_up_reply(cards, tracker)
     if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
         return card_reply(focus, tracker)
     for card in find_cards(ranked_cards(tracker, least=_STANDS_IN_FROM)).values():
@@ -57,6 +59,8 @@ class OfferCards(ReplyingAction):
 
 
 def _choice(tracker: Tracker) -> Reply:
+    if is_about_the_last_answer(tracker) and (cards := offered(ranked_cards(tracker), most=MOST_OFFERED + 1)):
+        return follow_up_reply(cards, tracker)
     if focus := card_in_focus(tracker):
         return card_reply(focus, tracker)
     ways = way_to_parents(tracker)

@@ -8,6 +8,8 @@ from bot.store.models import CardVersion
 
 VOICE, PARENT, STAFF = "voice", "foraelder", "medarbejder"
 _VOICE_OF_ROLE = {"foraelder": PARENT, "medarbejder": STAFF, "skole": STAFF}
+# What the ids of parents' cards begin with; `skolebro check` sees to it.
+_PARENTS_CARDS = "foraelder-"
 ASK_PARENT = ("ask_parent", "ask_parent_legal")
 
 
@@ -38,7 +40,13 @@ def perhaps_to_parent(tracker: Tracker) -> bool:
 
 def voiced(key: str, tracker: Tracker) -> str:
     """The key of a fixed reply in the voice of this conversation; each has a plain one for parents."""
-    return f"{key}-foraelder" if to_parent(tracker) else key
+    return f"{key}-foraelder" if to_parent(tracker) or _was_answered_as_a_parent(tracker) else key
+
+
+def _was_answered_as_a_parent(tracker: Tracker) -> bool:
+    """Whether nobody said who asks, and the last answer was a parents' card: a guess settles nothing but the tone."""
+    # By its id, not its theme: a fixed reply must be given without the store, too.
+    return voice(tracker) is None and str(tracker.get_slot("last_card") or "").startswith(_PARENTS_CARDS)
 
 
 def voice_of(card: CardVersion, tracker: Tracker) -> dict[str, str]:

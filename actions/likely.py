@@ -40,5 +40,17 @@ def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[
     )
 
 
+def follow_up_reply(cards: Sequence[CardVersion], tracker: Tracker) -> Reply:
+    """What is near to the last answer and likely meant, with the next best as buttons: nobody has to ask it anew.
+
+    Args:
+        cards: in force, the likeliest first; at least one.
+        tracker: of the conversation.
+    """
+    first, *others = cards
+    reply = card_reply(first, tracker)
+    return replace(reply, buttons=buttons(others), slots={**reply.slots, **offer_slot(others)})
+
+
 def _in_the_voice_of(card: CardVersion, key: str) -> str:
     return f"{key}-foraelder" if card.theme == PARENTS_THEME else key

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from rasa_sdk import Tracker
 
-from actions.audience import PARENT, STAFF, VOICE, to_parent, voice, voice_of
+from actions.audience import PARENT, STAFF, VOICE, voice, voice_of
 from actions.base import ReplyingAction
-from actions.cards import buttons, card_reply, offer_slot, offered
+from actions.cards import MOST_OFFERED, buttons, card_reply, offer_slot, offered
 from actions.guided.form import form_under_way, was_pressed
 from actions.guided.offers import START_TALK
-from actions.likely import likely_reply
-from actions.nlu_result import for_parents, parents_cards, perhaps_parent
+from actions.likely import follow_up_reply, likely_reply
+from actions.nlu_result import for_parents, is_about_the_last_answer, parents_cards, perhaps_parent
+from actions.other_audience import I_AM_STAFF, best_staff_card, of_the_others, way_to_staff
 from actions.reply import Button, Reply, fixed, site_of
 from actions.roles import chosen_by_staff, first_questions, reply_to_staff
 from bot.core.outcomes import Outcome
@@ -18,7 +19,6 @@ from bot.store.answers import find_cards
 from bot.store.models import CardVersion
 
 I_AM_PARENT = Button("Jeg er forælder", "/parent_asks")
-I_AM_STAFF = Button("Jeg arbejder her i området", "/staff_asks")
 # Where the best card was withdrawn, the next must be this probable to take its place.
 _STANDS_IN_FROM = 0.1
 _OFFERED_FROM = 0.03
@@ -50,7 +50,7 @@ def way_to_parents(tracker: Tracker, told_nothing: bool = False) -> list[Button]
 
 def parents_reply(tracker: Tracker) -> Reply:
     """The best parents' card, a choice of a few, or whom to ask instead."""
-    return _as_a_parent(_heard(_answer(tracker), tracker), tracker)
+    return _guessed(_heard(_answer(tracker), tracker), tracker)
 
 
 def best_parents_card(tracker: Tracker) -> CardVersion | None:
@@ -72,11 +72,15 @@ def chosen_card_reply(card: CardVersion, tracker: Tracker) -> Reply:
 
 
 def _answer(tracker: Tracker) -> Reply:
+    if is_about_the_last_answer(tracker) and (near := offered(parents_cards(tracker), most=MOST_OFFERED + 1)):
+        return follow_up_reply(near, tracker)
     if card := best_parents_card(tracker):
         return card_reply(card, tracker)
     if for_parents(tracker) != "not_known" and (cards := likely_parents_cards(tracker)):
         return likely_reply(cards, tracker)
-    return fixed("ved-ikke-foraelder", buttons=buttons(offered(_BEGIN_WITH)), slots={"offered_cards": None})
+    return of_the_others(best_staff_card(tracker), tracker) or fixed(
+        "ved-ikke-foraelder", buttons=buttons(offered(_BEGIN_WITH)), slots={"offered_cards": None}
+    )
 
 
 def _heard(reply: Reply, tracker: Tracker) -> Reply:
@@ -87,14 +91,15 @@ def _heard(reply: Reply, tracker: Tracker) -> Reply:
     return replace(reply, text=f"{fixed('lang-historie-foraelder').text}\n\n{reply.text}")
 
 
-def _as_a_parent(reply: Reply, tracker: Tracker) -> Reply:
-    """The reply, and the first time what it takes the person for, and how to say that it is wrong."""
+def _guessed(reply: Reply, tracker: Tracker) -> Reply:
+    """The reply, and where nobody said who asks: what it takes the person for, and the way to staff's answer.
+
+    A guess holds for this answer alone.
+    """
     # A worker in the middle of a walk may write of her own child; that makes the walk no parent's.
     if voice(tracker) == PARENT or form_under_way(tracker):
         return reply
-    # A guess that is only likely holds for this answer alone.
-    settled = {VOICE: PARENT} if to_parent(tracker) else {}
-    return reply.with_more(fixed("stemme-foraelder").text, buttons=[I_AM_STAFF], slots=settled)
+    return reply.with_more(fixed("stemme-foraelder").text, buttons=[way_to_staff(tracker)], slots={})
 
 
 class SpeakToParent(ReplyingAction):
@@ -104,9 +109,10 @@ class SpeakToParent(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Say so, and what there is to ask; what was already asked is answered."""
-        if for_parents(tracker) == "answer":
-            return parents_reply(tracker)
         chosen = {VOICE: PARENT} if was_pressed(tracker) or not form_under_way(tracker) else {}
+        if for_parents(tracker) == "answer":
+            reply = parents_reply(tracker)
+            return replace(reply, slots={**reply.slots, **chosen})
         if site_of(tracker):  # the chat has the way back in its header
             return fixed("foraelder", buttons=first_questions("foraelder", tracker), slots={**chosen, **offer_slot([])})
         cards = offered(_BEGIN_WITH)

@@ -6,7 +6,8 @@ from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import card_reply, in_a_sentence
 from actions.nlu_result import card_in_focus
-from actions.parents import parents_reply, with_way_to_parents
+from actions.other_audience import of_the_others
+from actions.parents import best_parents_card, parents_reply, with_way_to_parents
 from actions.reply import Reply, fixed, site_of
 from actions.smalltalk import CAPABILITIES
 from bot.sites.contacts import contacts
@@ -26,6 +27,8 @@ class SayNotKnown(ReplyingAction):
             return parents_reply(tracker)
         if focus := card_in_focus(tracker):
             return card_reply(focus, tracker)
+        if written_for_parents := of_the_others(best_parents_card(tracker), tracker):
+            return written_for_parents
         unknown = fixed("ved-ikke", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask(tracker)})
         return with_way_to_parents(unknown, tracker)
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from bot.core.paths import STATE
 from bot.core.silence_warnings import silence_warnings
-from bot.evaluation import danger, parents, plan_answers, strangers
+from bot.evaluation import danger, dialogues, parents, plan_answers, strangers
 from bot.evaluation.gates import GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
 from bot.evaluation.metrics import ANSWERED, Figures, Understood, measure
 from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
+from bot.evaluation.running_server import replies_to_each
 from bot.server.training import ensure_trained
 
 # The bar of the project: the right card first, on the development set.
@@ -44,6 +45,7 @@ def report(compare: bool = False, server: str | None = None) -> bool:
     _report_walk(model)
     if server:
         _report_strangers(server)
+        _report_dialogues(server)
     print(f"Mål: rigtigt kort først i mindst {BAR:.0%} af udviklingssættet. Fejlene står i {MISSES_FOLDER}.")
     if compare:
         from bot.evaluation.compare import compare_classifiers
@@ -86,6 +88,16 @@ def _report_strangers(server: str) -> None:
                     for asked, one in zip(questions, seen, strict=True)
                 ]
                 _write_rows(path, ["question", "accept", "outcome", "card", "offered"], rows)
+
+
+def _report_dialogues(server: str) -> None:
+    for half in dialogues.HALVES:
+        held = dialogues.read_dialogues(dialogues.dialogues_path(half))
+        print(f"\nFremmedes samtaler: {half} ({len(held)})")
+        print(*dialogues.measure_dialogues(held, dialogues.ask_dialogues(server, held)), sep="\n")
+        asked = dialogues.read_two_questions(dialogues.two_questions_path(half))
+        seen = [strangers.seen_of(replies) for replies in replies_to_each(server, [one.question for one in asked])]
+        print(*dialogues.measure_two_questions(asked, seen), sep="\n")
 
 
 def _report_gates(model: Path) -> bool:

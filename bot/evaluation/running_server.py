@@ -29,3 +29,14 @@ def replies_to_each(url: str, texts: Iterable[str]) -> list[Replies]:
     """What a server answers to each text, said in a conversation of its own; as ``replies_of``, a few at a time."""
     with ThreadPoolExecutor(max_workers=_ASKED_AT_ONCE) as threads:
         return list(threads.map(lambda text: replies_of(url, uuid.uuid4().hex, text), texts))
+
+
+def replies_in_conversations(url: str, conversations: Iterable[Iterable[str]]) -> list[list[Replies]]:
+    """What a server answers to each turn of each conversation; as ``replies_of``, a few conversations at a time."""
+
+    def held(turns: Iterable[str]) -> list[Replies]:
+        sender = uuid.uuid4().hex
+        return [replies_of(url, sender, text) for text in turns]
+
+    with ThreadPoolExecutor(max_workers=_ASKED_AT_ONCE) as threads:
+        return list(threads.map(held, conversations))

@@ -33,7 +33,9 @@ REQUIRED = (
     "plan-placering", "plan-ligner", "plan-eksempel", "plan-hvor-langt", "plan-opsummering", "plan-aabent",
     "plan-hvilket-svar", "plan-ret", "plan-pause", "plan-forfra-sikker", "plan-slet-sikker", "plan-slettet",
     "plan-ingen", "plan-klar", "plan-ikke-faerdig",
-    "maaske-det-her", "eller-mente-du", "spurgte-ogsaa", "hoerer-til-svaret", "tom", "for-lang", "ingen-ord", "fejl", "praesentation", "maskeret",
+    "maaske-det-her", "eller-mente-du", "spurgte-ogsaa", "hoerer-til-svaret",
+    "skrevet-til-foraeldre", "skrevet-til-ansatte",
+    "tom", "for-lang", "ingen-ord", "fejl", "praesentation", "maskeret",
 )  # fmt: skip
 
 

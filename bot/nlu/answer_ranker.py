@@ -59,7 +59,10 @@ _MOST_WORDS_OF_A_FOLLOW_UP = 12
 _SHORT_QUESTION = 10
 
 # "hvor lang tid varede det" is near to "hvor langt er vi", "et eksempel på det" to "vis mig et eksempel".
-_COMMANDS_OF_GUIDED = ("ask_progress", "next_step", "go_back", "ask_example", "correct_answer", "restart_route")
+_COMMANDS_OF_GUIDED = (
+    "ask_progress", "next_step", "go_back", "ask_example", "correct_answer", "restart_route", "get_plan", "delete_plan",
+    "keep_talk", "delete_talk",
+)  # fmt: skip
 
 # "lav en samtykkeerklæring" is a move in the legal matters, neither for the gate to catch nor to let by.
 _ABOUT_THE_LEGAL_ROUTE = ("start_share_route", "make_consent_form", "make_family_notice")
@@ -92,9 +95,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         """The thresholds."""
         return {
             # Log-odds from which a message is read in the light of the last answer ...
-            "follow_up_from": -3.0,
+            "follow_up_from": -4.0,
             # ... unless it makes a move (greeting, yes, "fortæl mere") this surely.
-            "move_from": 0.45,
+            "move_from": 0.8,
             # The last reply was an answer, so that nothing guided is under way: its commands must be surer.
             "command_from": 0.95,
             # Another question's card is told of from this probability.

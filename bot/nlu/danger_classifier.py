@@ -40,6 +40,7 @@ NOT_DANGER, WORDS_BEFORE, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "words_bef
 
 _MODEL_FILE = "danger_model.pickle"
 _ONE_IN_SO_MANY = 8
+_ROUGHLY = 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -106,7 +107,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         examples = [message for message in training_data.intent_examples if _is_for_danger(message)]
         questions = _ordinary_questions(training_data.intent_examples)
         print(f"  Lærer fare af {len(examples)} eksempler ...", flush=True)
-        self._learn_danger([*examples, *questions[::_ONE_IN_SO_MANY]])
+        # To find them a rough model is enough; the time grows with the square of the examples.
+        self._learn_danger([*examples, *questions[::_ONE_IN_SO_MANY]][::_ROUGHLY])
         kept = self._worth_learning(questions)
         print(f"  ... og af {len(kept)} almindelige spørgsmål, mest dem, der lyder som fare ...", flush=True)
         self._learn_danger([*examples, *kept])

@@ -29,6 +29,7 @@ _MEANING_C = 3.0
 _ROUNDS = 500
 _MACHINE_C = 5.0
 _MACHINE_GAMMA = 8.0
+_MACHINE_CACHE_MB = 1500
 _LETTERS_SHARE = 0.3
 _MACHINE_SHARE = 2.0
 
@@ -125,7 +126,7 @@ class DangerQuestion:
     def fit(self, letters: csr_matrix, embeddings: Vectors, danger: Sequence[bool]) -> "DangerQuestion":
         """Learn from examples of both."""
         self._letters.fit(letters, danger)
-        machine = SVC(C=_MACHINE_C, gamma=_MACHINE_GAMMA, cache_size=500).fit(embeddings, danger)
+        machine = SVC(C=_MACHINE_C, gamma=_MACHINE_GAMMA, cache_size=_MACHINE_CACHE_MB).fit(embeddings, danger)
         self._examples = machine.support_vectors_.astype(np.float32)
         self._weights = machine.dual_coef_[0].astype(np.float32)
         self._bias = float(machine.intercept_[0])

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 # What nearness adds to a card's log-probability; chosen on the development half of the dialogues.
 _NEAR = 2.0
 # The very answer is near, too; but what stands in it was just read.
-_THE_ANSWER_ITSELF = 1.6
+_THE_ANSWER_ITSELF = 0.5
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import pickle
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from bot.nlu import ranking_model
 from bot.nlu.ranking_model import RANKING_LENGTH, Ranked, RankingModel

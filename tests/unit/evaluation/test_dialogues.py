@@ -1,0 +1,54 @@
+"""Follow-ups and messages that ask two things, and what a person sees of the answers."""
+
+import pytest
+
+from bot.evaluation.dialogues import (
+    HALVES,
+    Dialogue,
+    TwoQuestions,
+    dialogues_path,
+    measure_dialogues,
+    measure_two_questions,
+    read_dialogues,
+    read_two_questions,
+    two_questions_path,
+)
+from bot.evaluation.strangers import Seen
+from bot.knowledge.loader import load
+
+
+def seen(card: str | None, *offered: str) -> Seen:
+    return Seen("answered", card, offered)
+
+
+def test_only_turns_after_the_first_that_a_card_answers_count() -> None:
+    dialogues = [
+        Dialogue(["a", "b", "c"], [["x"], ["x", "y"], []]),
+        Dialogue(["a", "b"], [["x"], ["z"]], topic_change=True),
+    ]
+    told = [[seen(None), seen("w", "y"), seen("x")], [seen("x"), seen("z")]]
+    first, among, new = measure_dialogues(dialogues, told)
+    assert (first.hits, first.of) == (0, 1)
+    assert (among.hits, among.of) == (1, 1)
+    assert (new.hits, new.of) == (1, 1)
+
+
+def test_both_questions_must_have_an_answer_or_a_button() -> None:
+    asked = [
+        TwoQuestions("a og b", [["x"], ["y"]]),
+        TwoQuestions("a og c", [["x"], ["z"]]),
+        TwoQuestions("d", [["x"], []]),
+    ]
+    both, one = measure_two_questions(asked, [seen("x", "y"), seen("x", "y"), seen("x")])
+    assert (both.hits, both.of) == (1, 2)
+    assert (one.hits, one.of) == (2, 2)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_sets_name_cards_there_are(half: str) -> None:
+    cards = load().cards
+    dialogues = read_dialogues(dialogues_path(half))
+    assert all(len(one.turns) == len(one.accept) > 1 for one in dialogues)
+    accepted = [turn for one in dialogues for turn in one.accept]
+    accepted += [part for one in read_two_questions(two_questions_path(half)) for part in one.accept]
+    assert {card for part in accepted for card in part} <= cards.keys()

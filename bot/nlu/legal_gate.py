@@ -50,6 +50,8 @@ class LegalGate(GraphComponent):
             "legal_from": -0.1,
             # From here up to legal_from nothing is answered outright: the person chooses.
             "doubtful_from": -1.0,
+            # In between, a legal card that is this probable among all cards settles it.
+            "doubt_ends_from": 0.95,
             # Of two legal topics the better must be this probable among all legal ones, else both are offered.
             "answer_from": 0.5,
             # A move (greeting, yes, "fortæl mere") is kept from here.
@@ -88,7 +90,7 @@ class LegalGate(GraphComponent):
         ordinary = [answer for answer in message.get(ANSWERS) if answer[THEME] != CONSENT_THEME]
         message.set(LEGAL_WORD, self._words.search(folded(message.get(TEXT))) is not None)
         log_odds = math.inf if message.get(LEGAL_WORD) else self.log_odds(message.get(GATE_SCORES)[LEGAL], legal)
-        if log_odds >= self._config["legal_from"] and legal:
+        if legal and (log_odds >= self._config["legal_from"] or self._ends_doubt(log_odds, message.get(ANSWERS)[0])):
             share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal)
             among = [{**answer, PREDICTED_CONFIDENCE_KEY: answer[PREDICTED_CONFIDENCE_KEY] / share} for answer in legal]
             sure = among[0][PREDICTED_CONFIDENCE_KEY] >= self._config["answer_from"]
@@ -97,6 +99,11 @@ class LegalGate(GraphComponent):
             message.set(POSSIBLY_LEGAL, True)
         else:
             message.set(ANSWERS, ordinary, add_to_output=True)
+
+    def _ends_doubt(self, log_odds: float, best: dict[str, Any]) -> bool:
+        """Whether a message that may be legal is: one legal card leads so clearly that nothing else can be meant."""
+        clear = best[THEME] == CONSENT_THEME and best[PREDICTED_CONFIDENCE_KEY] >= self._config["doubt_ends_from"]
+        return bool(clear and log_odds >= self._config["doubtful_from"])
 
     def log_odds(self, gate_score: float, legal: list[dict[str, Any]]) -> float:
         """How surely a message is legal: its score and the ranking together."""

@@ -13,7 +13,14 @@ from bot.knowledge.schema import CONSENT_THEME
 from bot.nlu.legal_gate import LEGAL_WORD, POSSIBLY_LEGAL, LegalGate
 from bot.text.wording import any_of
 
-BANDS = {"ranking_weight": 0.5, "legal_from": 1.0, "doubtful_from": -1.0, "answer_from": 0.5, "move_from": 0.4}
+BANDS = {
+    "ranking_weight": 0.5,
+    "legal_from": 1.0,
+    "doubtful_from": -1.0,
+    "doubt_ends_from": 0.95,
+    "answer_from": 0.5,
+    "move_from": 0.4,
+}
 GATE = LegalGate(BANDS, any_of(["gdpr", "samtyk*"]))
 
 
@@ -191,3 +198,11 @@ def test_the_bands_of_this_installation_are_in_order() -> None:
     assert bands.keys() == BANDS.keys()
     assert bands["doubtful_from"] < bands["legal_from"]
     assert 0 < bands["answer_from"] < 1 and 0 < bands["move_from"] < 1 and bands["ranking_weight"] > 0
+
+
+@pytest.mark.parametrize(
+    ("gate_score", "best", "taken_for"), [(-1.5, 0.97, "ask_legal"), (-1.5, 0.9, "ask"), (-9.0, 0.97, "ask")]
+)
+def test_a_legal_card_that_leads_clearly_ends_the_doubt(gate_score: float, best: float, taken_for: str) -> None:
+    given = decided(message(gate_score, ranked(l1=best, o1=1 - best)))
+    assert given.get("intent")["name"] == taken_for

@@ -2,8 +2,6 @@
 
 import socket
 import time
-import urllib.error
-import urllib.request
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,7 +10,7 @@ from bot.core.settings import Settings, settings
 from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
 from bot.server.rasa_server import HOST
-from bot.server.supervisor import Failed, Service, Supervisor
+from bot.server.supervisor import Failed, Service, Supervisor, answers
 from bot.server.training import MODEL, ensure_trained
 from bot.store import documents, plans, revoked_sessions, talks
 from bot.store.conversations import delete_idle
@@ -79,17 +77,17 @@ def _services(chosen: Settings) -> list[Service]:
         # The encoder's threads wait for each other by spinning; not for long, or a busy machine comes to a halt.
         "GOMP_SPINCOUNT": "10000",
     }
-    actions = ["-m", "bot.server.action_server"]
+    actions, rasa = ["-m", "bot.server.action_server"], ["-m", "bot.server.rasa_server"]
     return [
-        Service("Handlingsserveren", actions, environment),
-        Service("Rasa-serveren", ["-m", "bot.server.rasa_server"], environment),
+        Service("Handlingsserveren", actions, environment, f"http://{HOST}:{chosen.actions_port}/health"),
+        Service("Rasa-serveren", rasa, environment, f"http://{HOST}:{chosen.port}/chat/health"),
     ]
 
 
 def _wait_until_ready(supervisor: Supervisor, chosen: Settings) -> None:
     deadline = time.monotonic() + _SLOWEST_START_SECONDS
-    pages = (f"http://{HOST}:{chosen.actions_port}/health", f"http://{HOST}:{chosen.port}/chat/health")
-    while not supervisor.stopping and not all(map(_answers, pages)):
+    ready = f"http://{HOST}:{chosen.port}/chat/ready"
+    while not supervisor.stopping and not answers(ready):
         if time.monotonic() > deadline:
             raise Failed("Serverne svarer ikke; årsagen står ovenfor.")
         supervisor.watch()
@@ -113,14 +111,6 @@ def _clean(chosen: Settings) -> None:
         revoked_sessions.delete_expired()
     except Exception as error:  # the database may be away for a while: the next round will do it
         print(f"Gamle samtaler og dokumenter blev ikke slettet i denne omgang ({type(error).__name__}).", flush=True)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 def _check_ports(chosen: Settings) -> None:

@@ -5,19 +5,22 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from bot.core.settings import settings
-
-LOCK_WAIT_SECONDS = 2  # a person waits for the answer: rather say so than hang
+from bot.store.time_limit import SLOWEST_CALL_SECONDS, limit_calls, without_limit
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+# An error tells its statement, which is ours, never its values: they are people's words, and names of conversations.
+_COMMON: dict[str, Any] = {"future": True, "hide_parameters": True, "pool_timeout": SLOWEST_CALL_SECONDS}
 
 
 @cache
@@ -25,15 +28,16 @@ def engine_for(url: str) -> Engine:
     """One engine per database and process. Opens no connection by itself."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, future=True, pool_pre_ping=True, connect_args={"connect_timeout": LOCK_WAIT_SECONDS})
+        limit_calls()
+        return create_engine(url, pool_pre_ping=True, **_COMMON)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
-        future=True,
         # SQLAlchemy 1.4 would open the file anew for every transaction: milliseconds of every turn.
         poolclass=QueuePool,
-        connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False},
+        connect_args={"timeout": SLOWEST_CALL_SECONDS, "check_same_thread": False},
+        **_COMMON,
     )
     event.listen(engine, "connect", _tune_sqlite)
     return engine
@@ -51,11 +55,21 @@ def session(engine: Engine | None = None) -> Iterator[Session]:
         yield opened
 
 
+def is_there() -> bool:
+    """Whether the database answers.
+
+    Raises:
+        SQLAlchemyError: it does not.
+    """
+    with session() as opened:
+        return bool(opened.execute(text("SELECT 1")).scalar_one())
+
+
 def migrate(engine: Engine | None = None) -> None:
     """Bring the database to the newest schema."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    with (engine or current_engine()).begin() as connection:
+    with without_limit(), (engine or current_engine()).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

@@ -70,15 +70,17 @@ def wait_shortly_for_actions() -> None:
 
 
 def tell_what_is_not_saved() -> None:
-    """Let a conversation that can't be saved fail its turn.
+    """Let a conversation that can't be saved at the end of its turn fail the turn.
 
-    Rasa would keep it in memory, where it never looks again, and tell the person that all is well.
+    Rasa would keep it in memory, where it never looks again, and tell the person that all is well. What it saves before
+    the message is understood may fail: danger is to be understood all the same.
     """
 
-    async def save(store: FailSafeTrackerStore, tracker: DialogueStateTracker) -> None:
-        await store._tracker_store.save(tracker)
+    async def save_tracker(processor: MessageProcessor, tracker: DialogueStateTracker) -> None:
+        store = processor.tracker_store
+        await (store._tracker_store if isinstance(store, FailSafeTrackerStore) else store).save(tracker)
 
-    FailSafeTrackerStore.save = save
+    MessageProcessor.save_tracker = save_tracker
 
 
 def skip_the_training_cache() -> None:

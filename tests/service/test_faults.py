@@ -29,8 +29,8 @@ from tests.support.service import (
 pytestmark = pytest.mark.service
 
 DANGER = "han truer med at slå mig ihjel lige nu"
-# In words of which nobody can be sure.
-PERHAPS = "jeg er bange for min mand"
+# What may be danger, or not.
+PERHAPS = "min datter spiser næsten ikke mere"
 
 
 @pytest.fixture(scope="module")

@@ -37,8 +37,9 @@ def run_actions_off_the_loop() -> None:
     run = ActionExecutor.run
 
     async def run_in_a_thread(executor: ActionExecutor, call: dict[str, Any]) -> dict[str, Any] | None:
-        work = (asyncio.run, run(executor, call))
-        done: dict[str, Any] | None = await asyncio.get_running_loop().run_in_executor(threads, *work)
+        done: dict[str, Any] | None = await asyncio.get_running_loop().run_in_executor(
+            threads, lambda: asyncio.run(run(executor, call))
+        )
         return done
 
     ActionExecutor.run = run_in_a_thread

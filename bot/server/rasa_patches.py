@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import jsonschema
@@ -54,8 +55,8 @@ def understand_off_the_loop() -> None:
         only_output_properties: bool = True,
     ) -> dict[str, Any]:
         tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
-        read = (processor._parse_message_with_graph, message, tracker, only_output_properties)
-        parsed: dict[str, Any] = await asyncio.get_running_loop().run_in_executor(lanes[is_slow(message.text)], *read)
+        read = partial(processor._parse_message_with_graph, message, tracker, only_output_properties)
+        parsed: dict[str, Any] = await asyncio.get_running_loop().run_in_executor(lanes[is_slow(message.text)], read)
         processor._check_for_unseen_features(parsed)
         if hasattr(message.output_channel, "understood"):
             message.output_channel.understood = parsed

@@ -128,7 +128,8 @@ class Supervisor:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for service in self._services:
+        # The last first: what it is in the middle of still needs those before it.
+        for service in reversed(self._services):
             service.stop()
 
     @property

@@ -1,7 +1,7 @@
 """Connections and migrations, the same code for SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
@@ -31,7 +31,7 @@ def engine_for(url: str) -> Engine:
         limit_calls()
         return create_engine(url, pool_pre_ping=True, **_COMMON)
     if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _keep_to_ourselves(Path(parsed.database))
     engine = create_engine(
         url,
         # SQLAlchemy 1.4 would open the file anew for every transaction: milliseconds of every turn.
@@ -77,6 +77,14 @@ def migrate(engine: Engine | None = None) -> None:
 def now() -> datetime:
     """The time in UTC without a zone, as both databases store it."""
     return datetime.now(timezone.utc).replace(tzinfo=None)
+
+
+def _keep_to_ourselves(file: Path) -> None:
+    """Make the file, readable to nobody else; SQLite gives those beside it the same rights."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    with suppress(PermissionError):  # another user's: he decides
+        file.chmod(0o600)
 
 
 def _tune_sqlite(connection: object, _record: object) -> None:

@@ -48,7 +48,7 @@ def test_slow_messages_of_one_address_delay_nobody_else(service: Service, text: 
     quiet = [seconds(lambda: other.say(QUESTION)) for _ in range(4)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         slow = all_sent_at_once(pool, from_one_address(service, _AT_ONCE), text)
-        loaded = []
+        loaded: list[float] = []
         while not all(one.done() for one in slow) and len(loaded) < 12:
             loaded.append(seconds(lambda: other.say(QUESTION)))
         assert {one.result().status_code for one in slow} == {200}

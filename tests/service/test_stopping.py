@@ -5,13 +5,25 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from bot.core.paths import ROOT
 from tests.support.machine import free_port
-from tests.support.service import Service, assert_nothing_left, processes, wait_until
+from tests.support.service import (
+    CARD,
+    QUESTION,
+    ChatSession,
+    Service,
+    assert_nothing_left,
+    one_reply,
+    processes,
+    server,
+    wait_until,
+)
 
 pytestmark = pytest.mark.service
 
@@ -21,6 +33,25 @@ def test_no_server_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None
     started = processes(service)
     service.stop(signal.SIGKILL)
     wait_until(lambda: not any(process.is_running() for process in started), "the servers have ended")
+    assert_nothing_left(service, started)
+
+
+def test_what_is_being_answered_is_answered_before_the_end(tmp_path: Path) -> None:
+    service = Service(tmp_path).start()
+    started = processes(service)
+    actions = server(service, "bot.server.action_server")
+    actions.suspend()  # so that the answers are still on their way
+    sessions = [ChatSession(service) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        asked = [pool.submit(session.send, QUESTION) for session in sessions]
+        time.sleep(1)
+        assert service.process is not None
+        service.process.terminate()
+        time.sleep(1)
+        actions.resume()
+        answers = [one.result() for one in asked]
+    assert [one_reply(answer.json()["messages"])["custom"]["card"] for answer in answers] == [CARD] * 3
+    assert service.process.wait(timeout=40) == 0
     assert_nothing_left(service, started)
 
 

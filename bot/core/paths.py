@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# The two servers read a copy that was looked over as a whole (bot/server/content_in_force.py); all else reads the files.
+# The two servers read a copy that was looked over as a whole (bot/server/content_in_force.py); others the files.
 KNOWLEDGE = Path(os.environ.get("SKOLEBRO_KNOWLEDGE") or ROOT / "knowledge")
 DOCS = ROOT / "docs"
 WEB = ROOT / "web"

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.service
 _AT_ONCE = 8
 _LONGEST_DELAY_SECONDS = 0.3
 SLOW = {
-    "brackets": "[](){}<>" * 120,
+    "brackets": "se her " + "[](){}<>" * 120,
     "chinese": "我们孩子学校老师家庭帮助" * 80,
     "danish": "Vi vil gerne høre mere om det. " * 31,
 }

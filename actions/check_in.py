@@ -6,12 +6,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
 from actions.base import ReplyingAction
-from actions.crisis import known_reader, reader, with_language
+from actions.crisis import known_reader, reader
 from actions.nlu_result import Danger, danger
 from actions.reply import Button, Reply, site_of
 from bot.core.outcomes import Outcome
 from bot.knowledge.danger import ANY_KIND, danger_replies
-from bot.knowledge.other_languages import other_languages
+from bot.sites import danger_texts
 from bot.sites.contacts import numbers
 from bot.text.language_id import DANISH
 
@@ -25,14 +25,10 @@ class AskWhetherDanger(ReplyingAction):
         """What is under way waits; after a no its question is answered by the very words."""
         found = danger(tracker) or Danger(kind=ANY_KIND)
         reads = reader(found, tracker)
-        replies = danger_replies()
-        other = other_languages().get(found.language)
-        yes = other.yes_button if other else replies.check_in.yes_button
-        no = other.no_button if other else replies.check_in.no_button
-        text = replies.filled(replies.check_in.to(reads), numbers(site_of(tracker)))
+        yes, no = danger_texts.yes_and_no(found.language)
         asked = {"kind": found.kind, "voice": reads, "language": found.language or DANISH}
         return Reply(
-            text=with_language(text, other, other.check_in if other else ""),
+            text=danger_texts.whether_danger(site_of(tracker), reads, found.language),
             outcome=Outcome.CLARIFY,
             buttons=[
                 Button(yes, f"/confirm_danger{json.dumps(asked)}"),

@@ -13,7 +13,7 @@ from actions.nlu_result import Danger, after_danger, danger
 from actions.reply import Button, Event, Reply, site_of
 from bot.core.outcomes import Outcome
 from bot.knowledge.danger import ANY_KIND, VOICES, Voice, danger_replies
-from bot.knowledge.other_languages import OtherLanguage, other_languages
+from bot.sites import danger_texts
 from bot.sites.contacts import numbers
 from bot.text.language_id import DANISH
 
@@ -78,16 +78,12 @@ def where_help_is(
 
     From the files, not the store: this reply must come also when the database is away.
     """
-    replies = danger_replies()
-    found = replies.kinds.get(kind) or replies.kinds[ANY_KIND]
-    other = other_languages().get(language)
-    text = replies.filled(found.to(reads), numbers(site))
     return Reply(
-        text=with_language(text, other, other.groups.of(found.group) if other else ""),
+        text=danger_texts.where_help_is(site, kind, reads, language),
         outcome=Outcome.CRISIS,
         buttons=[*_ways_on(reads), *buttons],
         danger={
-            "kind": kind if kind in replies.kinds else ANY_KIND,
+            "kind": danger_texts.kind_of(kind)[0],
             "voice": reads,
             "language": language,
             "sure": True,
@@ -122,13 +118,6 @@ def _confirmed(tracker: Tracker) -> Danger:
     reads = str(next(tracker.get_latest_entity_values("voice"), ""))
     language = str(next(tracker.get_latest_entity_values("language"), DANISH))
     return Danger(kind=kind, voice=reads, voice_confidence=1.0, language=language)
-
-
-def with_language(danish: str, other: OtherLanguage | None, text: str) -> str:
-    """The Danish reply below what is said in the other language, where there is one."""
-    if other is None:
-        return danish
-    return "\n\n".join([text, other.numbers, f"_Dansk:_\n\n{danish}"])
 
 
 def _ways_on(reads: Voice, after: str = "") -> list[Button]:

@@ -9,12 +9,14 @@ from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from functools import cache, partial
 from typing import Any, Literal, get_args
+from weakref import WeakValueDictionary
 
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.handle_message import Handler, handle_message, recent_words
+from bot.channels.health import tell_whether_alive, tell_whether_ready
 from bot.channels.input_filter import MAX_CHARACTERS, read
 from bot.channels.limits import RateLimiter
 from bot.channels.origins import site_of
@@ -32,6 +34,7 @@ from bot.sites.schema import ROLES, Greeting, Role, Site
 from bot.store import conversations, plans, revoked_sessions, talks
 from bot.store.answers import find_card
 from bot.store.counts import note_feedback
+from bot.text.cost import is_slow, weight
 
 logger = logging.getLogger(__name__)
 
@@ -73,11 +76,13 @@ class Api:
         self._sessions = RateLimiter(settings().sessions_a_minute)
         # Many people share an address, but no number of conversations makes one of them a hundred.
         self._addresses = RateLimiter(settings().messages_a_minute * _CONVERSATIONS_AT_ONCE)
+        self._slow: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def add_to(self, routes: Blueprint) -> None:
         """The API's addresses under ``/chat``."""
         for method, path, query, handler in (
-            ("GET", "/health", (), _tell_health),
+            ("GET", "/health", (), tell_whether_alive),
+            ("GET", "/ready", (), tell_whether_ready),
             ("GET", "/openapi.json", (), _tell_openapi),
             ("GET", "/theme", ("site",), _tell_theme),
             ("POST", "/session", (), self.begin_session),
@@ -136,11 +141,12 @@ class Api:
             raise Problem("bad-request", '"message" skal være en tekst.')
         message_id = _matching(body, "id", _MESSAGE_ID) if "id" in body else secrets.token_urlsafe(12)
         role = _one_of(body, "role", ROLES) or session.role
+        address = _address(request)
         if not self._turns.knows(session.conversation, message_id):
             self._messages.hit(session.name)
-            self._addresses.hit(_address(request))
+            self._addresses.hit(address, weight(text))
         answer = await self._turns.run(
-            session.conversation, message_id, lambda: self._answer(session, role, message_id, text)
+            session.conversation, message_id, lambda: self._in_turn(address, session, role, message_id, text)
         )
         return response.json(answer, headers=_NOT_KEPT)
 
@@ -171,6 +177,13 @@ class Api:
         except SQLAlchemyError as error:
             raise Problem("error", _STORE_AWAY) from error
         return response.empty(headers=_NOT_KEPT)
+
+    async def _in_turn(self, address: str, session: Session, role: Role | None, message_id: str, text: str) -> Answer:
+        """The answer; an address' slow messages one at a time: others' wait for one of them at most, never for all."""
+        if not is_slow(text):
+            return await self._answer(session, role, message_id, text)
+        async with self._slow.setdefault(address, asyncio.Lock()):
+            return await self._answer(session, role, message_id, text)
 
     async def _answer(self, session: Session, role: Role | None, message_id: str, text: str) -> Answer:
         intake = read(text)
@@ -224,12 +237,6 @@ async def _strictly(
 async def _agree(_request: Request) -> HTTPResponse:
     """What a browser asks before it lets a page call: the middleware says whether this page may."""
     return response.empty()
-
-
-async def _tell_health(request: Request) -> HTTPResponse:
-    agent: Any = getattr(request.app.ctx, "agent", None)
-    ready = agent is not None and agent.is_ready()
-    return response.json({"ready": ready}, status=200 if ready else 503, headers=_NOT_KEPT)
 
 
 async def _tell_openapi(_request: Request) -> HTTPResponse:

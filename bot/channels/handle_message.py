@@ -9,6 +9,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.input_filter import Intake
 from bot.channels.recent_words import CONFIRM, DENY, RecentWords, answer_to_check_in
+from bot.channels.without_actions import reply_to_danger, that_stand_alone
 from bot.core.outcomes import Outcome
 from bot.knowledge.responses import fixed_reply
 
@@ -30,7 +31,15 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
 class CollectedReplies(CollectingOutputChannel):
-    """Collects each reply as one message with its text, buttons and ``custom`` together."""
+    """Collects each reply as one message with its text, buttons and ``custom`` together.
+
+    Attributes:
+        understood: what Rasa made of the message, as soon as it has (bot/server/rasa_patches.py).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.understood: dict[str, Any] = {}
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keep what is in ``message``; Rasa's own would divide it in up to three."""
@@ -57,6 +66,20 @@ async def handle_message(
         input_channel=channel,
         metadata={"masked": list(intake.masked), **(about or {}), **context},
     )
+    done = await _tried(handler, message)
+    # What can't be kept must not look as if it were: the next answer would come to another question.
+    told = list(replies.messages) if done else that_stand_alone(replies.understood, replies.messages)
+    if not told and (danger := reply_to_danger(replies.understood, about or {})):
+        told = [{"recipient_id": sender_id, **danger}]
+    if not told:
+        # An action server that is down leaves an empty list: say so instead.
+        return [{"recipient_id": sender_id, **fixed_reply("fejl").as_message()}]
+    _remember(intake, sender_id, told, denied=bool(context.get(_NOT_DANGER)))
+    return told
+
+
+async def _tried(handler: Handler, message: UserMessage) -> bool:
+    """Whether the turn came to its end, and the conversation was kept."""
     try:
         await asyncio.wait_for(handler(message), _LONGEST_TURN_SECONDS)
     except (asyncio.CancelledError, asyncio.TimeoutError):
@@ -64,11 +87,9 @@ async def handle_message(
     except Exception as error:
         # Only the kind of error: its message could hold the person's words.
         logger.error("A turn failed: %s", type(error).__name__)
-    if not replies.messages:
-        # An action server that is down leaves an empty list: say so instead.
-        return [{"recipient_id": sender_id, **fixed_reply("fejl").as_message()}]
-    _remember(intake, sender_id, replies.messages, denied=bool(context.get(_NOT_DANGER)))
-    return list(replies.messages)
+    else:
+        return True
+    return False
 
 
 def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any]]:

@@ -10,7 +10,7 @@ from pyrate_limiter import Duration, InMemoryBucket, Rate, RateItem
 from bot.channels.problems import Problem
 
 _MOST_KEYS = 10_000
-_SLOW_DOWN = "Vent {wait}, og prøv så igen. Er nogen i fare, så ring 112."
+_SLOW_DOWN = "Vent {wait}, og prøv så igen."
 
 
 class RateLimiter:
@@ -21,11 +21,12 @@ class RateLimiter:
     """
 
     def __init__(self, most: int) -> None:
+        self._most = most
         self._rate = Rate(most, Duration.MINUTE)
         self._buckets: OrderedDict[str, InMemoryBucket] = OrderedDict()
 
-    def hit(self, key: str) -> None:
-        """Count one.
+    def hit(self, key: str, weight: int = 1) -> None:
+        """Count one, or as many as it weighs.
 
         Raises:
             Problem: there were too many; says how many seconds to wait.
@@ -36,7 +37,7 @@ class RateLimiter:
         if len(self._buckets) > _MOST_KEYS:
             self._buckets.popitem(last=False)
         bucket.leak(now)
-        item = RateItem(key, now)
+        item = RateItem(key, now, weight=min(weight, self._most))
         if not bucket.put(item):
             wait = max(1, math.ceil(cast(int, bucket.waiting(item)) / 1000))
             told = "et sekund" if wait == 1 else f"{wait} sekunder"

@@ -31,8 +31,7 @@ _DETAILS = {
     "too-large": "Skriv det kortere, højst 1000 tegn ad gangen.",
     "error": "Prøv igen om lidt. Det, du har skrevet, er her stadig.",
 }
-# Whoever meets one of these may have been about to write that somebody is in danger.
-_BEFORE_HELP = ("session-expired", "sign-in-required", "token-refused", "too-large", "too-many", "error")
+# Whoever meets any of these may have been about to write that somebody is in danger.
 _HELP = "Er nogen i fare, så ring 112."
 
 # Of what the server itself refuses. A request that came too slowly (408) may well go better next time.
@@ -51,12 +50,10 @@ class Problem(Exception):
     def as_response(self) -> HTTPResponse:
         """The problem as it is sent."""
         status, title = _KINDS[self.kind]
-        body = {"type": f"urn:skolebro:{self.kind}", "title": title, "status": status, "detail": self._told()}
+        detail = f"{self.detail} {_HELP}"
+        body = {"type": f"urn:skolebro:{self.kind}", "title": title, "status": status, "detail": detail}
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **self.headers}
         return response.json(body, status=status, content_type=CONTENT_TYPE, headers=headers)
-
-    def _told(self) -> str:
-        return f"{self.detail} {_HELP}" if self.kind in _BEFORE_HELP else self.detail
 
 
 def tell_problems(app: Sanic, prefix: str) -> None:

@@ -5,7 +5,13 @@ from typing import NoReturn
 
 import typer
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Skolebro: dansk rådgivende chatassistent.")
+# An error nobody foresaw is told by Python itself: Typer would print every local variable, the secrets among them.
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Skolebro: dansk rådgivende chatassistent.",
+)
 
 
 @app.command()

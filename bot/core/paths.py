@@ -1,9 +1,11 @@
 """Where things lie. Every path is absolute, so no command depends on the working directory."""
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KNOWLEDGE = ROOT / "knowledge"
+# The two servers read a copy that was looked over as a whole (bot/server/content_in_force.py); others the files.
+KNOWLEDGE = Path(os.environ.get("SKOLEBRO_KNOWLEDGE") or ROOT / "knowledge")
 DOCS = ROOT / "docs"
 WEB = ROOT / "web"
 EVALUATION_SETS = ROOT / "tests" / "eval"

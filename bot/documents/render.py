@@ -1,6 +1,8 @@
 """Fill a Word template. Only this module knows docxtpl."""
 
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +10,8 @@ from typing import Any
 
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
+from jinja2 import meta, nodes
+from jinja2.sandbox import SandboxedEnvironment
 
 from bot.core.paths import KNOWLEDGE
 
@@ -25,13 +29,50 @@ class Picture:
     millimetres: int = 150  # inside the margins of an A4 page
 
 
+# The parts of a .docx that docxtpl fills in.
+_FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
+
+
+class Unsafe(ValueError):
+    """A template that is more than a text with places to fill in; the message is for the redaktør (Danish)."""
+
+
+def _environment() -> SandboxedEnvironment:
+    """Whoever sends a template may have put code in it: none of Python is within its reach.
+
+    autoescape: the texts are words, not markup, whatever signs stand in them.
+    """
+    environment = SandboxedEnvironment(autoescape=True)
+    environment.globals.clear()
+    return environment
+
+
 def fields_of(template: Path) -> set[str]:
     """The names in a template's ``{{ ... }}``.
 
     Raises:
+        Unsafe: it calls something, or reaches for what is inside of Python.
         Exception: the template can't be opened or its brackets don't match.
     """
-    return set(DocxTemplate(template).get_undeclared_template_variables())
+    environment, document = _environment(), DocxTemplate(template)
+    names: set[str] = set()
+    with zipfile.ZipFile(template) as parts:
+        for name in filter(_FILLED.fullmatch, parts.namelist()):
+            tree = environment.parse(document.patch_xml(parts.read(name).decode()))
+            _refuse_code(tree)
+            names |= meta.find_undeclared_variables(tree)
+    return names
+
+
+def _refuse_code(tree: nodes.Template) -> None:
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Call)):
+        if isinstance(node, nodes.Call):
+            raise Unsafe("skabelonen kalder en funktion; den må kun have felter som {{ navn }}")
+        reached = node.attr if isinstance(node, nodes.Getattr) else None
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+            reached = node.arg.value
+        if str(reached).startswith("_") or (isinstance(node, nodes.Filter) and node.name == "attr"):
+            raise Unsafe(f"skabelonen prøver at nå noget, den ikke må ({reached or 'attr'})")
 
 
 def render(
@@ -52,8 +93,7 @@ def render(
         name: InlineImage(document, io.BytesIO(one.png), width=Mm(one.millimetres))
         for name, one in (pictures or {}).items()
     }
-    # autoescape: the texts are words, not markup, whatever signs stand in them.
-    document.render({**fields, **drawn}, autoescape=True)
+    document.render({**fields, **drawn}, _environment(), autoescape=True)
     _say_what_pictures_show(document, (pictures or {}).values())
     made = io.BytesIO()
     document.save(made)

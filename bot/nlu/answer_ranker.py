@@ -49,10 +49,13 @@ ALSO_ASKED = "also_asked"
 PARENT = "foraelder"
 PARENT_ASKS = "parent_asks"
 CHILD_WRITES = "child_writes"
+OUT_OF_SCOPE = "out_of_scope"
 # Moves that tell a parent from others; any other is made by everybody.
 _TELLS_WHO_WRITES = (PARENT_ASKS, CHILD_WRITES, "staff_asks")
 
 _MODEL_FILE = "ranking_model.pickle"
+# A move has a few dozen examples beside the cards' tens of thousands; what they say is said often.
+_WEIGHT_OF_A_MOVE = 3.0
 # More words than this can stand for themselves.
 _MOST_WORDS_OF_A_FOLLOW_UP = 12
 # Longer examples teach nothing of what a short question is.
@@ -137,7 +140,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         self._themes = {message.get(CARD): message.get(THEME) for message in of_cards}
         self._legal = {message.get(CARD) for message in of_cards if message.get(LEGAL_CARD)}
         self._model.fit(
-            **_views(to_rank), labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank]
+            **_views(to_rank),
+            labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank],
+            weights=[1.0 if _many(message) else _WEIGHT_OF_A_MOVE for message in to_rank],
         )
         self._topics = _topics(of_cards, self._themes)
         for name in (LEGAL, PARENT, FOLLOW_UP):
@@ -213,6 +218,11 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             for ranked in ranking
             if not _is_move(ranked)
         ]
+
+
+def _many(message: Message) -> bool:
+    """Whether a wording is one of very many of its kind."""
+    return bool(message.get(CARD)) or message.get(INTENT) == OUT_OF_SCOPE
 
 
 def gate_side(name: str, message: Message) -> bool | None:

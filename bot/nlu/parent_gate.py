@@ -14,8 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL
-from bot.nlu.answer_ranker import CHILD_WRITES, GATE_SCORES, PARENT, PARENTS_ANSWERS, PARENTS_SHARE
-from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
+from bot.nlu.answer_ranker import CHILD_WRITES, GATE_SCORES, OUT_OF_SCOPE, PARENT, PARENTS_ANSWERS, PARENTS_SHARE
+from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK
 from bot.nlu.importer import ASK, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD
 

@@ -1,10 +1,23 @@
-"""What Rasa 3.6 does anew on every turn and need do only once, and what it does in a training for nothing."""
+"""What Rasa 3.6 does otherwise than a service needs it: on every turn, when something fails, and in a training."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import jsonschema
+from rasa.core.actions import action
 from rasa.core.actions.action import RemoteAction
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.engine.training.hooks import TrainingHook
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.text.cost import is_slow
+
+# A person waits: an action that has hung must not take the whole time of a turn (bot/channels/handle_message.py).
+_SLOWEST_ACTION_SECONDS = 8
 
 
 def check_action_schema_once() -> None:
@@ -25,6 +38,50 @@ def check_action_schema_once() -> None:
         return True
 
     RemoteAction._validate_action_result = validate
+
+
+def understand_off_the_loop() -> None:
+    """Read messages in threads of their own: one for the quick and one for the slow.
+
+    On the event loop, as Rasa has it, one long message makes everybody wait; in one queue too. Who sent it is told what
+    was understood (``CollectedReplies.understood``), so that danger is answered also when what follows fails.
+    """
+    lanes = {slow: ThreadPoolExecutor(1, thread_name_prefix="slow" if slow else "quick") for slow in (False, True)}
+
+    async def parse_message(
+        processor: MessageProcessor,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
+        read = partial(processor._parse_message_with_graph, message, tracker, only_output_properties)
+        parsed: dict[str, Any] = await asyncio.get_running_loop().run_in_executor(lanes[is_slow(message.text)], read)
+        processor._check_for_unseen_features(parsed)
+        if hasattr(message.output_channel, "understood"):
+            message.output_channel.understood = parsed
+        return parsed
+
+    MessageProcessor.parse_message = parse_message
+
+
+def wait_shortly_for_actions() -> None:
+    """Give a call of the action server seconds; Rasa's own limit is five minutes."""
+    action.DEFAULT_REQUEST_TIMEOUT = _SLOWEST_ACTION_SECONDS
+
+
+def tell_what_is_not_saved() -> None:
+    """Let a conversation that can't be saved at the end of its turn fail the turn.
+
+    Rasa would keep it in memory, where it never looks again, and tell the person that all is well. What it saves before
+    the message is understood may fail: danger is to be understood all the same.
+    """
+
+    async def save_tracker(processor: MessageProcessor, tracker: DialogueStateTracker) -> None:
+        store = processor.tracker_store
+        await (store._tracker_store if isinstance(store, FailSafeTrackerStore) else store).save(tracker)
+
+    MessageProcessor.save_tracker = save_tracker
 
 
 def skip_the_training_cache() -> None:

@@ -30,12 +30,17 @@ def main() -> None:
     from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog
 
-    from bot.server.rasa_patches import check_action_schema_once
+    from bot.server import rasa_patches
+    from bot.server.log import keep_secrets_out
 
     # Below warnings, Rasa logs what people write.
     configure_logging_and_warnings(log_level=logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
     configure_structlog(logging.WARNING)
-    check_action_schema_once()
+    keep_secrets_out()
+    rasa_patches.check_action_schema_once()
+    rasa_patches.understand_off_the_loop()
+    rasa_patches.wait_shortly_for_actions()
+    rasa_patches.tell_what_is_not_saved()
     serve_application(
         model_path=str(MODEL),
         interface=HOST,

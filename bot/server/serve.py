@@ -2,8 +2,6 @@
 
 import socket
 import time
-import urllib.error
-import urllib.request
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -11,10 +9,11 @@ from bot.checks.check import check
 from bot.core.settings import Settings, settings
 from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
+from bot.server.content_in_force import environment_of_content, in_force, put_in_force, state_of
 from bot.server.rasa_server import HOST
-from bot.server.supervisor import Failed, Service, Supervisor
+from bot.server.supervisor import Failed, Service, Supervisor, answers
 from bot.server.training import MODEL, ensure_trained
-from bot.store import documents, plans, revoked_sessions, talks
+from bot.store import counts, documents, plans, revoked_sessions, talks
 from bot.store.conversations import delete_idle
 from bot.store.database import migrate
 from bot.store.publish import publish
@@ -43,12 +42,17 @@ def serve() -> None:
 
 def prepare() -> None:
     """Bring database, content and model up to date. Broken content leaves the old in force, and says so."""
+    chosen = settings()
     try:
         migrate()
+        state = state_of(chosen)
         if problems := check(coverage=None, reading_list=None):
             _keep_old_content(problems)
             return
-        print(publish(load()), flush=True)
+        knowledge = load()
+        if not put_in_force(state, chosen):
+            raise Failed("Indholdet blev ændret, mens det blev set efter. Start igen, når der ikke gemmes mere.")
+        print(publish(knowledge), flush=True)
     except SQLAlchemyError as error:
         raise Failed(f"Databasen kan ikke bruges ({type(error).__name__}). Se DATABASE_URL efter.") from error
     ensure_trained()
@@ -58,12 +62,12 @@ def _keep_old_content(problems: list[Problem]) -> None:
     print("Indholdet har fejl, så det gamle indhold gælder stadig:", *problems, sep="\n", flush=True)
     if not MODEL.exists():
         raise Failed("Der er ikke noget tidligere indhold at svare ud fra. Ret fejlene ovenfor.")
-    if any(map(_is_read_directly, problems)):
+    if in_force(settings()) is None and any(map(_is_read_directly, problems)):
         raise Failed("Uden de filer kan serverne ikke svare. Ret fejlene ovenfor.")
 
 
 def _is_read_directly(problem: Problem) -> bool:
-    """Whether the servers read the file themselves: then there is no old content to go on with."""
+    """Whether the servers read the file themselves: without an older copy there is nothing to go on with."""
     own = (settings().contacts, settings().sites)
     return (problem.file.suffix != ".md" and problem.file.name != "sources.yml") or problem.file in own
 
@@ -73,23 +77,24 @@ def _services(chosen: Settings) -> list[Service]:
         "PORT": str(chosen.port),
         "ACTIONS_PORT": str(chosen.actions_port),
         "DATABASE_URL": chosen.database_url,
+        **environment_of_content(chosen),
         "RASA_TELEMETRY_ENABLED": "false",
         # Fewer malloc arenas: tens of megabytes less, for servers that are mostly idle.
         "MALLOC_ARENA_MAX": "2",
         # The encoder's threads wait for each other by spinning; not for long, or a busy machine comes to a halt.
         "GOMP_SPINCOUNT": "10000",
     }
-    actions = ["-m", "bot.server.action_server"]
+    actions, rasa = ["-m", "bot.server.action_server"], ["-m", "bot.server.rasa_server"]
     return [
-        Service("Handlingsserveren", actions, environment),
-        Service("Rasa-serveren", ["-m", "bot.server.rasa_server"], environment),
+        Service("Handlingsserveren", actions, environment, f"http://{HOST}:{chosen.actions_port}/health"),
+        Service("Rasa-serveren", rasa, environment, f"http://{HOST}:{chosen.port}/chat/health"),
     ]
 
 
 def _wait_until_ready(supervisor: Supervisor, chosen: Settings) -> None:
     deadline = time.monotonic() + _SLOWEST_START_SECONDS
-    pages = (f"http://{HOST}:{chosen.actions_port}/health", f"http://{HOST}:{chosen.port}/chat/health")
-    while not supervisor.stopping and not all(map(_answers, pages)):
+    ready = f"http://{HOST}:{chosen.port}/chat/ready"
+    while not supervisor.stopping and not answers(ready):
         if time.monotonic() > deadline:
             raise Failed("Serverne svarer ikke; årsagen står ovenfor.")
         supervisor.watch()
@@ -107,20 +112,13 @@ def _keep_running(supervisor: Supervisor, chosen: Settings) -> None:
 def _clean(chosen: Settings) -> None:
     try:
         delete_idle(chosen.conversation_days)
+        counts.delete_old(chosen.statistics_days)
         documents.delete_expired()
         plans.delete_expired()
         talks.delete_expired()
         revoked_sessions.delete_expired()
     except Exception as error:  # the database may be away for a while: the next round will do it
         print(f"Gamle samtaler og dokumenter blev ikke slettet i denne omgang ({type(error).__name__}).", flush=True)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 def _check_ports(chosen: Settings) -> None:

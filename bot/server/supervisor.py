@@ -1,4 +1,4 @@
-"""Run the two servers as one: if one dies it is restarted; if it keeps dying, everything stops."""
+"""Run the two servers as one: if one dies or hangs it is restarted; if it keeps dying, everything stops."""
 
 import ctypes
 import os
@@ -6,7 +6,10 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -16,6 +19,10 @@ _POLL_SECONDS = 0.2
 _STOP_SECONDS = 10
 _MOST_RESTARTS = 3
 _RESTART_WINDOW_SECONDS = 60
+_ASKED_EVERY_SECONDS = 5
+_ASKED_FOR_SECONDS = 2
+# Longer than a busy machine ever keeps a server from answering: several questions in a row go unanswered.
+_HUNG_SECONDS = 25
 
 
 class Failed(Exception):
@@ -30,16 +37,21 @@ class Service:
         name: what the operator calls it (Danish).
         arguments: Python's arguments.
         environment: added to this process' own.
+        page: an address it answers as long as it lives; without one nobody can tell whether it hangs.
     """
 
     name: str
     arguments: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    page: str | None = None
     process: "subprocess.Popen[bytes] | None" = None
     restarts: deque[float] = field(default_factory=lambda: deque(maxlen=_MOST_RESTARTS))
+    _asked: float = 0.0
+    _answered: float | None = None
 
     def start(self) -> None:
         """Start the process in a group of its own: Ctrl-C reaches the supervisor alone, which stops all in order."""
+        self._answered = None
         self.process = subprocess.Popen(
             [sys.executable, "-W", "ignore", *self.arguments],
             cwd=ROOT,
@@ -65,8 +77,28 @@ class Service:
         """Whether it has ended by itself."""
         return self.process is not None and self.process.poll() is not None
 
-    def restart(self) -> None:
+    def hangs(self) -> bool:
+        """Whether it has answered once and does not any more; asks now and then."""
+        now = time.monotonic()
+        if self.page is None or now - self._asked < _ASKED_EVERY_SECONDS:
+            return False
+        self._asked = now
+        if answers(self.page):
+            self._answered = now
+        return self._answered is not None and now - self._answered > _HUNG_SECONDS
+
+    def kill(self) -> None:
+        """End it without asking: what hangs does not hear."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def restart(self, why: str = "gik ned") -> None:
         """Start it again, after ending whatever it left behind.
+
+        Args:
+            why: what it did, for the operator (Danish).
 
         Raises:
             Failed: it has died too often within the last minute.
@@ -77,7 +109,7 @@ class Service:
             raise Failed(f"{self.name} bliver ved med at gå ned; årsagen står ovenfor.")
         self.restarts.append(now)
         code = self.process.returncode if self.process else None
-        print(f"{self.name} gik ned (kode {code}) og bliver startet igen.", flush=True)
+        print(f"{self.name} {why} (kode {code}) og bliver startet igen.", flush=True)
         self.start()
 
 
@@ -96,7 +128,8 @@ class Supervisor:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for service in self._services:
+        # The last first: what it is in the middle of still needs those before it.
+        for service in reversed(self._services):
             service.stop()
 
     @property
@@ -105,18 +138,32 @@ class Supervisor:
         return self._stopping
 
     def watch(self) -> None:
-        """Restart what has died.
+        """Restart what has died or hangs.
 
         Raises:
             Failed: one service keeps dying.
         """
         for service in self._services:
-            if service.died() and not self._stopping:
+            if self._stopping:
+                break
+            if service.died():
                 service.restart()
+            elif service.hangs():
+                service.kill()
+                service.restart("svarede ikke mere")
         time.sleep(_POLL_SECONDS)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
+
+
+def answers(page: str) -> bool:
+    """Whether a server's page is there, within a moment."""
+    try:
+        with urllib.request.urlopen(page, timeout=_ASKED_FOR_SECONDS) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
 
 
 def _die_with_parent() -> None:

@@ -1,6 +1,6 @@
 """A tracker store whose conversations stay small, however long they get, and hold no words."""
 
-import logging
+from asyncio import to_thread
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,10 +22,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.store import conversations
 
-logger = logging.getLogger(__name__)
-
 # Rules look a few steps back; slots and the active loop are kept besides.
 KEPT_EVENTS = 30
+
+
+class NotKept(Exception):
+    """A turn's conversation could not be read, so it can't be saved either."""
 
 
 class BoundedTrackerStore(TrackerStore):
@@ -46,7 +48,7 @@ class BoundedTrackerStore(TrackerStore):
             SQLAlchemyError: the database is not to be had; Rasa then goes on in memory.
         """
         self._unread.add(sender_id)
-        state = conversations.read_state(sender_id)
+        state = await to_thread(conversations.read_state, sender_id)
         self._unread.discard(sender_id)
         if state is None:
             return None
@@ -55,17 +57,21 @@ class BoundedTrackerStore(TrackerStore):
         )
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Put the conversation in the place of what was stored."""
+        """Put the conversation in the place of what was stored.
+
+        Raises:
+            NotKept: it was never read.
+            SQLAlchemyError: the database is not to be had.
+        """
         if tracker.sender_id in self._unread:
             # The database was away when this turn began, so the tracker knows nothing of what came
             # before: saving it would wipe out the conversation now that the database is back.
-            logger.warning("A turn was not saved, because its conversation could not be read.")
-            return
-        conversations.write_state(tracker.sender_id, bounded_state(tracker))
+            raise NotKept
+        await to_thread(conversations.write_state, tracker.sender_id, bounded_state(tracker))
 
     async def keys(self) -> Iterable[str]:
         """All conversations there are."""
-        return conversations.sender_ids()
+        return await to_thread(conversations.sender_ids)
 
 
 def bounded_state(tracker: DialogueStateTracker) -> list[dict[str, Any]]:

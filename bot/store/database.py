@@ -1,24 +1,26 @@
 """Connections and migrations, the same code for SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from bot.core.settings import settings
-from bot.store.postgresql import engine_of
-
-LOCK_WAIT_SECONDS = 2  # a person waits for the answer: rather say so than hang
+from bot.store.postgresql import SLOWEST_CALL_SECONDS, engine_of
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+# An error tells its statement, which is ours, never its values: they are people's words, and names of conversations.
+_COMMON: dict[str, Any] = {"future": True, "hide_parameters": True, "pool_timeout": SLOWEST_CALL_SECONDS}
 
 
 @cache
@@ -28,14 +30,13 @@ def engine_for(url: str) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return engine_of(parsed)
     if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _keep_to_ourselves(Path(parsed.database))
     engine = create_engine(
         url,
-        future=True,
-        hide_parameters=True,
         # SQLAlchemy 1.4 would open the file anew for every transaction: milliseconds of every turn.
         poolclass=QueuePool,
-        connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False},
+        connect_args={"timeout": SLOWEST_CALL_SECONDS, "check_same_thread": False},
+        **_COMMON,
     )
     event.listen(engine, "connect", _tune_sqlite)
     return engine
@@ -53,18 +54,41 @@ def session(engine: Engine | None = None) -> Iterator[Session]:
         yield opened
 
 
+def is_there() -> bool:
+    """Whether the database answers.
+
+    Raises:
+        SQLAlchemyError: it does not.
+    """
+    with session() as opened:
+        return bool(opened.execute(text("SELECT 1")).scalar_one())
+
+
 def migrate(engine: Engine | None = None) -> None:
     """Bring the database to the newest schema."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    with (engine or current_engine()).begin() as connection:
+    with _unhurried(engine or current_engine()).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _unhurried(engine: Engine) -> Engine:
+    """The same database without a time limit: a migration may take its time."""
+    return engine if engine.dialect.name == "sqlite" else engine_of(engine.url, wait_seconds=None)
 
 
 def now() -> datetime:
     """The time in UTC without a zone, as both databases store it."""
     return datetime.now(timezone.utc).replace(tzinfo=None)
+
+
+def _keep_to_ourselves(file: Path) -> None:
+    """Make the file, readable to nobody else; SQLite gives those beside it the same rights."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    with suppress(PermissionError):  # another user's: he decides
+        file.chmod(0o600)
 
 
 def _tune_sqlite(connection: object, _record: object) -> None:

@@ -77,12 +77,16 @@ class Document(Base):
 
 
 class Plan(Base):
-    """What was answered in the walk through the five points; deleted when somebody says so, or when it expires."""
+    """What was answered in the walk through the five points; deleted when somebody says so, or when it expires.
+
+    ``version`` counts its changes: whoever changes it says which state he has seen.
+    """
 
     __tablename__ = "plan"
 
     token: str = Column(String(64), primary_key=True)
     answers: dict[str, Any] = Column(JSON, nullable=False)
+    version: int = Column(Integer, nullable=False, default=1, server_default="1")
     changed_at: datetime = Column(DateTime, nullable=False)
     expires_at: datetime = Column(DateTime, nullable=False, index=True)
 

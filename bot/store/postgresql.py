@@ -8,7 +8,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.url import URL
 
-_WAIT_SECONDS = 5  # a person waits for the answer: rather say so than hang
+# A person waits for the answer: rather say so than hang.
+SLOWEST_CALL_SECONDS = 3.0
+_POOL_SECONDS = 30.0  # SQLAlchemy's own
 
 # What must hold for a server that logs more than failures; only its owner can set these.
 _SAFE_SETTINGS: Mapping[str, tuple[str, ...]] = {
@@ -21,19 +23,24 @@ _SAFE_SETTINGS: Mapping[str, tuple[str, ...]] = {
 _OPTIONS = ("host", "sslmode", "sslrootcert")
 
 
-def engine_of(url: URL) -> Engine:
+def engine_of(url: URL, wait_seconds: float | None = SLOWEST_CALL_SECONDS) -> Engine:
     """An engine whose statements and the values in them travel apart.
 
     A statement that fails is written into the server's log. psycopg2 puts the values into it first, so that people's
     answers would stand there; pg8000 sends them beside it, and the setting keeps them out of the log too.
+
+    Args:
+        url: the database.
+        wait_seconds: the longest a call, or the wait for a free connection, may take; ``None``: as long as it takes.
     """
     return create_engine(
         url.set(drivername="postgresql+pg8000").difference_update_query(_OPTIONS),
         future=True,
         pool_pre_ping=True,
+        pool_timeout=wait_seconds or _POOL_SECONDS,
         hide_parameters=True,  # nor in our own log, where an error is told
         connect_args={
-            "timeout": _WAIT_SECONDS,
+            "timeout": wait_seconds,
             "startup_params": {"log_parameter_max_length_on_error": "0"},
             **_way_there(url),
         },

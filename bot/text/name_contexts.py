@@ -46,7 +46,7 @@ _OFFICE, _RELATIVE, _PERSON, _WHOSE = map(_one_of, (_OFFICES, _RELATIVES, _PERSO
 # Things have names too: "projektet hedder Lær for Livet", "der er noget, der hedder Fritidspas".
 _THINGS = ("det", "der", "som", "hvad", "tet", "bet", "set", "ret", "rset", "len", "ven", "ben", "ppen", "onen", "lmen")
 _NO_THING = "".join(rf"(?<!{ending} )" for ending in _THINGS)
-_INTRODUCES = r"(?:hedder|hed|ved navn|navn(?:et)? er|kald(?:er|es|t) (?:ham|hende|dem|mig|for)|kaldet|kaldes)"
+_INTRODUCES = r"(?:hedder|hed|ved navn|navn(?:et)? er|kald(?:er|es|t) (?:ham|hende|dem|mig|for))"
 
 # What has a capital behind these is a name, unless it is the pronoun of a new sentence.
 _BEFORE_CAPITAL = re.compile(
@@ -71,7 +71,7 @@ _SERVANT_OF = re.compile(r"(?P<name>عبد [؀-ۿ]+)")
 _WORDS = re.compile(r"[^\W\d_]+")
 # What all of these begin with, so that they are tried nowhere else.
 _FIRST_WORDS = _OFFICES | _RELATIVES | _PERSONS | _OWNERS | words(
-    "jeg han hun mit barnets elevens mand kvinde hedder hed ved navn navnet kalder kaldes kaldt kaldet",
+    "jeg han hun mit barnets elevens mand kvinde hedder hed ved navn navnet kalder kaldt",
     "зовут звати называют імʼя ім اسمي اسمه اسمها إسمي نام اسمش عبد",
 )  # fmt: skip
 

@@ -5,13 +5,23 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from bot.core.paths import ROOT
 from tests.support.machine import free_port
-from tests.support.service import Service, assert_nothing_left, processes, wait_until
+from tests.support.service import (
+    QUESTION,
+    ChatSession,
+    Service,
+    assert_nothing_left,
+    one_reply,
+    processes,
+    wait_until,
+)
 
 pytestmark = pytest.mark.service
 
@@ -21,6 +31,24 @@ def test_no_server_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None
     started = processes(service)
     service.stop(signal.SIGKILL)
     wait_until(lambda: not any(process.is_running() for process in started), "the servers have ended")
+    assert_nothing_left(service, started)
+
+
+def test_what_is_being_answered_is_answered_before_the_end(tmp_path: Path) -> None:
+    service = Service(tmp_path).start()
+    started = processes(service)
+    sessions = [ChatSession(service) for _ in range(6)]
+    long = f"{QUESTION} {'[](){}<>' * 100}"  # so that most are not understood yet, and have still to ask the actions
+    with ThreadPoolExecutor(len(sessions)) as pool:
+        asked = [pool.submit(session.send, long) for session in sessions]
+        while not any(one.done() for one in asked):
+            time.sleep(0.005)
+        assert service.process is not None
+        service.process.terminate()
+        answers = [one.result() for one in asked]
+    outcomes = [one_reply(answer.json()["messages"])["custom"]["outcome"] for answer in answers]
+    assert len(outcomes) == len(sessions) and "error" not in outcomes
+    assert service.process.wait(timeout=40) == 0
     assert_nothing_left(service, started)
 
 

@@ -141,7 +141,7 @@ def _opened(walk: Walk, step: Step, tracker: Tracker) -> Reply:
     approval = walk.content.texts.approval.id
     if approval in walk.answers:
         kept = {step_id: answer for step_id, answer in walk.answers.items() if step_id != approval}
-        plans.change(str(tracker.get_slot(PLAN_SLOT)), as_json(kept), settings().document_days)
+        plans.change(str(tracker.get_slot(PLAN_SLOT)), as_json(kept), settings().document_days, walk.version)
     events = [SlotSet(FAILED_ATTEMPTS, 0), FollowupAction(PLAN.form)]
     return fixed("plan-ret", slots={STEP_SLOT: step.id}, events=events, resumes=False)
 

@@ -59,7 +59,7 @@ def back_to_the_walk(tracker: Tracker) -> list[Event]:
 def walk_of(tracker: Tracker) -> Walk | None:
     """The walk as far as this conversation has come; ``None`` if there is none, or its time is up."""
     plan = plans.find(tracker.get_slot(PLAN_SLOT))
-    return Walk.of(plan_content(), from_json(plan.answers)) if plan else None
+    return Walk.of(plan_content(), from_json(plan.answers), plan.version) if plan else None
 
 
 def current_step(walk: Walk, tracker: Tracker) -> Step | None:

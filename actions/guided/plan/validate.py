@@ -71,7 +71,7 @@ def _begun_anew() -> list[Event]:
 
 def _kept(walk: Walk, asked: Step, given: Given, tracker: Tracker) -> list[Event]:
     after = walk.with_answer(given.step, given.answer)
-    plans.change(str(tracker.get_slot(PLAN_SLOT)), as_json(after.answers), settings().document_days)
+    plans.change(str(tracker.get_slot(PLAN_SLOT)), as_json(after.answers), settings().document_days, walk.version)
     # An older button corrects its answer; the question that stands is still the one to ask.
     following = asked if given.step.id != asked.id and asked.id not in after.answers else None
     return [*_asking(after, following), SlotSet(NOTED_SLOT, given.step.id)]

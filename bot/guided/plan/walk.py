@@ -32,13 +32,15 @@ class Walk:
     Attributes:
         content: what can be asked.
         answers: what has been answered; answers the files no longer know count as not given.
+        version: which state of a kept plan the answers are; ``None`` where they are kept nowhere.
     """
 
     content: PlanContent
     answers: Answers
+    version: int | None = None
 
     @classmethod
-    def of(cls, content: PlanContent, answers: Answers) -> "Walk":
+    def of(cls, content: PlanContent, answers: Answers, version: int | None = None) -> "Walk":
         """The walk with those of the answers that still answer something."""
         steps = {step.id: step for _, step in content.every_step()}
         valid = {
@@ -46,15 +48,14 @@ class Walk:
             for step_id, answer in answers.items()
             if (step := steps.get(step_id)) and (answer.option is None or step.option(answer.option))
         }
-        return cls(content, valid)
+        return cls(content, valid, version)
 
     def with_answer(self, step: Step, answer: Answer) -> "Walk":
         """The walk after one more answer; questions that it reopens are without one again."""
         option = step.option(answer.option)
         reopened = {*(option.reopens if option else ()), *([step.id] if option and option.reopens else ())}
-        return Walk(
-            self.content, {key: kept for key, kept in {**self.answers, step.id: answer}.items() if key not in reopened}
-        )
+        kept = {key: one for key, one in {**self.answers, step.id: answer}.items() if key not in reopened}
+        return Walk(self.content, kept, self.version)
 
     def step(self, step_id: str | None) -> Step | None:
         """The step with this id, or ``None``."""

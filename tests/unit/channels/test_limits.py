@@ -42,7 +42,7 @@ def test_whoever_waits_as_long_as_told_is_let_in(clock: Clock) -> None:
         window.hit("a")
     wait = int(refused.value.headers["Retry-After"])
     assert 30 < wait <= 41
-    assert f"{wait} sekunder" in refused.value.detail and "112" in refused.value.detail
+    assert f"{wait} sekunder" in refused.value.detail
     clock.seconds += wait + 1
     window.hit("a")
 

@@ -16,6 +16,31 @@ def test_a_word_template_with_a_field_nobody_fills_in_is_found(clean: Content, t
     assert only_problem(clean).file == path
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{{ omraade.__class__ }}",
+        "{{ omraade['__class__'] }}",
+        "{{ omraade|attr('__class__') }}",
+        "{{ ''.join(omraade) }}",
+        "{% if omraade._x %}{% endif %}",
+    ],
+)
+@pytest.mark.parametrize("place", ["body", "header", "title"])
+def test_a_word_template_that_is_code_is_refused(clean: Content, text: str, place: str) -> None:
+    path = clean.folder / "skabeloner" / "samtykkeerklaering.docx"
+    template = docx.Document(str(path))
+    if place == "title":
+        template.core_properties.title = text
+    else:
+        (template if place == "body" else template.sections[0].header).add_paragraph(text)
+    template.save(str(path))
+    problem = only_problem(clean)
+    assert problem.file == path
+    assert "skabelonen kalder en funktion" in problem.message or "noget, den ikke må" in problem.message
+
+
 def test_a_missing_word_template_is_found(clean: Content) -> None:
     (clean.folder / "skabeloner" / "oplysning-til-familien.docx").unlink()
     assert only_problem(clean).file.name == "oplysning-til-familien.docx"

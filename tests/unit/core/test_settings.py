@@ -14,13 +14,22 @@ NAMES = (
     "SKOLEBRO_PROFILE",
     "CONVERSATION_DAYS",
     "DOCUMENT_DAYS",
+    "STATISTICS_DAYS",
     "SKOLEBRO_CONTACTS",
     "SKOLEBRO_SITES",
     "SKOLEBRO_SECRET",
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
 )
-NUMBERS = ["PORT", "ACTIONS_PORT", "CONVERSATION_DAYS", "DOCUMENT_DAYS", "MESSAGES_A_MINUTE", "SESSIONS_A_MINUTE"]
+NUMBERS = [
+    "PORT",
+    "ACTIONS_PORT",
+    "CONVERSATION_DAYS",
+    "DOCUMENT_DAYS",
+    "STATISTICS_DAYS",
+    "MESSAGES_A_MINUTE",
+    "SESSIONS_A_MINUTE",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +38,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-DEFAULTS = Settings(f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, None, None, None, 30, 120)
+DEFAULTS = Settings(f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, 365, None, None, None, 30, 120)
 
 
 def test_with_nothing_set_there_are_defaults() -> None:
@@ -43,11 +52,11 @@ def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, n
 
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = ("sqlite:///x", "1", "2", "production", "3", "4", "/x.yml", "/y.yml", "x" * 32, "5", "6")
+    values = ("sqlite:///x", "1", "2", "production", "3", "4", "7", "/x.yml", "/y.yml", "x" * 32, "5", "6")
     for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
     paths = Path("/x.yml"), Path("/y.yml")
-    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, *paths, "x" * 32, 5, 6)
+    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, 7, *paths, "x" * 32, 5, 6)
 
 
 @pytest.mark.parametrize("name", NUMBERS)

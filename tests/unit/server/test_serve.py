@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.core.paths import KNOWLEDGE
+from bot.core.settings import settings
 from bot.knowledge.schema import Problem
-from bot.server import serve
+from bot.server import content_in_force, serve
 from bot.server.supervisor import Failed
 from bot.store.answers import find_card
 
@@ -20,6 +21,7 @@ def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     model = tmp_path / "model"
     model.touch()
     monkeypatch.setattr(serve, "MODEL", model)
+    monkeypatch.setattr(content_in_force, "COPIES", tmp_path / "copies")
     monkeypatch.setattr(serve, "ensure_trained", lambda: model)
     return model
 
@@ -86,3 +88,14 @@ def test_a_database_that_is_away_stops_the_start_in_danish(trained: Path, monkey
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/away")
     with pytest.raises(Failed, match="^Databasen kan ikke bruges"):
         serve.prepare()
+
+
+def test_with_a_copy_from_before_a_broken_file_the_servers_read_stops_nothing(
+    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    serve.prepare()
+    before = content_in_force.environment_of_content(settings())
+    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_REPLIES])
+    serve.prepare()
+    assert str(BROKEN_REPLIES) in capsys.readouterr().out
+    assert content_in_force.environment_of_content(settings()) == before

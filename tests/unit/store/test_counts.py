@@ -1,7 +1,14 @@
 """What is counted: outcomes, cards and verdicts, and no words."""
 
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
 from bot.core.outcomes import Outcome
-from bot.store.counts import count_turn, note_feedback
+from bot.store import models
+from bot.store.counts import count_turn, delete_old, note_feedback
+from bot.store.database import now, session
 from tests.support.store import rows
 
 
@@ -22,3 +29,16 @@ def test_feedback_on_one_answer_takes_the_place_of_what_was_noted_before(databas
     assert sorted(noted) == [("a-hash", False, "mangler"), ("another", True, None)]
     note_feedback("a-hash", "ssp", None)
     assert [row["answer"] for row in rows("feedback")] == ["another"]
+
+
+@pytest.mark.parametrize(("days", "left"), [(9, 1), (11, 0)])
+def test_what_was_counted_long_ago_is_deleted_and_the_rest_stays(database: str, days: int, left: int) -> None:
+    count_turn(Outcome.ANSWERED, "ssp")
+    note_feedback("a-hash", "ssp", True)
+    with session() as opened:
+        for table in (models.Turn, models.Feedback):
+            opened.execute(update(table).values(at=now() - timedelta(days=days)))
+    count_turn(Outcome.UNANSWERED)
+    delete_old(10)
+    assert len(rows("turn")) == 1 + left
+    assert len(rows("feedback")) == left

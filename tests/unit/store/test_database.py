@@ -1,14 +1,16 @@
 """The schema on both databases, and what a failing session leaves."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from bot.core.outcomes import Outcome
 from bot.store import models
 from bot.store.counts import count_turn
-from bot.store.database import current_engine, migrate, now, session
+from bot.store.database import current_engine, engine_for, migrate, now, session
 from tests.support.store import rows
 
 
@@ -37,3 +39,15 @@ def test_a_failing_session_keeps_nothing(database: str) -> None:
         opened.flush()
         _ = 1 / 0
     assert rows("turn") == []
+
+
+def test_nobody_else_on_the_machine_can_read_the_sqlite_file(tmp_path: Path) -> None:
+    for file in (tmp_path / "new.sqlite", tmp_path / "old.sqlite"):
+        if file.name == "old.sqlite":
+            file.touch(mode=0o644)
+        migrate(engine_for(f"sqlite:///{file}"))
+        with engine_for(f"sqlite:///{file}").connect() as connection:
+            connection.execute(text("SELECT 1 FROM turn"))
+            made = list(tmp_path.glob(f"{file.name}*"))
+        assert len(made) > 1, "SQLite keeps files beside it"
+        assert {path.stat().st_mode & 0o777 for path in made} == {0o600}

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from bot.guided.answers import SKIPPED, Answer, as_json, from_json
 from bot.store import models
 from bot.store.database import now, session
-from bot.store.plans import begin, change, delete_expired, find, forget
+from bot.store.plans import ChangedMeanwhile, begin, change, delete_expired, find, forget
 
 ANSWERS = {
     "samarbejdet": Answer(option="nyt"),
@@ -61,6 +61,27 @@ def test_answers_are_found_as_they_were_given_and_in_their_order(database: str) 
     answers = answers_of(token)
     assert answers == ANSWERS
     assert list(answers or ()) == list(ANSWERS)
+
+
+def test_of_two_who_change_the_same_state_the_second_is_refused_and_may_try_again(database: str) -> None:
+    token = begin(days=7)
+    seen = find(token)
+    assert seen is not None
+    change(token, as_json({"moeder": Answer(text="den første")}), 7, seen.version)
+    with pytest.raises(ChangedMeanwhile):
+        change(token, as_json({"moeder": Answer(text="den anden")}), 7, seen.version)
+    assert answers_of(token) == {"moeder": Answer(text="den første")}
+    again = find(token)
+    assert again is not None
+    change(token, as_json(ANSWERS), 7, again.version)
+    assert answers_of(token) == ANSWERS
+
+
+def test_a_plan_that_is_gone_is_not_called_changed(database: str) -> None:
+    token = begin(days=7)
+    forget(token)
+    change(token, as_json(ANSWERS), 7, version=1)
+    assert find(token) is None
 
 
 def test_new_answers_take_the_place_of_the_old(database: str) -> None:

@@ -1,0 +1,108 @@
+"""The content the servers read: copied whole once nothing is wrong with it, so that no half-saved file reaches them.
+
+A server that is started again reads all its files again. Somebody may be in the middle of saving one.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from bot.core.paths import KNOWLEDGE, STATE
+from bot.core.settings import Settings
+from bot.knowledge.schema import KnowledgeError
+from bot.sites.content import load_sites
+
+COPIES = STATE / "indhold"
+# Other services on this machine may still read an older one.
+_KEPT = 5
+
+_CONTENT, _CONTACTS, _SITES = "knowledge", "contacts.yml", "sites.yml"
+
+
+def state_of(chosen: Settings) -> str:
+    """Tells one state of all content files from another."""
+    files = [path for path in sorted(KNOWLEDGE.rglob("*")) if path.is_file()]
+    files += [path for path in (chosen.contacts, chosen.sites, *_logos(chosen.sites)) if path and path.is_file()]
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(f"{path}\n{path.stat().st_size}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def put_in_force(state: str, chosen: Settings) -> bool:
+    """Copy the content, and put the copy in the place of the old at once.
+
+    Returns:
+        whether it is still the state that was looked over; if not, the old stays.
+    """
+    COPIES.mkdir(parents=True, exist_ok=True)
+    if not (COPIES / state).exists():
+        unfinished = Path(tempfile.mkdtemp(dir=COPIES, prefix="."))
+        _copy(chosen, unfinished)
+        if state_of(chosen) != state:
+            shutil.rmtree(unfinished)
+            return False
+        try:
+            unfinished.rename(COPIES / state)
+        except OSError:  # another start was first
+            shutil.rmtree(unfinished)
+    os.utime(COPIES / state)
+    _point_to(state, _in_force_for(chosen))
+    _forget_old()
+    return True
+
+
+def environment_of_content(chosen: Settings) -> dict[str, str]:
+    """What the servers are told, so that they read the copy in force; nothing where there is none."""
+    folder = in_force(chosen)
+    if folder is None:
+        return {}
+    own = {"SKOLEBRO_CONTACTS": folder / _CONTACTS, "SKOLEBRO_SITES": folder / _SITES}
+    given = {name: str(path) if path.exists() else "" for name, path in own.items()}
+    return {"SKOLEBRO_KNOWLEDGE": str(folder / _CONTENT), **given}
+
+
+def in_force(chosen: Settings) -> Path | None:
+    """The copy in force; ``None`` where nothing was ever found to be right."""
+    newest = _in_force_for(chosen)
+    return newest.resolve() if newest.exists() else None
+
+
+def _in_force_for(chosen: Settings) -> Path:
+    """What points to the copy in force: another one where the operator's own files are others."""
+    own = hashlib.sha256(f"{chosen.contacts}\n{chosen.sites}".encode()).hexdigest()[:8]
+    return COPIES / f"gaeldende-{own}"
+
+
+def _copy(chosen: Settings, folder: Path) -> None:
+    shutil.copytree(KNOWLEDGE, folder / _CONTENT)
+    for path, name in ((chosen.contacts, _CONTACTS), (chosen.sites, _SITES)):
+        if path:
+            shutil.copy(path, folder / name)
+    for logo in _logos(chosen.sites):
+        beside = folder / os.path.relpath(logo, chosen.sites.parent)  # type: ignore[union-attr]
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(logo, beside)
+
+
+def _logos(sites: Path | None) -> list[Path]:
+    """The pictures a file of sites names, which lie beside it or below."""
+    try:
+        named = [site.logo for site in load_sites(sites).values() if site.logo] if sites else []
+    except KnowledgeError:  # told by the check
+        return []
+    return [logo for logo in named if sites and logo.resolve().is_relative_to(sites.parent.resolve())]
+
+
+def _point_to(state: str, newest: Path) -> None:
+    pointer = COPIES / f".{newest.name}.{os.getpid()}"
+    pointer.symlink_to(state)
+    pointer.replace(newest)
+
+
+def _forget_old() -> None:
+    copies = [path for path in COPIES.iterdir() if path.is_dir() and not path.is_symlink() and path.name[0] != "."]
+    for old in sorted(copies, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,47 @@
+"""How much of a text the encoder reads."""
+
+import numpy as np
+import pytest
+
+from bot.nlu import sentence_embedder
+from bot.nlu.sentence_embedder import MOST_TOKENS, embed, encoder
+
+STORY = "Hvordan kan vi samarbejde med skolen om de børn, der har det svært derhjemme? " * 12
+LONG = {
+    "chinese": "我们孩子学校老师家庭帮助危险打电话给他们" * 50,
+    "brackets": "[](){}<>" * 125,
+    "emoji": "😀😁" * 500,
+    "digits": "1 2 3 4 5 " * 100,
+    "one sign that becomes eighteen": "\ufdfa" * 120,
+    "a bit too long": "[" * (MOST_TOKENS - 4),
+    "danish and chinese": STORY[:500] + "我们孩子学校老师家庭" * 50,
+}
+
+
+@pytest.mark.parametrize("text", ["hej", "Hvordan inviterer vi forældrene med?", STORY[:920], "å" * 300, "1" * 300])
+def test_what_is_no_longer_than_a_long_story_is_read_whole_and_as_before(text: str) -> None:
+    assert np.array_equal(embed([text]), encoder().query([text]))
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
+def test_whatever_is_written_the_encoder_reads_no_more_than_so_many_tokens(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    class Recording:
+        token_count = staticmethod(encoder().token_count)
+
+        @staticmethod
+        def query(texts: list[str]) -> list[str]:
+            read.extend(texts)
+            return texts
+
+    monkeypatch.setattr(sentence_embedder, "encoder", Recording)
+    embed([text])
+    assert 0.8 * MOST_TOKENS < encoder().token_count(read[0], True) <= MOST_TOKENS
+
+
+def test_of_a_text_too_long_the_end_is_read_too() -> None:
+    dull, point = "我们孩子学校老师家庭" * 100, "他要杀了我"
+    assert not np.array_equal(embed([dull + point]), embed([dull]))

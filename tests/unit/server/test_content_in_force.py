@@ -1,0 +1,70 @@
+"""The servers read a whole copy of the content, never a file somebody is just saving."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.core.paths import KNOWLEDGE
+from bot.core.settings import settings
+from bot.server import content_in_force
+from bot.server.content_in_force import environment_of_content, in_force, put_in_force, state_of
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small folder of content, and room for its copies."""
+    folder = tmp_path / "knowledge"
+    folder.mkdir()
+    shutil.copy(KNOWLEDGE / "chatvindue.yml", folder)
+    (folder / "a.yml").write_text("tekst: første\n", encoding="utf-8")
+    monkeypatch.setattr(content_in_force, "KNOWLEDGE", folder)
+    monkeypatch.setattr(content_in_force, "COPIES", tmp_path / "copies")
+    return folder
+
+
+def read(name: str = "a.yml") -> str:
+    return (Path(environment_of_content(settings())["SKOLEBRO_KNOWLEDGE"]) / name).read_text(encoding="utf-8")
+
+
+def test_without_any_copy_the_servers_read_the_files_themselves(own: Path) -> None:
+    assert in_force(settings()) is None and environment_of_content(settings()) == {}
+
+
+def test_what_is_saved_afterwards_is_not_read_until_it_is_put_in_force(own: Path) -> None:
+    assert put_in_force(state_of(settings()), settings())
+    (own / "a.yml").write_text("tekst: [halvt gem", encoding="utf-8")
+    assert read() == "tekst: første\n"
+    (own / "a.yml").write_text("tekst: anden\n", encoding="utf-8")
+    assert put_in_force(state_of(settings()), settings())
+    assert read() == "tekst: anden\n"
+
+
+def test_what_changed_since_it_was_looked_over_is_not_put_in_force(own: Path) -> None:
+    assert put_in_force(state_of(settings()), settings())
+    (own / "a.yml").write_text("tekst: set efter\n", encoding="utf-8")
+    looked_over = state_of(settings())
+    (own / "a.yml").write_text("tekst: ændret imens\n", encoding="utf-8")
+    assert not put_in_force(looked_over, settings())
+    assert read() == "tekst: første\n"
+
+
+def test_contacts_and_sites_are_copied_with_their_logos(own: Path, tmp_path: Path) -> None:
+    (tmp_path / "kontakter.yml").write_text("x", encoding="utf-8")
+    (tmp_path / "steder.yml").write_text("kommunen:\n  origins: [https://a.example]\n  logo: billeder/logo.svg\n")
+    (tmp_path / "billeder").mkdir()
+    (tmp_path / "billeder" / "logo.svg").write_text("<svg/>")
+    chosen = replace(settings(), contacts=tmp_path / "kontakter.yml", sites=tmp_path / "steder.yml")
+    assert put_in_force(state_of(chosen), chosen)
+    told = environment_of_content(chosen)
+    assert Path(told["SKOLEBRO_CONTACTS"]).read_text(encoding="utf-8") == "x"
+    assert (Path(told["SKOLEBRO_SITES"]).parent / "billeder" / "logo.svg").read_text() == "<svg/>"
+
+
+def test_only_a_few_copies_are_kept(own: Path) -> None:
+    for number in range(8):
+        (own / "a.yml").write_text(f"tekst: {number}\n", encoding="utf-8")
+        assert put_in_force(state_of(settings()), settings())
+    assert read() == "tekst: 7\n"
+    assert len([path for path in content_in_force.COPIES.iterdir() if not path.is_symlink()]) == 5

@@ -2,14 +2,15 @@
 
 from rasa_sdk import Tracker
 
-from actions.nlu_result import for_parents, intent, perhaps_parent, told_by_channel
-from bot.knowledge.schema import PARENTS_THEME
+from actions.guided.form import form_under_way
+from actions.nlu_result import for_parents, intent, perhaps_parent, surely_parent, told_by_channel
+from bot.knowledge.schema import PARENTS_CARDS, PARENTS_THEME
 from bot.store.models import CardVersion
 
 VOICE, PARENT, STAFF = "voice", "foraelder", "medarbejder"
 _VOICE_OF_ROLE = {"foraelder": PARENT, "medarbejder": STAFF, "skole": STAFF}
-# What the ids of parents' cards begin with; `skolebro check` sees to it.
-_PARENTS_CARDS = "foraelder-"
+# Whoever is led through these works in the area or at the school.
+_STAFFS_FORMS = ("plan_walk", "share_route", "consent_form")
 ASK_PARENT = ("ask_parent", "ask_parent_legal")
 
 
@@ -22,7 +23,10 @@ def voice(tracker: Tracker) -> str | None:
 def to_parent(tracker: Tracker) -> bool:
     """Whether the reply to the latest message is for a parent: chosen, or noticed while nobody said otherwise."""
     known = voice(tracker)
-    return bool(known == PARENT or (known is None and intent(tracker) in ASK_PARENT))
+    if known is not None or intent(tracker) not in ASK_PARENT:
+        return known == PARENT
+    # A worker in the middle of a walk may write of her own child, but rarely does.
+    return surely_parent(tracker) or form_under_way(tracker) not in _STAFFS_FORMS
 
 
 def leans_to_parent(tracker: Tracker) -> bool:
@@ -30,7 +34,7 @@ def leans_to_parent(tracker: Tracker) -> bool:
     # A single word tells nothing of who typed it.
     words = str(tracker.latest_message.get("text") or "").split()
     answered = perhaps_parent(tracker) and for_parents(tracker) == "answer"
-    return voice(tracker) is None and answered and len(words) > 1
+    return voice(tracker) is None and answered and len(words) > 1 and form_under_way(tracker) not in _STAFFS_FORMS
 
 
 def perhaps_to_parent(tracker: Tracker) -> bool:
@@ -46,7 +50,7 @@ def voiced(key: str, tracker: Tracker) -> str:
 def _was_answered_as_a_parent(tracker: Tracker) -> bool:
     """Whether nobody said who asks, and the last answer was a parents' card: a guess settles nothing but the tone."""
     # By its id, not its theme: a fixed reply must be given without the store, too.
-    return voice(tracker) is None and str(tracker.get_slot("last_card") or "").startswith(_PARENTS_CARDS)
+    return voice(tracker) is None and str(tracker.get_slot("last_card") or "").startswith(PARENTS_CARDS)
 
 
 def voice_of(card: CardVersion, tracker: Tracker) -> dict[str, str]:

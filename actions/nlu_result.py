@@ -71,6 +71,11 @@ def perhaps_parent(tracker: Tracker) -> bool:
     return bool(tracker.latest_message.get("perhaps_parent"))
 
 
+def surely_parent(tracker: Tracker) -> bool:
+    """Whether the latest message is a parent's beyond doubt."""
+    return bool(tracker.latest_message.get("surely_parent"))
+
+
 def language(tracker: Tracker) -> str:
     """The code of the latest message's language; empty for Danish and for what can't be told."""
     return str(tracker.latest_message.get("language") or "")

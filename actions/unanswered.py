@@ -5,6 +5,7 @@ from rasa_sdk import Tracker
 from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import card_reply, in_a_sentence
+from actions.guided.form import form_under_way
 from actions.nlu_result import card_in_focus
 from actions.other_audience import of_the_others
 from actions.parents import best_parents_card, parents_reply, with_way_to_parents
@@ -27,8 +28,8 @@ class SayNotKnown(ReplyingAction):
             return parents_reply(tracker)
         if focus := card_in_focus(tracker):
             return card_reply(focus, tracker)
-        if written_for_parents := of_the_others(best_parents_card(tracker), tracker):
-            return written_for_parents
+        if not form_under_way(tracker) and (card := of_the_others(best_parents_card(tracker), tracker)):
+            return card
         unknown = fixed("ved-ikke", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask(tracker)})
         return with_way_to_parents(unknown, tracker)
 

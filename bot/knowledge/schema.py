@@ -18,6 +18,8 @@ FEWEST_QUESTIONS = 6
 CONSENT_THEME = "samtykke"
 # The parents' cards, in plain Danish.
 PARENTS_THEME = "foraeldre"
+# What the ids of parents' cards begin with; `skolebro check` sees to it.
+PARENTS_CARDS = "foraelder-"
 # Law changes: a legal card nobody has read through for a year says so itself.
 REVIEW_DAYS = 365
 # The last paragraph of a legal card: what to do today.

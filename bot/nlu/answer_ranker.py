@@ -55,7 +55,7 @@ _TELLS_WHO_WRITES = (PARENT_ASKS, CHILD_WRITES, "staff_asks")
 
 _MODEL_FILE = "ranking_model.pickle"
 # A move has a few dozen examples beside the cards' tens of thousands; what they say is said often.
-_WEIGHT_OF_A_MOVE = 3.0
+_WEIGHT_OF_A_MOVE = 2.0
 # More words than this can stand for themselves.
 _MOST_WORDS_OF_A_FOLLOW_UP = 12
 # Longer examples teach nothing of what a short question is.
@@ -142,7 +142,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         self._model.fit(
             **_views(to_rank),
             labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank],
-            weights=[1.0 if _many(message) else _WEIGHT_OF_A_MOVE for message in to_rank],
+            weights=[_WEIGHT_OF_A_MOVE if _weighs_more(message) else 1.0 for message in to_rank],
         )
         self._topics = _topics(of_cards, self._themes)
         for name in (LEGAL, PARENT, FOLLOW_UP):
@@ -220,9 +220,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         ]
 
 
-def _many(message: Message) -> bool:
-    """Whether a wording is one of very many of its kind."""
-    return bool(message.get(CARD)) or message.get(INTENT) == OUT_OF_SCOPE
+def _weighs_more(message: Message) -> bool:
+    """Whether a wording is a whole message that makes a move; "jeg er mor ..." begins many a question."""
+    return not message.get(CARD) and message.get(INTENT) not in (OUT_OF_SCOPE, *_TELLS_WHO_WRITES)
 
 
 def gate_side(name: str, message: Message) -> bool | None:

@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL
-from bot.nlu.answer_ranker import CHILD_WRITES, GATE_SCORES, OUT_OF_SCOPE, PARENT, PARENTS_ANSWERS, PARENTS_SHARE
+from bot.knowledge.schema import PARENTS_CARDS
+from bot.nlu.answer_ranker import CHILD_WRITES, GATE_SCORES, OUT_OF_SCOPE, PARENT, PARENTS_ANSWERS, PARENTS_SHARE, TOPIC
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK
 from bot.nlu.importer import ASK, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD
@@ -24,8 +25,10 @@ ASK_PARENT_LEGAL = "ask_parent_legal"
 
 # Where a message carries what it would be if the speaker is not a parent after all.
 STAFF_INTENT = "staff_intent"
-# Where it carries whether it may be a parent's, whatever the intent.
+# Where it carries whether it may be a parent's, whatever the intent ...
 PERHAPS_PARENT = "perhaps_parent"
+# ... and whether it is one's beyond doubt.
+SURELY_PARENT = "surely_parent"
 # Where it carries what a parent would be told: one of these.
 FOR_PARENTS = "for_parents"
 ANSWER, OFFER, NOT_KNOWN = "answer", "offer", "not_known"
@@ -58,8 +61,10 @@ class ParentGate(GraphComponent):
             "gate_weight": 0.5,
             # Log-odds from which a message is taken for a parent's.
             "parent_from": 0.0,
-            # Surer where it would be staff's legal guidance and no parent's, or a child's own words.
+            # Surer where it would be staff's legal guidance and no parent's, a child's own words, or staff's own walk.
             "parent_from_against_others": 3.0,
+            # Who was just answered as a parent, or as staff, is so much likelier to be one again.
+            "again": 1.5,
             # From here it may be a parent's: staff's answer then says how to get the parents'.
             "perhaps_from": -2.5,
             # As the legal gate's, for the parents' own legal cards.
@@ -103,7 +108,9 @@ class ParentGate(GraphComponent):
         decided = self.decide(answers, legal)
         message.set(FOR_PARENTS, decided, add_to_output=True)
         log_odds = self.log_odds(message.get(GATE_SCORES).get(PARENT, -math.inf), message.get(PARENTS_SHARE))
+        log_odds += self._of_the_last_answer(message)
         message.set(PERHAPS_PARENT, log_odds >= self._config["perhaps_from"], add_to_output=True)
+        message.set(SURELY_PARENT, log_odds >= self._config["parent_from_against_others"], add_to_output=True)
         if decided != NOT_KNOWN and _is_a_question(message) and log_odds >= self._believed_from(intent, legal):
             name = ASK_PARENT_LEGAL if legal else ASK_PARENT
             message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
@@ -113,6 +120,13 @@ class ParentGate(GraphComponent):
         if intent[INTENT_NAME_KEY] == CHILD_WRITES or (intent[INTENT_NAME_KEY] in _LEGAL and not legal):
             return float(self._config["parent_from_against_others"])
         return float(self._config["parent_from"])
+
+    def _of_the_last_answer(self, message: Message) -> float:
+        """What the last answer adds to the log-odds: whom it was written for is likely to be asking still."""
+        topic = str((message.get("metadata") or {}).get(TOPIC) or "")
+        if not topic:
+            return 0.0
+        return float(self._config["again"] if topic.startswith(PARENTS_CARDS) else -self._config["again"])
 
     def log_odds(self, gate_score: float, share: float) -> float:
         """How surely a parent writes: the gate's score and the ranking's leaning to parents' cards together.

@@ -150,7 +150,7 @@ def hear(said: UserInput, legal: bool = False, personal: bool = False, for_quest
     many = len(text.split())
     if said.text.startswith("/") or said.intent in _ALWAYS or (said.intent == "other_language" and not personal):
         return InputKind.INTERRUPTION
-    if _NOT_UNDERSTOOD.fullmatch(text):
+    if _NOT_UNDERSTOOD.fullmatch(text) or _YES_OR_NO_WORDS.fullmatch(text):
         return InputKind.UNCLEAR
     if asks(said.text) and not for_questions:
         return InputKind.INTERRUPTION

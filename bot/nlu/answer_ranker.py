@@ -54,8 +54,6 @@ OUT_OF_SCOPE = "out_of_scope"
 _TELLS_WHO_WRITES = (PARENT_ASKS, CHILD_WRITES, "staff_asks")
 
 _MODEL_FILE = "ranking_model.pickle"
-# A move has a few dozen examples beside the cards' tens of thousands; what they say is said often.
-_WEIGHT_OF_A_MOVE = 2.0
 # More words than this can stand for themselves.
 _MOST_WORDS_OF_A_FOLLOW_UP = 12
 # Longer examples teach nothing of what a short question is.
@@ -140,9 +138,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         self._themes = {message.get(CARD): message.get(THEME) for message in of_cards}
         self._legal = {message.get(CARD) for message in of_cards if message.get(LEGAL_CARD)}
         self._model.fit(
-            **_views(to_rank),
-            labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank],
-            weights=[_WEIGHT_OF_A_MOVE if _weighs_more(message) else 1.0 for message in to_rank],
+            **_views(to_rank), labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank]
         )
         self._topics = _topics(of_cards, self._themes)
         for name in (LEGAL, PARENT, FOLLOW_UP):
@@ -218,11 +214,6 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             for ranked in ranking
             if not _is_move(ranked)
         ]
-
-
-def _weighs_more(message: Message) -> bool:
-    """Whether a wording is a whole message that makes a move; "jeg er mor ..." begins many a question."""
-    return not message.get(CARD) and message.get(INTENT) not in (OUT_OF_SCOPE, *_TELLS_WHO_WRITES)
 
 
 def gate_side(name: str, message: Message) -> bool | None:

@@ -60,9 +60,9 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
         return {
             # From here somebody is in danger ...
-            "crisis_from": 0.6,
+            "crisis_from": 0.2,
             # ... from here perhaps.
-            "perhaps_from": -0.2,
+            "perhaps_from": -0.6,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.
             "other_language_adds": 0.7,
             # A message this uneasy is also read together with the one before it.

@@ -45,11 +45,11 @@ class LegalGate(GraphComponent):
         """The bands."""
         return {
             # How much the ranking's own leaning to legal cards counts beside the gate's score.
-            "ranking_weight": 0.5,
+            "ranking_weight": 1.2,
             # Log-odds from which a message is taken for legal.
-            "legal_from": -0.1,
+            "legal_from": -0.5,
             # From here up to legal_from nothing is answered outright: the person chooses.
-            "doubtful_from": -1.0,
+            "doubtful_from": -1.5,
             # In between, a legal card that is this probable among all cards settles it.
             "doubt_ends_from": 0.95,
             # Of two legal topics the better must be this probable among all legal ones, else both are offered.

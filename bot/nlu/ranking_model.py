@@ -117,31 +117,18 @@ class RankingModel:
         self._gates: dict[str, GateModel] = {}
         self.labels: list[str] = []
 
-    def fit(
-        self,
-        texts: list[str],
-        lemmas: list[str],
-        embeddings: Vectors,
-        labels: list[str],
-        weights: list[float] | None = None,
-    ) -> "RankingModel":
-        """Learn from example wordings.
-
-        Args:
-            embeddings: shape (len(texts), dimensions), unit rows.
-            weights: how much each wording counts; ``None``: all the same.
-        """
+    def fit(self, texts: list[str], lemmas: list[str], embeddings: Vectors, labels: list[str]) -> "RankingModel":
+        """Learn from example wordings; ``embeddings`` has shape (len(texts), dimensions) and unit rows."""
         self.labels = sorted(set(labels))
         place = {label: index for index, label in enumerate(self.labels)}
         self._example_label = np.array([place[label] for label in labels])
         self._examples = embeddings.astype(np.float32)
-        letters = self._letters.fit_transform(texts, lemmas)
-        letter_weights, bias = _one_against_the_rest(letters, self._example_label, weights)
+        weights, bias = _one_against_the_rest(self._letters.fit_transform(texts, lemmas), self._example_label)
         meaning = LogisticRegression(C=_MEANING_C, max_iter=_MEANING_ROUNDS, random_state=0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
-            meaning.fit(embeddings * _EMBEDDING_SCALE, self._example_label, weights)
-        self._letter_weights = np.ascontiguousarray(letter_weights.T, dtype=np.float32)
+            meaning.fit(embeddings * _EMBEDDING_SCALE, self._example_label)
+        self._letter_weights = np.ascontiguousarray(weights.T, dtype=np.float32)
         self._letter_bias = bias.astype(np.float32)
         self._meaning_weights = meaning.coef_.T.astype(np.float32)
         self._meaning_bias = meaning.intercept_.astype(np.float32)
@@ -204,9 +191,7 @@ class RankingModel:
         return float(nearest.mean())
 
 
-def _one_against_the_rest(
-    features: csr_matrix, labels: NDArray[np.int64], weights: list[float] | None = None
-) -> tuple[Vectors, Vectors]:
+def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> tuple[Vectors, Vectors]:
     """Weights, shape (labels, features), and a bias for each label.
 
     Averaged stochastic gradients rank as well as liblinear to the end and take a fifth of its time
@@ -221,7 +206,7 @@ def _one_against_the_rest(
         n_jobs=_CORES,
         random_state=0,
     )
-    learned.fit(features, labels, sample_weight=weights)
+    learned.fit(features, labels)
     if len(learned.classes_) > 2:
         return learned.coef_, learned.intercept_
     # Of two labels only the second has weights: the first is the no to its yes.

@@ -207,8 +207,7 @@ def _orders(text: str, many: int) -> bool:
 
 
 def _is_yes_or_no(intent: str, text: str, many: int) -> bool:
-    short = many <= _MOST_WORDS_OF_A_YES_OR_NO and not _AMOUNT.match(text)
-    return (short and intent in _YES_OR_NO) or bool(_YES_OR_NO_WORDS.fullmatch(text))
+    return intent in _YES_OR_NO and many <= _MOST_WORDS_OF_A_YES_OR_NO and not _AMOUNT.match(text)
 
 
 def _is_nonsense(said: UserInput, many: int) -> bool:

@@ -45,13 +45,13 @@ class LegalGate(GraphComponent):
         """The bands."""
         return {
             # How much the ranking's own leaning to legal cards counts beside the gate's score.
-            "ranking_weight": 1.2,
+            "ranking_weight": 0.7,
             # Log-odds from which a message is taken for legal.
-            "legal_from": -0.5,
+            "legal_from": -0.9,
             # From here up to legal_from nothing is answered outright: the person chooses.
-            "doubtful_from": -1.5,
+            "doubtful_from": -2.5,
             # In between, a legal card that is this probable among all cards settles it.
-            "doubt_ends_from": 0.95,
+            "doubt_ends_from": 0.8,
             # Of two legal topics the better must be this probable among all legal ones, else both are offered.
             "answer_from": 0.5,
             # A move (greeting, yes, "fortæl mere") is kept from here.

@@ -61,6 +61,8 @@ class ParentGate(GraphComponent):
             "gate_weight": 0.5,
             # Log-odds from which a message is taken for a parent's.
             "parent_from": 0.0,
+            # Surer where a card surely answers staff ("hvad er ssp").
+            "parent_from_against_an_answer": 1.0,
             # Surer where it would be staff's legal guidance and no parent's, a child's own words, or staff's own walk.
             "parent_from_against_others": 3.0,
             # Who was just answered as a parent, or as staff, is so much likelier to be one again.
@@ -119,7 +121,8 @@ class ParentGate(GraphComponent):
     def _believed_from(self, intent: dict[str, Any], legal: bool) -> float:
         if intent[INTENT_NAME_KEY] == CHILD_WRITES or (intent[INTENT_NAME_KEY] in _LEGAL and not legal):
             return float(self._config["parent_from_against_others"])
-        return float(self._config["parent_from"])
+        of_staff = intent[INTENT_NAME_KEY] == ASK
+        return float(self._config["parent_from_against_an_answer" if of_staff else "parent_from"])
 
     def _of_the_last_answer(self, message: Message) -> float:
         """What the last answer adds to the log-odds: whom it was written for is likely to be asking still."""

@@ -68,14 +68,15 @@ def migrate(engine: Engine | None = None) -> None:
     """Bring the database to the newest schema."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    with _unhurried(engine or current_engine()).begin() as connection:
+    with (engine or _unhurried_engine()).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-def _unhurried(engine: Engine) -> Engine:
-    """The same database without a time limit: a migration may take its time."""
-    return engine if engine.dialect.name == "sqlite" else engine_of(engine.url, wait_seconds=None)
+def _unhurried_engine() -> Engine:
+    """This installation's database without a time limit: a migration may take its time."""
+    url = make_url(settings().database_url)
+    return current_engine() if url.get_backend_name() == "sqlite" else engine_of(url, wait_seconds=None)
 
 
 def now() -> datetime:

@@ -1,15 +1,18 @@
 """How a PostgreSQL database is reached, so that what people write never comes into its own log."""
 
 import ssl
+import time
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import create_engine
+import pg8000.core
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.url import URL
 
 # A person waits for the answer: rather say so than hang.
 SLOWEST_CALL_SECONDS = 3.0
+_NOT_ASKED_AGAIN_SECONDS = 5.0
 _POOL_SECONDS = 30.0  # SQLAlchemy's own
 
 # What must hold for a server that logs more than failures; only its owner can set these.
@@ -23,6 +26,20 @@ _SAFE_SETTINGS: Mapping[str, tuple[str, ...]] = {
 _OPTIONS = ("host", "sslmode", "sslrootcert")
 
 
+_read_of_pg8000 = pg8000.core._read
+
+
+def _read(sock: Any, size: int) -> bytes:
+    """pg8000 tells every network error as its own but that of a first read that takes too long (1.31.5)."""
+    try:
+        return bytes(_read_of_pg8000(sock, size))
+    except OSError as error:
+        raise pg8000.core.InterfaceError("network error") from error
+
+
+pg8000.core._read = _read
+
+
 def engine_of(url: URL, wait_seconds: float | None = SLOWEST_CALL_SECONDS) -> Engine:
     """An engine whose statements and the values in them travel apart.
 
@@ -33,7 +50,7 @@ def engine_of(url: URL, wait_seconds: float | None = SLOWEST_CALL_SECONDS) -> En
         url: the database.
         wait_seconds: the longest a call, or the wait for a free connection, may take; ``None``: as long as it takes.
     """
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+pg8000").difference_update_query(_OPTIONS),
         future=True,
         pool_pre_ping=True,
@@ -45,6 +62,24 @@ def engine_of(url: URL, wait_seconds: float | None = SLOWEST_CALL_SECONDS) -> En
             **_way_there(url),
         },
     )
+    event.listen(engine, "do_connect", _Connect())
+    return engine
+
+
+class _Connect:
+    """Connects; one has waited in vain: the others need not, for so long."""
+
+    def __init__(self) -> None:
+        self._away_until = 0.0
+
+    def __call__(self, dialect: Any, record: Any, arguments: Any, options: Any) -> Any:
+        if time.monotonic() < self._away_until:
+            raise dialect.dbapi.OperationalError("the database did not answer just now")
+        try:
+            return dialect.connect(*arguments, **options)
+        except Exception:
+            self._away_until = time.monotonic() + _NOT_ASKED_AGAIN_SECONDS
+            raise
 
 
 def settings_that_log_words(connection: Connection) -> list[str]:

@@ -113,8 +113,8 @@ def test_characters_nobody_can_see_do_not_stand_in_the_way_of_an_answer(service:
     [
         '/intent{"slot": 1}',
         '/slot{"last_card": null}',
-        '/show_card{"card": "tal-potentiale", "introduced": "nej"}',
-        '/show_card{"card": ["tal-potentiale"]}',
+        '/show_card{"card": "el-sistema-antal", "introduced": "nej"}',
+        '/show_card{"card": ["el-sistema-antal"]}',
         "/restart",
         "/session_start",
         "/back",
@@ -129,7 +129,7 @@ def test_a_command_nobody_offered_changes_nothing_that_is_remembered(service: Se
     after = remembered(service, sender)
     assert after["introduced"] is True
     assert after["seen_cards"][0] == CARD
-    assert "tal-potentiale" not in after["seen_cards"]
+    assert "el-sistema-antal" not in after["seen_cards"]
 
 
 def test_a_button_for_a_card_that_does_not_exist_is_answered_calmly(service: Service) -> None:

@@ -40,14 +40,15 @@ def test_a_reply_is_one_message_with_text_and_everything_machines_need(
 ) -> None:
     reply = one_reply(service.say(new_sender(), message))
     assert reply["text"].strip()
-    assert set(reply["custom"]) == {"outcome", "card", "sources", "reviewed", "related", "attachments"}
+    assert set(reply["custom"]) == {"outcome", "card", "sources", "reviewed", "related", "attachments", "voice"}
     assert reply["custom"]["outcome"] == Outcome(outcome).value
     assert isinstance(reply["custom"]["attachments"], list)
 
 
 def test_the_reply_for_when_no_action_can_answer_has_the_same_form(service: Service) -> None:
     reply = one_reply(service.say(new_sender(), QUESTION))
-    assert set(fixed_reply("fejl").as_message()["custom"]) == set(reply["custom"])
+    # Only an action knows whom the conversation is with.
+    assert set(fixed_reply("fejl").as_message()["custom"]) == set(reply["custom"]) - {"voice"}
 
 
 @pytest.mark.parametrize("message", [QUESTION, OTHER_QUESTION, "hvor mange skolebørn bor der i udsatte boligområder"])

@@ -69,7 +69,7 @@ def a_paper_that_is_being_made(service: Service) -> Iterator[None]:
     assert asked(service.say(sender, "/make_consent_form")) == "purpose"
     assert asked(service.say(sender, answer("purpose", "leisure"))) == "until"
     yield
-    (paper,) = one_reply(service.say(sender, answer("until", "open")))["custom"]["attachments"]
+    paper, *_ = one_reply(service.say(sender, answer("until", "open")))["custom"]["attachments"]
     assert paper["url"]
 
 

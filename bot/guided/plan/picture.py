@@ -160,20 +160,29 @@ _OWN_LABEL: dict[str, Any] = {
 def _put(
     axes: Axes, label: str, at: tuple[float, float], sides: tuple[_Side, ...], look: Any, taken: list[Any]
 ) -> None:
-    """A label beside its mark where it covers neither a mark nor what is written; else on the first side."""
+    """A label beside its mark where it covers neither a mark nor what is written; else where it is inside at least."""
     renderer = _renderer(axes)
     written = [text.get_window_extent(renderer) for text in axes.texts if text.get_text()]
     inside = axes.figure.bbox
+    least_bad = sides[0]
+    for side in reversed(sides):
+        text = _label(axes, label, at, side, look)
+        if _within(_box(text, renderer), inside):
+            least_bad = side
+        text.remove()
     for side in sides:
         text = _label(axes, label, at, side, look)
         box = _box(text, renderer)
-        fits = inside.x0 <= box.x0 and box.x1 <= inside.x1 and inside.y0 <= box.y0 and box.y1 <= inside.y1
-        if fits and not any(box.overlaps(other) for other in (*written, *taken)):
+        if _within(box, inside) and not any(box.overlaps(other) for other in (*written, *taken)):
             break
         text.remove()
     else:
-        box = _box(_label(axes, label, at, sides[0], look), renderer)
+        box = _box(_label(axes, label, at, least_bad, look), renderer)
     taken.append(box)
+
+
+def _within(box: Any, room: Any) -> bool:
+    return bool(room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1)
 
 
 def _label(axes: Axes, label: str, at: tuple[float, float], side: _Side, look: Any) -> Any:

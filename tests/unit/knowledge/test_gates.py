@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.gates import LEGAL, NAMES, GateWordings, load_gate
+from bot.knowledge.gates import FOLLOW_UP, LEGAL, NAMES, GateWordings, load_gate
 from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME
 from bot.text.wording import any_of, folded, normalised
@@ -27,7 +27,8 @@ def write_gate(folder: Path, text: str) -> Path:
 def test_the_real_gates_have_wordings_on_both_sides_and_none_on_both(name: str) -> None:
     gate = load_gate(name)
     catches, lets_by = ({normalised(text) for text in side} for side in (gate.catches, gate.lets_by))
-    assert len(catches) >= 50 and len(lets_by) >= 50
+    # What is no follow-up it learns from the cards' own short questions, too.
+    assert len(catches) >= 50 and len(lets_by) >= (30 if name == FOLLOW_UP else 50)
     assert "" not in catches | lets_by
     assert catches & lets_by == set()
 

@@ -8,7 +8,6 @@ import yaml
 from bot.guided.plan.content import PLAN
 from tests.support.plan_files import FILES, POINTS_OF_A_COPY, write
 
-
 _ELSEWHERE = "kontaktpersoner"
 
 

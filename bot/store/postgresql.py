@@ -77,8 +77,10 @@ class _Connect:
             raise dialect.dbapi.OperationalError("the database did not answer just now")
         try:
             return dialect.connect(*arguments, **options)
-        except Exception:
+        except Exception as error:
             self._away_until = time.monotonic() + _NOT_ASKED_AGAIN_SECONDS
+            if isinstance(error, OSError):  # a handshake that takes too long
+                raise dialect.dbapi.InterfaceError("network error") from error
             raise
 
 

@@ -6,7 +6,7 @@ from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import MOST_OFFERED, card_reply, offered
 from actions.likely import follow_up_reply, likely_reply
-from actions.nlu_result import card_in_focus, is_about_the_last_answer, probability, ranked_cards, staff_intent
+from actions.nlu_result import card_in_focus, probability, ranked_cards, staff_intent
 from actions.other_questions import with_other_questions
 from actions.parents import chosen_card_reply, parents_reply, way_to_parents, with_way_to_parents
 from actions.reply import Reply, fixed
@@ -32,14 +32,13 @@ class AnswerQuestion(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The first ranked card that is in force; a short follow-up stays with the case it follows."""
-        if to_parent(tracker):
-            return with_other_questions(parents_reply(tracker), tracker)
-        return with_other_questions(with_way_to_parents(_answer(tracker), tracker), tracker)
+        reply = parents_reply(tracker) if to_parent(tracker) else with_way_to_parents(_answer(tracker), tracker)
+        return with_other_questions(reply, tracker)
 
 
 def _answer(tracker: Tracker) -> Reply:
-    if is_about_the_last_answer(tracker) and (cards := offered(ranked_cards(tracker), most=MOST_OFFERED + 1)):
-        return follow_up_reply(cards, tracker)
+    if follow_up := follow_up_reply(ranked_cards(tracker), tracker):
+        return follow_up
     if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
         return card_reply(focus, tracker)
     for card in find_cards(ranked_cards(tracker, least=_STANDS_IN_FROM)).values():
@@ -59,8 +58,8 @@ class OfferCards(ReplyingAction):
 
 
 def _choice(tracker: Tracker) -> Reply:
-    if is_about_the_last_answer(tracker) and (cards := offered(ranked_cards(tracker), most=MOST_OFFERED + 1)):
-        return follow_up_reply(cards, tracker)
+    if follow_up := follow_up_reply(ranked_cards(tracker), tracker):
+        return follow_up
     if focus := card_in_focus(tracker):
         return card_reply(focus, tracker)
     ways = way_to_parents(tracker)

@@ -10,7 +10,7 @@ from bot.store.models import CardVersion
 VOICE, PARENT, STAFF = "voice", "foraelder", "medarbejder"
 _VOICE_OF_ROLE = {"foraelder": PARENT, "medarbejder": STAFF, "skole": STAFF}
 # Whoever is led through these works in the area or at the school.
-_STAFFS_FORMS = ("plan_walk", "share_route", "consent_form")
+STAFFS_FORMS = ("plan_walk", "share_route", "consent_form")
 ASK_PARENT = ("ask_parent", "ask_parent_legal")
 
 
@@ -26,7 +26,7 @@ def to_parent(tracker: Tracker) -> bool:
     if known is not None or intent(tracker) not in ASK_PARENT:
         return known == PARENT
     # A worker in the middle of a walk may write of her own child, but rarely does.
-    return surely_parent(tracker) or form_under_way(tracker) not in _STAFFS_FORMS
+    return surely_parent(tracker) or not _is_led_as_staff(tracker)
 
 
 def leans_to_parent(tracker: Tracker) -> bool:
@@ -34,12 +34,16 @@ def leans_to_parent(tracker: Tracker) -> bool:
     # A single word tells nothing of who typed it.
     words = str(tracker.latest_message.get("text") or "").split()
     answered = perhaps_parent(tracker) and for_parents(tracker) == "answer"
-    return voice(tracker) is None and answered and len(words) > 1 and form_under_way(tracker) not in _STAFFS_FORMS
+    return voice(tracker) is None and answered and len(words) > 1 and not _is_led_as_staff(tracker)
 
 
 def perhaps_to_parent(tracker: Tracker) -> bool:
     """Whether it is for a parent, or for somebody who may be one: whoever is told of help is to understand it."""
     return to_parent(tracker) or (voice(tracker) is None and perhaps_parent(tracker))
+
+
+def _is_led_as_staff(tracker: Tracker) -> bool:
+    return form_under_way(tracker) in STAFFS_FORMS
 
 
 def voiced(key: str, tracker: Tracker) -> str:

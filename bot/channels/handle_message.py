@@ -122,7 +122,7 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
     answered = any(custom.get("danger", {}).get("sure") for custom in told)
     if answered:
         left = _MESSAGES_AFTER_DANGER
-    elif any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told):
+    elif _asks_on(told):
         left = 0  # what is said from here on answers its questions
     said = intake if intake.is_words else recent.said if recent else Intake("")
     if denied or answered:
@@ -137,9 +137,14 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
     )
 
 
+def _asks_on(told: list[dict[str, Any]]) -> bool:
+    """Whether a guided conversation is under way."""
+    return any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told)
+
+
 def _topic(told: list[dict[str, Any]], before: str) -> str:
     """The card that was just answered with; in a guided conversation none: what is typed there answers its question."""
-    if any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told):
+    if _asks_on(told):
         return ""
     return next((custom["card"] for custom in reversed(told) if custom.get("card")), before)
 

@@ -12,14 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.core.settings import settings
 from bot.store.database import is_there
 
-_NOT_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+NOT_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _SLOWEST = aiohttp.ClientTimeout(total=2)
 
 
 async def tell_whether_alive(request: Request) -> HTTPResponse:
     """Whether this process works. What it needs besides may be away: starting it again would not help."""
     alive = _has_model(request)
-    return response.json({"ready": alive}, status=200 if alive else 503, headers=_NOT_KEPT)
+    return response.json({"ready": alive}, status=200 if alive else 503, headers=NOT_KEPT)
 
 
 async def tell_whether_ready(request: Request) -> HTTPResponse:
@@ -27,7 +27,7 @@ async def tell_whether_ready(request: Request) -> HTTPResponse:
     database, actions = await asyncio.gather(to_thread(_has_database), _has_actions())
     parts = {"model": _has_model(request), "database": database, "actions": actions}
     ready = all(parts.values())
-    return response.json({"ready": ready, **parts}, status=200 if ready else 503, headers=_NOT_KEPT)
+    return response.json({"ready": ready, **parts}, status=200 if ready else 503, headers=NOT_KEPT)
 
 
 def _has_model(request: Request) -> bool:

@@ -13,8 +13,6 @@ from bot.text.language_id import DANISH
 
 Message = dict[str, Any]
 
-# A child is believed to be one from this probability, as in actions/crisis.py.
-_CHILD_FROM = 0.7
 _READER_OF_ROLE: dict[str | None, Voice] = {"foraelder": "parent", "medarbejder": "staff", "skole": "staff"}
 
 # The intents whose replies are right whatever was said before, and need not be remembered.
@@ -73,7 +71,7 @@ def _message(text: str, outcome: Outcome, told: dict[str, Any]) -> Message:
 
 
 def _reader(danger: Mapping[str, Any], role: str | None) -> Voice:
-    if danger.get("voice") == "child" and danger.get("voice_confidence", 0.0) >= _CHILD_FROM:
+    if danger.get("voice") == "child" and danger.get("voice_confidence", 0.0) >= danger_texts.CHILD_FROM:
         return "child"
     return _READER_OF_ROLE.get(role) or _voice(danger)
 

@@ -1,14 +1,12 @@
 """How much personal data is masked, and how much of what is nobody's is left alone."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.channels.input_filter import read
-from bot.core.paths import ROOT
-
-_SETS = ROOT / "tests" / "eval"
+from bot.core.paths import EVALUATION_SETS
+from bot.evaluation.questions import read_json_lines
 
 NAME_KINDS = ("danish-name", "resident-name", "full-name", "title-surname", "introduced")
 
@@ -41,12 +39,12 @@ class Item:
 
 def personal_items(half: str) -> list[Item]:
     """The items with personal data of one half, ``development`` or ``reporting``."""
-    return _items(_SETS / f"masking-{half}.jsonl")
+    return _items(EVALUATION_SETS / f"masking-{half}.jsonl")
 
 
 def ordinary_items(half: str) -> list[Item]:
     """The sentences about nobody of one half."""
-    return _items(_SETS / f"masking-ordinary-{half}.jsonl")
+    return _items(EVALUATION_SETS / f"masking-ordinary-{half}.jsonl")
 
 
 def found_by_kind(items: list[Item]) -> dict[str, tuple[int, int]]:
@@ -56,5 +54,4 @@ def found_by_kind(items: list[Item]) -> dict[str, tuple[int, int]]:
 
 
 def _items(path: Path) -> list[Item]:
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return [Item(row["text"], tuple(row.get("secret", ())), row.get("kind", "")) for row in rows]
+    return [Item(row["text"], tuple(row.get("secret", ())), row.get("kind", "")) for row in read_json_lines(path)]

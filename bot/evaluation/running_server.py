@@ -27,8 +27,7 @@ def replies_of(url: str, sender: str, text: str) -> Replies:
 
 def replies_to_each(url: str, texts: Iterable[str]) -> list[Replies]:
     """What a server answers to each text, said in a conversation of its own; as ``replies_of``, a few at a time."""
-    with ThreadPoolExecutor(max_workers=_ASKED_AT_ONCE) as threads:
-        return list(threads.map(lambda text: replies_of(url, uuid.uuid4().hex, text), texts))
+    return [first for (first,) in replies_in_conversations(url, ([text] for text in texts))]
 
 
 def replies_in_conversations(url: str, conversations: Iterable[Iterable[str]]) -> list[list[Replies]]:

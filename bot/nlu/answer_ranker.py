@@ -49,7 +49,6 @@ ALSO_ASKED = "also_asked"
 PARENT = "foraelder"
 PARENT_ASKS = "parent_asks"
 CHILD_WRITES = "child_writes"
-OUT_OF_SCOPE = "out_of_scope"
 # Moves that tell a parent from others; any other is made by everybody.
 _TELLS_WHO_WRITES = (PARENT_ASKS, CHILD_WRITES, "staff_asks")
 
@@ -156,10 +155,10 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             embedding = message.get(EMBEDDING)
             if embedding is not None:
                 reading = self._model.read(message.get(TEXT), lemmas(message), embedding)
-                topic = (message.get("metadata") or {}).get(TOPIC)
+                topic = topic_of(message)
                 follows_up = topic in self._topics and self._follows_up(message, reading)
                 message.set(ABOUT_TOPIC, follows_up, add_to_output=True)
-                self._set(message, self._in_the_light_of(str(topic), message) if follows_up else reading)
+                self._set(message, self._in_the_light_of(topic, message) if follows_up else reading)
                 message.set(ALSO_ASKED, [] if follows_up else self._also_asked(message), add_to_output=True)
         return messages
 
@@ -249,6 +248,17 @@ def lemmas(message: Message) -> str:
     """The message's lemmas in lower case, as spaCy's tokenizer left them."""
     tokens = message.get(TOKENS_NAMES[TEXT]) or []
     return " ".join(token.lemma.lower() for token in tokens if any(map(str.isalnum, token.text)))
+
+
+def topic_of(message: Message) -> str:
+    """The card of the last answer, as the channel tells it; empty where there was none."""
+    return str((message.get("metadata") or {}).get(TOPIC) or "")
+
+
+def log_odds_of(share: float) -> float:
+    """The log-odds of a share from 0 to 1; of none and of all they stay finite."""
+    share = min(max(share, 1e-6), 1 - 1e-6)
+    return math.log(share / (1 - share))
 
 
 def _is_move(ranked: Ranked) -> bool:

@@ -12,11 +12,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.answer_ranker import ANSWERS, OUT_OF_SCOPE
+from bot.nlu.answer_ranker import ANSWERS
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
 
 ASK_UNSURE = "ask_unsure"
+OUT_OF_SCOPE = "out_of_scope"
 FALLBACK = "nlu_fallback"
 
 

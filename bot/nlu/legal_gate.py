@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL, load_gate
 from bot.knowledge.schema import CONSENT_THEME
-from bot.nlu.answer_ranker import ANSWERS, GATE_SCORES
+from bot.nlu.answer_ranker import ANSWERS, GATE_SCORES, log_odds_of
 from bot.nlu.importer import ASK, THEME
 from bot.text.wording import any_of, folded
 
@@ -107,8 +107,8 @@ class LegalGate(GraphComponent):
 
     def log_odds(self, gate_score: float, legal: list[dict[str, Any]]) -> float:
         """How surely a message is legal: its score and the ranking together."""
-        share = min(max(sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal), 1e-6), 1 - 1e-6)
-        return float(gate_score + self._config["ranking_weight"] * math.log(share / (1 - share)))
+        share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal)
+        return float(gate_score + self._config["ranking_weight"] * log_odds_of(share))
 
 
 def _set(message: Message, intent: str, answers: list[dict[str, Any]]) -> None:

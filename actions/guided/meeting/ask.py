@@ -1,12 +1,10 @@
 """Ask the question the preparation stands at."""
 
-import json
-
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
 from actions.cards import buttons, offered
-from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, has_replied, was_pressed
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, answer_payload, has_replied, was_pressed
 from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, SKIP, TALK, stands_at
 from actions.nlu_result import for_parents, intent, parents_cards
 from actions.reply import Button, Progress, Reply, fixed
@@ -58,18 +56,14 @@ def _buttons(talk: Talk, step: TalkStep, tracker: Tracker) -> list[Button]:
     if step.questions and not was_pressed(tracker) and not has_replied(tracker) and for_parents(tracker) == "answer":
         # It stands on the list for the school; what Skolebro knows of it is there to be read, legal guidance too.
         choices += buttons(offered(parents_cards(tracker), most=1))
-    skip = Button("Spring over", _payload(step, SKIP), "skip")
+    skip = Button("Spring over", answer_payload(step.id, SKIP), "skip")
     onward = _choice(step, NO_MORE, "Ikke mere. Gå videre") if _may_have_more(talk, step) else skip
     way_out = [STOP] if (tracker.get_slot(FAILED_ATTEMPTS) or 0) > 1 and not has_replied(tracker) else []
     return [*choices, onward, *way_out]
 
 
 def _choice(step: TalkStep, option: str, title: str) -> Button:
-    return Button(title, _payload(step, option))
-
-
-def _payload(step: TalkStep, option: str) -> str:
-    return f"/answer_question{json.dumps({'question': step.id, 'option': option})}"
+    return Button(title, answer_payload(step.id, option))
 
 
 def _progress(talk: Talk, step: TalkStep) -> Progress:

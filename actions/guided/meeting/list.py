@@ -7,7 +7,7 @@ from actions.guided.form import stopped
 from actions.guided.meeting.form import TALK, TALK_SLOT, talk_of
 from actions.guided.offers import START_TALK
 from actions.guided.plan.form import back_to_the_walk
-from actions.reply import Button, Reply, fixed
+from actions.reply import Button, Reply, attachment, fixed
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
 from bot.guided.meeting.content import talk_content
@@ -31,7 +31,7 @@ class HandOverList(ReplyingAction):
             return fixed("samtale-ingen-foraelder", buttons=[START_TALK])
         token = str(tracker.get_slot(TALK_SLOT))
         files = [
-            {"title": f"{HEADING} ({kind})", "url": link(token, name), "alt": f"{HEADING} ({kind})"}
+            attachment(f"{HEADING} ({kind})", link(token, name))
             for name, kind in ((PAGE, "til at printe"), (DOCUMENT, "Word"), (PDF, "PDF"))
         ]
         stored = talks.find(token)

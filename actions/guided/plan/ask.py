@@ -1,12 +1,10 @@
 """Ask the question the walk stands at, with what belongs around it."""
 
-import json
-
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
 from actions.cards import source_line, sources
-from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, has_replied, was_pressed
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, answer_payload, has_replied, was_pressed
 from actions.guided.plan.form import ANSWER_SLOT, CORRECT_ONE, NOTED_SLOT, PLAN, PLAN_SLOT, SKIP, current_step, walk_of
 from actions.guided.plan.progress import can_skip, progress
 from actions.guided.plan.words import (
@@ -113,13 +111,9 @@ def _buttons(walk: Walk, step: Step, tracker: Tracker) -> list[Button]:
     point = walk.point_of(step)
     if point and step.id == point.more:
         choices += to_read(walk, point)
-    skip = [Button("Spring over", _payload(step, SKIP), "skip")] if can_skip(walk, step) else []
+    skip = [Button("Spring over", answer_payload(step.id, SKIP), "skip")] if can_skip(walk, step) else []
     return [*choices, *([_EXAMPLE] if step.examples else []), *skip, *way_out]
 
 
 def _choice(step: Step, option: str, title: str) -> Button:
-    return Button(title, _payload(step, option))
-
-
-def _payload(step: Step, option: str) -> str:
-    return f"/answer_question{json.dumps({'question': step.id, 'option': option})}"
+    return Button(title, answer_payload(step.id, option))

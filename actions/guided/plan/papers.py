@@ -9,7 +9,7 @@ from actions.guided.form import RESUME, form_under_way
 from actions.guided.offers import START_PLAN
 from actions.guided.plan.form import CORRECT_ONE, PLAN_SLOT, walk_of
 from actions.guided.plan.words import place_shown
-from actions.reply import Button, Reply, fixed
+from actions.reply import Button, Reply, attachment, fixed
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
 from bot.documents.paper import FORMS
@@ -36,11 +36,7 @@ class HandOverPlan(ReplyingAction):
         token = str(tracker.get_slot(PLAN_SLOT))
         cases = [alike.case for alike in alike_cases(walk.content, walk.answers)]
         papers = [
-            {
-                "title": f"{TITLES[kind]} ({form})",
-                "url": link(token, f"{kind}{ending}"),
-                "alt": f"{TITLES[kind]} ({form})",
-            }
+            attachment(f"{TITLES[kind]} ({form})", link(token, f"{kind}{ending}"))
             for kind in PAPERS
             for ending, form in FORMS.items()
         ]

@@ -11,7 +11,7 @@ from actions.crisis import where_help_is
 from actions.guided.form import RESUME, form_under_way
 from actions.guided.plan.form import back_to_the_walk
 from actions.guided.share.form import CONSENT, MAKE_FORM, SHARE
-from actions.reply import Button, Reply, fixed, site_of
+from actions.reply import Button, Reply, attachment, fixed, site_of
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
 from bot.documents.paper import FORMS
@@ -99,7 +99,7 @@ def _document_reply(kind: str, tracker: Tracker) -> Reply:
         text=text,
         outcome=Outcome.CONSENT_GUIDANCE,
         attachments=[
-            {"title": f"{title} ({form})", "url": address, "alt": f"{title} ({form})"}
+            attachment(f"{title} ({form})", address)
             for address, form in zip((url, f"{url}/pdf"), FORMS.values(), strict=True)
         ],
         buttons=[other, *([RESUME] if SHARE.answers(tracker) and kind == CONSENT_DOCUMENT else [])],

@@ -164,20 +164,17 @@ def _put(
     renderer = _renderer(axes)
     written = [text.get_window_extent(renderer) for text in axes.texts if text.get_text()]
     inside = axes.figure.bbox
-    least_bad = sides[0]
-    for side in reversed(sides):
-        text = _label(axes, label, at, side, look)
-        if _within(_box(text, renderer), inside):
-            least_bad = side
-        text.remove()
+    fitting = None
     for side in sides:
         text = _label(axes, label, at, side, look)
         box = _box(text, renderer)
-        if _within(box, inside) and not any(box.overlaps(other) for other in (*written, *taken)):
-            break
+        if _within(box, inside):
+            if not any(box.overlaps(other) for other in (*written, *taken)):
+                break
+            fitting = fitting or side
         text.remove()
     else:
-        box = _box(_label(axes, label, at, least_bad, look), renderer)
+        box = _box(_label(axes, label, at, fitting or sides[0], look), renderer)
     taken.append(box)
 
 

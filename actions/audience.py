@@ -2,10 +2,11 @@
 
 from rasa_sdk import Tracker
 
-from actions.guided.form import form_under_way
+from actions.guided.form import form_under_way, was_pressed
 from actions.nlu_result import for_parents, intent, perhaps_parent, surely_parent, told_by_channel
 from bot.knowledge.schema import PARENTS_CARDS, PARENTS_THEME
 from bot.store.models import CardVersion
+from bot.text.told_role import ToldRole, told_role
 
 VOICE, PARENT, STAFF = "voice", "foraelder", "medarbejder"
 _VOICE_OF_ROLE = {"foraelder": PARENT, "medarbejder": STAFF, "skole": STAFF}
@@ -15,9 +16,24 @@ ASK_PARENT = ("ask_parent", "ask_parent_legal")
 
 
 def voice(tracker: Tracker) -> str | None:
-    """Whom the conversation is with: as they said, else as the page they write from says, else ``None``."""
+    """Whom the conversation is with: as they say or said, else as the page they write from says, else ``None``."""
+    told = _told_now(tracker)
     said = tracker.get_slot(VOICE)
-    return str(said) if said else _VOICE_OF_ROLE.get(str(told_by_channel(tracker, "role")))
+    if said and not (told and told.outright):
+        return str(said)
+    return _VOICE_OF_ROLE[told.role] if told else _VOICE_OF_ROLE.get(str(told_by_channel(tracker, "role")))
+
+
+def told(tracker: Tracker) -> dict[str, str]:
+    """The voice that the latest message settles by what it tells of its writer: she need not say it again."""
+    return {VOICE: str(voice(tracker))} if _told_now(tracker) else {}
+
+
+def _told_now(tracker: Tracker) -> ToldRole | None:
+    # What is answered in a guided conversation is about others as often as about oneself.
+    if form_under_way(tracker) or was_pressed(tracker):
+        return None
+    return told_role(str(tracker.latest_message.get("text") or ""))
 
 
 def to_parent(tracker: Tracker) -> bool:

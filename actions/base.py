@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.audience import VOICE, voice
+from actions.audience import VOICE, told, voice
 from actions.nlu_result import told_by_channel
 from actions.reply import PENDING_CONFIRMATION, Event, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
@@ -47,7 +47,7 @@ class ReplyingAction(Action, ABC):
         if reply.counted:
             _count(reply)
         answered = {PENDING_CONFIRMATION: None} if tracker.get_slot(PENDING_CONFIRMATION) else {}
-        slots = {**answered, **reply.slots, "introduced": True}
+        slots = {**answered, **told(tracker), **reply.slots, "introduced": True}
         remembered = [SlotSet(name, value) for name, value in slots.items()]
         return [*remembered, *reply.events, *_back_to_the_route(reply, tracker)]
 

@@ -20,6 +20,8 @@ from bot.store.models import CardVersion
 _OUR_OWN = "skolen-i-dag"
 _REMEMBERED_CARDS = 100  # more than anybody reads in one talk
 MOST_OFFERED = 3
+# So many of the buttons under an answer are what else may be meant; the rest are what one may ask next.
+_OFFERED_BESIDE_RELATED = 2
 
 
 def offered(card_ids: Iterable[str], most: int = MOST_OFFERED) -> list[CardVersion]:
@@ -42,13 +44,19 @@ def seen_cards(tracker: Tracker) -> list[str]:
     return list(tracker.get_slot("seen_cards") or [])
 
 
-def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None) -> Reply:
+def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, next_best: Iterable[str] = ()) -> Reply:
     """A reply that ends with ``card``: its answer and source, or ``text`` in their place.
 
-    Its related cards that were not shown yet become buttons.
+    What else may be meant and its related cards become buttons, as far as they were not shown yet.
+
+    Args:
+        next_best: ids of the cards that are likeliest after this one.
     """
     seen = [*(seen for seen in seen_cards(tracker) if seen != card.card_id), card.card_id]
-    related = offered(card_id for card_id in card.related if card_id not in seen)
+    also = offered(card_id for card_id in next_best if card_id not in seen)
+    # What is law stands under law alone: nobody is handed paragraphs for a sigh.
+    others = [other.card_id for other in also if other.outcome == card.outcome][:_OFFERED_BESIDE_RELATED]
+    related = offered(card_id for card_id in dict.fromkeys([*others, *card.related]) if card_id not in seen)
     return Reply(
         text=text or "\n\n".join([*_again(card, tracker), full_answer(card, site_of(tracker))]),
         outcome=Outcome(card.outcome),

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from rasa_sdk import Tracker
 
-from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, offer_slot, offered
-from actions.nlu_result import is_a_tie, is_about_the_last_answer
+from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, legal_footer, offer_slot, offered
+from actions.nlu_result import is_a_tie, is_about_the_last_answer, passage_asked_for
 from actions.reply import Button, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME
@@ -24,7 +24,7 @@ def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[
         ways: other buttons that lead on.
     """
     first, *others = cards
-    if others and is_a_tie(tracker, first.card_id, others[0].card_id):
+    if is_a_tie(tracker, first.card_id, others[0].card_id if others else None):
         few = cards[: MOST_OFFERED - len(ways)]
         shown = [*buttons(few), *ways, NONE_OF_THEM]
         return fixed(_in_the_voice_of(first, "mente-du"), buttons=shown, slots=offer_slot(few))
@@ -53,8 +53,17 @@ def follow_up_reply(ranked: Sequence[str], tracker: Tracker) -> Reply | None:
     if not is_about_the_last_answer(tracker) or not (cards := offered(ranked, most=MOST_OFFERED + 1)):
         return None
     first, *others = cards
-    reply = card_reply(first, tracker)
+    reply = card_reply(first, tracker, _said_of_it(first, tracker))
     return replace(reply, buttons=buttons(others), slots={**reply.slots, **offer_slot(others)})
+
+
+def _said_of_it(card: CardVersion, tracker: Tracker) -> str | None:
+    """Of the very answer that was just given only what is asked for: the rest stands above."""
+    passage = passage_asked_for(tracker)
+    # The answer may have been edited since the understanding was trained.
+    if card.card_id != tracker.get_slot("last_card") or not passage or passage not in card.body:
+        return None
+    return "\n\n".join([fixed_reply("hoerer-til-svaret").text, passage, *legal_footer(card, site_of(tracker))])
 
 
 def _in_the_voice_of(card: CardVersion, key: str) -> str:

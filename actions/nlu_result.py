@@ -15,7 +15,7 @@ _LEAST_PROBABLE_FOLLOW_UP = 0.002
 _LEAST_NEAR_FOLLOW_UP = 0.85
 # A card leads when it is so many times as probable as the next.
 _LEADS_BY = 1.1
-# ... and at least this probable.
+# ... and at least this certain (docs/decisions/0015-certainty.md).
 _LEADS_FROM = 0.3
 
 
@@ -50,10 +50,12 @@ def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
     return [answer["card"] for answer in _answers(tracker) if answer["confidence"] >= least]
 
 
-def is_a_tie(tracker: Tracker, first: str, second: str) -> bool:
-    """Whether neither of two cards leads: they fit the latest message as good as equally, or hardly at all."""
-    probable = {answer["card"]: float(answer["confidence"]) for answer in [*_answers(tracker), *_for_parents(tracker)]}
-    return probable.get(first, 0.0) < max(_LEADS_FROM, _LEADS_BY * probable.get(second, 0.0))
+def is_a_tie(tracker: Tracker, first: str, second: str | None) -> bool:
+    """Whether neither of the two best cards leads: they fit the message as good as equally, or hardly at all."""
+    found = {answer["card"]: answer for answer in [*_answers(tracker), *_for_parents(tracker)]}
+    if first not in found or found[first]["certainty"] < _LEADS_FROM:
+        return True
+    return second in found and found[first]["confidence"] < _LEADS_BY * found[second]["confidence"]
 
 
 def parents_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
@@ -125,6 +127,11 @@ def card_in_focus(tracker: Tracker) -> CardVersion | None:
 def is_about_the_last_answer(tracker: Tracker) -> bool:
     """Whether the latest message was read in the light of the last answer."""
     return bool(tracker.latest_message.get("about_topic"))
+
+
+def passage_asked_for(tracker: Tracker) -> str:
+    """The paragraph of the last answer that the latest message asks for; empty where it asks for another card."""
+    return str(tracker.latest_message.get("passage") or "")
 
 
 def also_asked(tracker: Tracker) -> list[tuple[str, str]]:

@@ -75,7 +75,7 @@ def _answer(tracker: Tracker) -> Reply:
     if follow_up := follow_up_reply(parents_cards(tracker), tracker):
         return follow_up
     if card := best_parents_card(tracker):
-        return card_reply(card, tracker)
+        return card_reply(card, tracker, next_best=parents_cards(tracker, least=_OFFERED_FROM))
     if for_parents(tracker) != "not_known" and (cards := likely_parents_cards(tracker)):
         return likely_reply(cards, tracker)
     return of_the_others(best_staff_card(tracker), tracker) or fixed(

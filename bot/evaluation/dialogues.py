@@ -20,12 +20,12 @@ class Dialogue:
     Attributes:
         turns: the messages, two or more.
         accept: for each turn the cards that answer it; empty where none does.
-        topic_change: whether the last turn is about something else.
+        new_topic: for each turn whether it is about something else than the one before; none where it never is.
     """
 
     turns: list[str]
     accept: list[list[str]]
-    topic_change: bool = False
+    new_topic: Sequence[bool] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def ask_dialogues(url: str, dialogues: Sequence[Dialogue]) -> list[list[Seen]]:
 def measure_dialogues(dialogues: Sequence[Dialogue], seen: Sequence[Sequence[Seen]]) -> Iterator[Share]:
     """The figures of one half; the two sequences go together."""
     later = [
-        (Turn(accept, dialogue.topic_change and place == len(dialogue.turns) - 1), one)
+        (Turn(accept, place < len(dialogue.new_topic) and dialogue.new_topic[place]), one)
         for dialogue, turns in zip(dialogues, seen, strict=True)
         for place, (accept, one) in enumerate(zip(dialogue.accept, turns, strict=True))
         if place > 0 and accept

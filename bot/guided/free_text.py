@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.guided.command_words import is_nothing_but
 from bot.text.wording import folded
 
 # Moves and politeness are short; these words in a longer message are part of an answer ("vi vil gerne videre med ...").
@@ -87,6 +88,7 @@ _BEGINS_AN_ANSWER = re.compile(
     r"har (?:vi|jeg) ik)"
 )
 _SENTENCES = re.compile(r"[.;:!\n]")
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _CLAUSES = re.compile(r",| så (?=hv)| men (?=hv)")
 # After one of these the verb comes first though nothing is asked: "hvis læreren er syg, tager vi over".
 _BEGINS_A_SUBORDINATE = re.compile(
@@ -154,7 +156,7 @@ def hear(said: UserInput, legal: bool = False, personal: bool = False, for_quest
         return InputKind.UNCLEAR
     if asks(said.text) and not for_questions:
         return InputKind.INTERRUPTION
-    if (said.intent in _MOVES and many <= _MOST_WORDS_OF_A_MOVE) or _orders(said.text, many):
+    if _is_a_command(said, many):
         return InputKind.INTERRUPTION
     if not personal and _speaks_of_own(said.intent, text):
         return InputKind.INTERRUPTION
@@ -177,7 +179,8 @@ def _asks_about_law(text: str, many: int, legal: bool) -> bool:
 def asks(text: str) -> bool:
     """Whether a message asks something, as far as its form shows."""
     said = folded(text)
-    if "?" in text or _WANTS_TO_KNOW.search(said) or _ASKS_FOR.match(said):
+    # "Ro i timerne (måske?)" is an answer in doubt.
+    if "?" in _IN_BRACKETS.sub("", text) or _WANTS_TO_KNOW.search(said) or _ASKS_FOR.match(said):
         return True
     return any(_is_a_question(sentence) for sentence in _SENTENCES.split(text))
 
@@ -201,9 +204,12 @@ def _is_told(before: str, clause: str, after: str) -> bool:
     )
 
 
-def _orders(text: str, many: int) -> bool:
-    short = many <= _MOST_WORDS_OF_A_MOVE and _ORDERS.search(folded(text)) is not None
-    return short or (many <= _MOST_WORDS_WITH_AN_ORDER and _ORDER_AT_THE_END.search(text.lower()) is not None)
+def _is_a_command(said: UserInput, many: int) -> bool:
+    """Whether the whole message is a command: "stop", but not "stop mobning"."""
+    if many <= _MOST_WORDS_WITH_AN_ORDER and _ORDER_AT_THE_END.search(said.text.lower()):
+        return True
+    found = said.intent in _MOVES or _ORDERS.search(folded(said.text)) is not None
+    return found and many <= _MOST_WORDS_OF_A_MOVE and is_nothing_but(said.text, said.intent)
 
 
 def _is_yes_or_no(intent: str, text: str, many: int) -> bool:

@@ -20,14 +20,17 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import FOLLOW_UP, LEGAL
 from bot.knowledge.schema import PARENTS_THEME
-from bot.nlu.importer import ASK, CARD, GATE, LEGAL_CARD, RELATED, THEME
+from bot.nlu.certainty import certainty
+from bot.nlu.importer import ASK, BODY, CARD, GATE, LEGAL_CARD, RELATED, THEME
 from bot.nlu.ranking_model import Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, embed
-from bot.nlu.topic import Topic, nearby
+from bot.nlu.topic import Topic, nearby, passages_of
 from bot.text.questions import questions_in
 
-# Where a message carries its ranked cards: [{"card", "theme", "confidence", "similarity"}], best first.
+# Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence" (how probable it is among
+# the audience's cards and the moves), "similarity", "certainty" (bot/nlu/certainty.py)}].
 ANSWERS = "answers"
+CERTAINTY = "certainty"
 # Where it carries the ranked parents' cards, in the same form, and whether each is legal guidance.
 PARENTS_ANSWERS = "parents_answers"
 # Where it carries how probable the parents' cards are among all cards, 0-1.
@@ -42,6 +45,8 @@ _MOVE = "#"
 TOPIC = "topic"
 # Where a message carries whether it was read in the light of the last answer ...
 ABOUT_TOPIC = "about_topic"
+# ... the paragraph of the last answer that it asks for, where that answer is its own ...
+PASSAGE = "passage"
 # ... and the best cards of its other questions: [{"card", "theme"}].
 ALSO_ASKED = "also_asked"
 
@@ -157,8 +162,14 @@ class AnswerRanker(IntentClassifier, GraphComponent):
                 reading = self._model.read(message.get(TEXT), lemmas(message), embedding)
                 topic = topic_of(message)
                 follows_up = topic in self._topics and self._follows_up(message, reading)
-                message.set(ABOUT_TOPIC, follows_up, add_to_output=True)
-                self._set(message, self._in_the_light_of(topic, message) if follows_up else reading)
+                if follows_up:
+                    reading = self._in_the_light_of(topic, message)
+                # Whoever gets the last answer again asks for something in it, however she asks.
+                asks_of_it = topic in self._topics and reading.ranked[0].label == topic
+                passage = self._topics[topic].passage_for(message.get(TEXT)) if asks_of_it else ""
+                message.set(ABOUT_TOPIC, follows_up or asks_of_it, add_to_output=True)
+                message.set(PASSAGE, passage, add_to_output=True)
+                self._set(message, reading)
                 message.set(ALSO_ASKED, [] if follows_up else self._also_asked(message), add_to_output=True)
         return messages
 
@@ -169,7 +180,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         if _is_move(best) and best.probability >= self._config["command_from" if of_guided else "move_from"]:
             return False
         few_words = len(message.get(TEXT).split()) <= _MOST_WORDS_OF_A_FOLLOW_UP
-        return few_words and reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
+        # What is half a command means nothing where nothing is under way: "hvor lang tid" is about the answer.
+        leans = of_guided or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
+        return few_words and leans
 
     def _in_the_light_of(self, card: str, message: Message) -> Prediction:
         topic = self._topics[card]
@@ -194,14 +207,15 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         # A card for parents and one for staff on the same topic are no rivals: each is ranked among its own.
         for_parents = _among([ranked for ranked in reading.ranked if ranked.label in theirs or _is_move(ranked)])
         intent_ranking = _intents(ours)
-        message.set(ANSWERS, self._answers(ours), add_to_output=True)
-        message.set(PARENTS_ANSWERS, self._answers(for_parents), add_to_output=True)
+        words = len(message.get(TEXT).split())
+        message.set(ANSWERS, self._answers(ours, words), add_to_output=True)
+        message.set(PARENTS_ANSWERS, self._answers(for_parents, words), add_to_output=True)
         message.set(PARENTS_SHARE, _share(reading.ranked, theirs), add_to_output=True)
         message.set(GATE_SCORES, reading.gate_scores, add_to_output=True)
         message.set(INTENT, intent_ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, intent_ranking, add_to_output=True)
 
-    def _answers(self, ranking: list[Ranked]) -> list[dict[str, Any]]:
+    def _answers(self, ranking: list[Ranked], words: int) -> list[dict[str, Any]]:
         return [
             {
                 CARD: ranked.label,
@@ -209,6 +223,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
                 LEGAL_CARD: ranked.label in self._legal,
                 PREDICTED_CONFIDENCE_KEY: ranked.probability,
                 "similarity": ranked.similarity,
+                CERTAINTY: certainty(ranked.probability, ranked.similarity, ranked.letters, words),
             }
             for ranked in ranking
             if not _is_move(ranked)
@@ -233,7 +248,10 @@ def _topics(of_cards: list[Message], themes: dict[str, str]) -> dict[str, Topic]
     first: dict[str, Message] = {}
     for message in of_cards:
         first.setdefault(message.get(CARD), message)
-    return {card: Topic(one.get(TEXT), lemmas(one), near[card]) for card, one in first.items()}
+    return {
+        card: Topic(one.get(TEXT), lemmas(one), near[card], passages_of(one.get(BODY) or one.get(TEXT)))
+        for card, one in first.items()
+    }
 
 
 def _views(messages: list[Message]) -> dict[str, Any]:

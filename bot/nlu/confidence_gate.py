@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.answer_ranker import ANSWERS
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
 
@@ -25,7 +25,7 @@ FALLBACK = "nlu_fallback"
 class ConfidenceGate(GraphComponent):
     """Turns the ranking into one intent by the bands in config.yml.
 
-    The bands were chosen on the development set: docs/decisions/0003-confidence-bands.md.
+    The bands were chosen on the strangers' development sets: docs/decisions/0015-certainty.md.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -35,18 +35,16 @@ class ConfidenceGate(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """The bands, all from 0 to 1."""
         return {
-            # A card at least this probable is answered ...
+            # A card at least this certain (bot/nlu/certainty.py) is answered ...
             "answer_from": 0.5,
-            # ... and one at least this probable is offered.
-            "offer_from": 0.12,
-            # Beside a message taken for out of scope, a card must be this probable to be offered.
+            # ... and one at least this certain is offered.
+            "offer_from": 0.1,
+            # Beside a message taken for out of scope, a card must be this certain to be offered.
             "offer_beside_out_of_scope_from": 0.25,
             # A move (greeting, yes, "fortæl mere") is made from here.
             "move_from": 0.45,
             # Only what is surely something else is turned away as such; the rest is not known.
             "out_of_scope_from": 0.6,
-            # Farther than this from every example wording, nothing is answered or offered.
-            "similarity_from": 0.855,
         }
 
     @classmethod
@@ -83,16 +81,13 @@ class ConfidenceGate(GraphComponent):
             answers: the ranked cards, best first; may be empty.
         """
         name, confidence = intent[INTENT_NAME_KEY], intent[PREDICTED_CONFIDENCE_KEY]
-        best = answers[0] if answers else {PREDICTED_CONFIDENCE_KEY: 0.0, "similarity": 0.0}
-        near = best["similarity"] >= self._config["similarity_from"]
-        probable = best[PREDICTED_CONFIDENCE_KEY]
-        if name == ASK and near and probable >= self._config["answer_from"]:
+        certain = answers[0][CERTAINTY] if answers else 0.0
+        if name == ASK and certain >= self._config["answer_from"]:
             return ASK
         if name == OUT_OF_SCOPE:
-            offer = near and probable >= self._config["offer_beside_out_of_scope_from"]
-            if offer:
+            if certain >= self._config["offer_beside_out_of_scope_from"]:
                 return ASK_UNSURE
             return OUT_OF_SCOPE if confidence >= self._config["out_of_scope_from"] else FALLBACK
         if name != ASK and confidence >= self._config["move_from"]:
             return str(name)
-        return ASK_UNSURE if near and probable >= self._config["offer_from"] else FALLBACK
+        return ASK_UNSURE if certain >= self._config["offer_from"] else FALLBACK

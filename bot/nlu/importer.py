@@ -18,6 +18,8 @@ THEME = "theme"
 LEGAL_CARD = "legal"
 # Ids of the cards one might ask for next.
 RELATED = "related"
+# What the card answers.
+BODY = "body"
 ASK = "ask"
 
 # A gate's own wording: (the gate, whether it catches it). It has no card and is nothing to rank.
@@ -44,7 +46,8 @@ class KnowledgeImporter(RasaFileImporter):
 def _questions() -> Iterator[Message]:
     for card in load().cards.values():
         for question in card.questions:
-            data = {CARD: card.id, THEME: card.theme, LEGAL_CARD: card.is_legal, RELATED: card.related}
+            data = {CARD: card.id, THEME: card.theme, LEGAL_CARD: card.is_legal}
+            data |= {RELATED: card.related, BODY: card.body}
             yield Message(data={TEXT: question, INTENT: ASK, **data})
 
 

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL, load_gate
 from bot.knowledge.schema import CONSENT_THEME
-from bot.nlu.answer_ranker import ANSWERS, GATE_SCORES, log_odds_of
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, log_odds_of
 from bot.nlu.importer import ASK, THEME
 from bot.text.wording import any_of, folded
 
@@ -91,8 +91,7 @@ class LegalGate(GraphComponent):
         message.set(LEGAL_WORD, self._words.search(folded(message.get(TEXT))) is not None)
         log_odds = math.inf if message.get(LEGAL_WORD) else self.log_odds(message.get(GATE_SCORES)[LEGAL], legal)
         if legal and (log_odds >= self._config["legal_from"] or self._ends_doubt(log_odds, message.get(ANSWERS)[0])):
-            share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal)
-            among = [{**answer, PREDICTED_CONFIDENCE_KEY: answer[PREDICTED_CONFIDENCE_KEY] / share} for answer in legal]
+            among = among_legal(legal)
             sure = among[0][PREDICTED_CONFIDENCE_KEY] >= self._config["answer_from"]
             _set(message, ASK_LEGAL if sure else ASK_LEGAL_UNSURE, among)
         elif log_odds >= self._config["doubtful_from"]:
@@ -109,6 +108,16 @@ class LegalGate(GraphComponent):
         """How surely a message is legal: its score and the ranking together."""
         share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal)
         return float(gate_score + self._config["ranking_weight"] * log_odds_of(share))
+
+
+def among_legal(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same legal cards, as probable and as certain as each is among them: that it is law is settled."""
+    share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in answers) or 1.0
+    return [
+        {**answer, PREDICTED_CONFIDENCE_KEY: among, CERTAINTY: among}
+        for answer in answers
+        for among in [answer[PREDICTED_CONFIDENCE_KEY] / share]
+    ]
 
 
 def _set(message: Message, intent: str, answers: list[dict[str, Any]]) -> None:

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge.gates import LEGAL
 from bot.knowledge.schema import PARENTS_CARDS
 from bot.nlu.answer_ranker import (
+    CERTAINTY,
     CHILD_WRITES,
     GATE_SCORES,
     PARENT,
@@ -26,7 +27,7 @@ from bot.nlu.answer_ranker import (
 )
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
 from bot.nlu.importer import ASK, LEGAL_CARD
-from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD
+from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD, among_legal
 
 ASK_PARENT = "ask_parent"
 ASK_PARENT_LEGAL = "ask_parent_legal"
@@ -80,11 +81,9 @@ class ParentGate(GraphComponent):
             # As the legal gate's, for the parents' own legal cards.
             "ranking_weight": 0.5,
             "legal_from": 0.25,
-            # A card at least this probable is answered, and one at least this probable is offered.
+            # A card at least this certain is answered, and one at least this certain is offered.
             "answer_from": 0.4,
             "offer_from": 0.1,
-            # Farther than this from every example wording, nothing is answered or offered.
-            "similarity_from": 0.84,
         }
 
     @classmethod
@@ -113,7 +112,7 @@ class ParentGate(GraphComponent):
         intent = message.get(INTENT)
         answers = message.get(PARENTS_ANSWERS)
         legal = self._is_legal(message, answers)
-        answers = _legal_ones(answers) if legal else answers
+        answers = among_legal([one for one in answers if one[LEGAL_CARD]]) if legal else answers
         message.set(PARENTS_ANSWERS, answers, add_to_output=True)
         decided = self.decide(answers, legal)
         message.set(FOR_PARENTS, decided, add_to_output=True)
@@ -165,11 +164,10 @@ class ParentGate(GraphComponent):
         """
         if not answers:
             return NOT_KNOWN
-        probable = answers[0][PREDICTED_CONFIDENCE_KEY]
-        near = answers[0]["similarity"] >= self._config["similarity_from"]
-        if near and probable >= self._config["answer_from"]:
+        certain = answers[0][CERTAINTY]
+        if certain >= self._config["answer_from"]:
             return ANSWER
-        return OFFER if legal or (near and probable >= self._config["offer_from"]) else NOT_KNOWN
+        return OFFER if legal or certain >= self._config["offer_from"] else NOT_KNOWN
 
 
 def _is_a_question(message: Message) -> bool:
@@ -181,9 +179,3 @@ def _is_a_question(message: Message) -> bool:
     prepares = message.get(INTENT)[INTENT_NAME_KEY] == PREPARE_TALK
     beaten = prepares and answers and answers[0][PREDICTED_CONFIDENCE_KEY] >= _BEATS_A_MOVE
     return (message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY or beaten) and len(message.get(TEXT).split()) > 1
-
-
-def _legal_ones(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    legal = [answer for answer in answers if answer[LEGAL_CARD]]
-    share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal) or 1.0
-    return [{**answer, PREDICTED_CONFIDENCE_KEY: answer[PREDICTED_CONFIDENCE_KEY] / share} for answer in legal]

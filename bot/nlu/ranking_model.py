@@ -51,11 +51,13 @@ class Ranked:
         label: a card's id or a move's intent.
         probability: 0-1, all labels together 1.
         similarity: mean cosine of the text and the label's nearest examples, about 0.7-1.
+        letters: the label's own log-odds by the letters.
     """
 
     label: str
     probability: float
     similarity: float
+    letters: float
 
 
 class LetterFeatures:
@@ -161,25 +163,27 @@ class RankingModel:
         return self._rank(self._letters.transform([text], [lemmas]), embedding)
 
     def _rank(self, letters: csr_matrix, embedding: Vectors, gains: Vectors | None = None) -> list[Ranked]:
-        fused = self._letter_scores(letters)[0] + MEANING_WEIGHT * self.meaning_scores(embedding[None, :])[0]
+        by_letters = np.asarray(letters @ self._letter_weights + self._letter_bias)
+        fused = _letter_scores(by_letters)[0] + MEANING_WEIGHT * self.meaning_scores(embedding[None, :])[0]
         if gains is not None:
             fused = fused + gains
         probabilities = np.exp(fused - fused.max())
         probabilities /= probabilities.sum()
         similar = self._examples @ embedding
         return [
-            Ranked(self.labels[index], float(probabilities[index]), self._similarity(similar, index))
+            Ranked(
+                label=self.labels[index],
+                probability=float(probabilities[index]),
+                similarity=self._similarity(similar, index),
+                letters=float(by_letters[0, index]),
+            )
             for index in np.argsort(-probabilities)[:RANKING_LENGTH]
         ]
 
     def letter_scores(self, texts: list[str], lemmas: list[str]) -> Vectors:
         """Log-probabilities by the letters, shape (len(texts), labels)."""
-        return self._letter_scores(self._letters.transform(texts, lemmas))
-
-    def _letter_scores(self, letters: csr_matrix) -> Vectors:
-        raw = letters @ self._letter_weights + self._letter_bias
-        # One-against-the-rest: each label's own probability, brought to a sum of 1.
-        return np.asarray(-np.logaddexp(0, -raw) - _log_sum(-np.logaddexp(0, -raw)))
+        letters = self._letters.transform(texts, lemmas)
+        return _letter_scores(np.asarray(letters @ self._letter_weights + self._letter_bias))
 
     def meaning_scores(self, embeddings: Vectors) -> Vectors:
         """Log-probabilities by the meaning, shape (len(embeddings), labels)."""
@@ -211,6 +215,12 @@ def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> tu
         return learned.coef_, learned.intercept_
     # Of two labels only the second has weights: the first is the no to its yes.
     return np.concatenate([-learned.coef_, learned.coef_]), np.concatenate([-learned.intercept_, learned.intercept_])
+
+
+def _letter_scores(log_odds: Vectors) -> Vectors:
+    """One-against-the-rest: each label's own probability, brought to a sum of 1."""
+    own = -np.logaddexp(0, -log_odds)
+    return np.asarray(own - _log_sum(own))
 
 
 def _log_sum(scores: Vectors) -> Vectors:

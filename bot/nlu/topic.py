@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.nlu.sentence_embedder import embed
+
 # What nearness adds to a card's log-probability; chosen on the development half of the dialogues.
 _NEAR = 2.0
 # The very answer is near, too; but what stands in it was just read.
@@ -24,16 +26,34 @@ class Topic:
         question: its first example wording.
         lemmas: of that wording.
         near: ids of cards related to it either way, or of the same case.
+        passages: the paragraphs of its answer.
     """
 
     question: str
     lemmas: str
     near: frozenset[str]
+    passages: tuple[str, ...]
 
     def nearness(self, card: str, labels: Sequence[str]) -> NDArray[np.float32]:
         """What each label gains, shape (labels,), when ``card`` was the last answer."""
         gains = [_THE_ANSWER_ITSELF if label == card else _NEAR * (label in self.near) for label in labels]
         return np.array(gains, dtype=np.float32)
+
+    def passage_for(self, question: str) -> str:
+        """The paragraph of the answer that is nearest to ``question`` in meaning."""
+        wanted, *offered = embed([question, *self.passages])
+        return self.passages[int(np.argmax(np.stack(offered) @ wanted))]
+
+
+def passages_of(body: str) -> tuple[str, ...]:
+    """The paragraphs of an answer; a list stays with the line that leads to it."""
+    passages: list[str] = []
+    for block in body.strip().split("\n\n"):
+        if passages and block.lstrip().startswith(("- ", "1. ")):
+            passages[-1] += f"\n\n{block}"
+        else:
+            passages.append(block)
+    return tuple(passages)
 
 
 def nearby(related: dict[str, Iterable[str]], themes: dict[str, str]) -> dict[str, frozenset[str]]:

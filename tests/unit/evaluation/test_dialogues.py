@@ -24,7 +24,7 @@ def seen(card: str | None, *offered: str) -> Seen:
 def test_only_turns_after_the_first_that_a_card_answers_count() -> None:
     dialogues = [
         Dialogue(["a", "b", "c"], [["x"], ["x", "y"], []]),
-        Dialogue(["a", "b"], [["x"], ["z"]], topic_change=True),
+        Dialogue(["a", "b"], [["x"], ["z"]], new_topic=[False, True]),
     ]
     told = [[seen(None), seen("w", "y"), seen("x")], [seen("x"), seen("z")]]
     first, among, new = measure_dialogues(dialogues, told)

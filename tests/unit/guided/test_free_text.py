@@ -56,6 +56,16 @@ def heard(text: str, intent: str, legal: bool = False, similarity: float = 0.9) 
         ("vi siger hej til børnene i skolegården hver eneste morgen", "greet"),
         ("tak for en god start sagde lærerne sidst, og det bygger vi på", "thank"),
         ("vi vil gerne videre med lektiecaféen fra sidste år", "ask"),
+        # What sounds like a command, with something else in it.
+        ("stop mobning", "stop_route"),
+        ("slet ingen konflikter", "delete_plan"),
+        ("tilbage til skolen", "go_back"),
+        ("bedre start på dagen", "restart_route"),
+        ("pause fra skærmen", "stop_route"),
+        ("fortsætte i uddannelse", "resume_route"),
+        ("næste generation kommer i job", "next_step"),
+        ("farvel til de dårlige vaner", "goodbye"),
+        ("ro i timerne (måske?)", "ask"),
     ],
 )
 def test_an_answer_in_own_words_is_heard_whatever_the_gates_make_of_it(text: str, intent: str) -> None:

@@ -125,7 +125,7 @@ class Actions:
         if answers is not None:
             found = answers if isinstance(answers, dict) else dict.fromkeys(answers, 0.5)
             latest["answers"] = [
-                {"card": card_id, "confidence": confidence, "similarity": similarity}
+                {"card": card_id, "confidence": confidence, "certainty": confidence, "similarity": similarity}
                 for card_id, confidence in found.items()
             ]
         every_slot = {"introduced": None, "last_card": None, "seen_cards": None, "offered_cards": None}

@@ -14,49 +14,40 @@ BANDS = {
     "offer_beside_out_of_scope_from": 0.3,
     "move_from": 0.4,
     "out_of_scope_from": 0.6,
-    "similarity_from": 0.8,
 }
-NEAR, FAR = 0.8, 0.79
 
 
-def answers(confidence: float, similarity: float) -> list[dict[str, Any]]:
-    best = {"card": "best", "confidence": confidence, "similarity": similarity}
-    return [best, {"card": "next", "confidence": 0.99, "similarity": 0.99}]
+def answers(certainty: float) -> list[dict[str, Any]]:
+    best = {"card": "best", "certainty": certainty}
+    return [best, {"card": "next", "certainty": 0.99}]
 
 
 @pytest.mark.parametrize(
     ("name", "confidence", "ranked", "decided"),
     [
-        # a question: answered, offered or not known, by how probable the best card is
-        ("ask", 0.9, answers(0.9, NEAR), "ask"),
-        ("ask", 0.5, answers(0.5, NEAR), "ask"),
-        ("ask", 0.49, answers(0.49, NEAR), "ask_unsure"),
-        ("ask", 0.2, answers(0.2, NEAR), "ask_unsure"),
-        ("ask", 0.19, answers(0.19, NEAR), "nlu_fallback"),
-        # ... and never when it is far from every wording
-        ("ask", 0.9, answers(0.9, FAR), "nlu_fallback"),
-        ("ask", 0.3, answers(0.3, FAR), "nlu_fallback"),
+        # a question: answered, offered or not known, by how certain the best card is
+        ("ask", 0.9, answers(0.9), "ask"),
+        ("ask", 0.5, answers(0.5), "ask"),
+        ("ask", 0.49, answers(0.49), "ask_unsure"),
+        ("ask", 0.2, answers(0.2), "ask_unsure"),
+        ("ask", 0.19, answers(0.19), "nlu_fallback"),
         ("ask", 0.9, [], "nlu_fallback"),
-        # a move: made when it is probable enough, however far from the wordings of cards
-        ("greet", 0.9, answers(0.05, NEAR), "greet"),
-        ("greet", 0.4, answers(0.35, FAR), "greet"),
+        # a move: made when it is probable enough
+        ("greet", 0.9, answers(0.05), "greet"),
         ("greet", 0.4, [], "greet"),
-        ("ask_more", 0.41, answers(0.4, NEAR), "ask_more"),
+        ("ask_more", 0.41, answers(0.4), "ask_more"),
         # ... else a card is offered, or it is not known; a card is never answered outright
-        ("greet", 0.39, answers(0.38, NEAR), "ask_unsure"),
-        ("greet", 0.39, answers(0.2, NEAR), "ask_unsure"),
-        ("greet", 0.39, answers(0.19, NEAR), "nlu_fallback"),
-        ("greet", 0.39, answers(0.38, FAR), "nlu_fallback"),
+        ("greet", 0.39, answers(0.38), "ask_unsure"),
+        ("greet", 0.39, answers(0.2), "ask_unsure"),
+        ("greet", 0.39, answers(0.19), "nlu_fallback"),
         ("greet", 0.39, [], "nlu_fallback"),
         # out of scope when that is sure, else not known; a rather probable card is offered all the same
-        ("out_of_scope", 0.6, answers(0.05, NEAR), "out_of_scope"),
-        ("out_of_scope", 0.59, answers(0.05, NEAR), "nlu_fallback"),
-        ("out_of_scope", 0.6, answers(0.29, NEAR), "out_of_scope"),
-        ("out_of_scope", 0.59, answers(0.29, NEAR), "nlu_fallback"),
-        ("out_of_scope", 0.6, answers(0.3, NEAR), "ask_unsure"),
-        ("out_of_scope", 0.31, answers(0.3, NEAR), "ask_unsure"),
-        ("out_of_scope", 0.6, answers(0.3, FAR), "out_of_scope"),
-        ("out_of_scope", 0.31, answers(0.3, FAR), "nlu_fallback"),
+        ("out_of_scope", 0.6, answers(0.05), "out_of_scope"),
+        ("out_of_scope", 0.59, answers(0.05), "nlu_fallback"),
+        ("out_of_scope", 0.6, answers(0.29), "out_of_scope"),
+        ("out_of_scope", 0.59, answers(0.29), "nlu_fallback"),
+        ("out_of_scope", 0.6, answers(0.3), "ask_unsure"),
+        ("out_of_scope", 0.31, answers(0.3), "ask_unsure"),
         ("out_of_scope", 0.9, [], "out_of_scope"),
         ("out_of_scope", 0.1, [], "nlu_fallback"),
     ],
@@ -73,10 +64,10 @@ def test_the_bands_of_this_installation_are_in_order() -> None:
 
 
 def test_a_message_gets_the_decided_intent_and_keeps_the_rest() -> None:
-    message = Message(data={"text": "x", "intent": {"name": "ask", "confidence": 0.3}, "answers": answers(0.3, NEAR)})
+    message = Message(data={"text": "x", "intent": {"name": "ask", "confidence": 0.3}, "answers": answers(0.3)})
     assert ConfidenceGate(BANDS).process([message]) == [message]
     assert message.get("intent") == {"name": "ask_unsure", "confidence": 0.3}
-    assert message.get("answers") == answers(0.3, NEAR)
+    assert message.get("answers") == answers(0.3)
     assert message.as_dict(only_output_properties=True)["intent"]["name"] == "ask_unsure"
 
 
@@ -88,7 +79,7 @@ def test_a_button_that_was_never_ranked_keeps_its_intent() -> None:
 
 @pytest.mark.parametrize("name", ["ask_legal", "ask_legal_unsure"])
 def test_what_the_legal_gate_decided_is_kept(name: str) -> None:
-    message = Message(data={"intent": {"name": name, "confidence": 0.1}, "answers": answers(0.1, FAR)})
+    message = Message(data={"intent": {"name": name, "confidence": 0.1}, "answers": answers(0.1)})
     ConfidenceGate(BANDS).process([message])
     assert message.get("intent") == {"name": name, "confidence": 0.1}
 
@@ -100,7 +91,7 @@ def test_what_the_legal_gate_decided_is_kept(name: str) -> None:
 def test_a_message_that_may_be_legal_is_never_answered_outright(name: str, confidence: float, decided: str) -> None:
     data = {
         "intent": {"name": name, "confidence": confidence},
-        "answers": answers(confidence, NEAR),
+        "answers": answers(confidence),
         POSSIBLY_LEGAL: True,
     }
     message = Message(data=data)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.nlu.topic import Topic, nearby
+from bot.nlu.topic import Topic, nearby, passages_of
 
 THEMES = {"a": "rammer", "b": "rammer", "by-overblik": "by", "by-start": "by", "by-slut": "by"}
 
@@ -19,6 +19,27 @@ def test_the_cards_of_a_case_are_near_to_one_another() -> None:
 
 
 def test_near_cards_gain_most_the_answer_itself_something_and_others_nothing() -> None:
-    gains = Topic("hvad er a", "hvad er a", frozenset({"b"})).nearness("a", ["a", "b", "c"])
+    gains = Topic("hvad er a", "hvad er a", frozenset({"b"}), ("A.",)).nearness("a", ["a", "b", "c"])
     assert gains[1] > gains[0] > gains[2] == 0
     assert gains.dtype == np.float32
+
+
+BODY = """Samtykket gælder i **et år**.
+
+Det skal være på skrift:
+
+- hvad der deles
+- hvem der får det
+
+Spørg din leder, hvis familien vil fortryde."""
+
+
+def test_a_list_stays_with_the_line_that_leads_to_it() -> None:
+    assert len(passages_of(BODY)) == 3
+    assert passages_of(BODY)[1].endswith("- hvem der får det")
+
+
+def test_the_passage_that_is_asked_for_is_found() -> None:
+    topic = Topic("samtykke", "samtykke", frozenset(), passages_of(BODY))
+    assert topic.passage_for("hvor længe gælder det?") == passages_of(BODY)[0]
+    assert topic.passage_for("hvem spørger jeg, hvis de fortryder?") == passages_of(BODY)[2]

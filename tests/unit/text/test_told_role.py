@@ -1,0 +1,70 @@
+"""Who tells what she is, and who only speaks of others."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.told_role import ToldRole, told_role
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("jeg er lige startet som boligsocial medarbejder og skal møde skolen, hvordan begynder jeg", "medarbejder"),
+        ("hej er ny projektleder her, hvad gør jeg først", "medarbejder"),
+        ("jeg er ansat i helhedsplanen, må jeg få elevlister", "medarbejder"),
+        ("hvad får jeg ud af det som skoleleder", "skole"),
+        ("Skolesekretær her. Må jeg sende klasselisten?", "skole"),
+        ("vi lærere har ikke tid til flere møder", "skole"),
+        ("jeg arbejder på en skole i Odense", "skole"),
+        ("som mor ved jeg ikke, hvem jeg skal ringe til", "foraelder"),
+        ("jeg er far til to i 3. klasse", "foraelder"),
+        ("Jeg er lærer et andet sted, men spørger som far", "foraelder"),
+    ],
+)
+def test_what_somebody_says_she_is_is_told_outright(text: str, role: str) -> None:
+    told = told_role(text)
+    assert told is not None
+    assert (told.role, told.outright) == (role, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("min søn vil ikke i skole", "foraelder"),
+        ("mine to ældste døtre går i 5. og 7.", "foraelder"),
+        ("mine elever kommer for sent", "skole"),
+        ("jeg underviser i dansk", "skole"),
+        ("vores beboere kender ikke skolen", "medarbejder"),
+    ],
+)
+def test_what_is_hers_shows_who_she_is_where_nobody_said_so(text: str, role: str) -> None:
+    told = told_role(text)
+    assert told is not None
+    assert (told.role, told.outright) == (role, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hvad laver en skoleleder",
+        "jeg er ikke lærer",
+        "min kollegas søn går i klassen",
+        "jeg er uvenner med en lærer",
+        "jeg er gift med en lærer",
+        "en boligsocial medarbejder ringede",
+        "mine piger i lektiecaféen skændes",
+        "er det rigtigt, at pædagoger har skærpet underretningspligt",
+        "jeg er 12 år og min lærer råber",
+        "skoleleder",
+        "boligsocial?",
+    ],
+)
+def test_who_speaks_of_others_tells_nothing_of_herself(text: str) -> None:
+    assert told_role(text) is None
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_typed_is_read(text: str) -> None:
+    told = told_role(text)
+    assert told is None or isinstance(told, ToldRole)

@@ -16,7 +16,7 @@ _LEAST_NEAR_FOLLOW_UP = 0.85
 # A card leads when it is so many times as probable as the next.
 _LEADS_BY = 1.1
 # ... and at least this certain (docs/decisions/0015-certainty.md).
-_LEADS_FROM = 0.3
+_LEADS_FROM = 0.35
 
 
 @dataclass(frozen=True)

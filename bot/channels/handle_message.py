@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ _LONGEST_TURN_SECONDS = 20
 
 # The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
 _NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
+_SHOWS_CARD = re.compile(r'/show_card\{"card": "([^"]+)"\}')
 # The last answer's card, for the ranking (bot/nlu/answer_ranker.py).
 _TOPIC = "topic"
 # How many messages a reply to danger is thought of in.
@@ -133,7 +135,7 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
         confirm=_confirm_button(replies),
         language=_language(told),
         after_danger=left,
-        topic=_topic(told, recent.topic if recent else ""),
+        topic=_topic(replies, recent.topic if recent else ""),
     )
 
 
@@ -142,11 +144,23 @@ def _asks_on(told: list[dict[str, Any]]) -> bool:
     return any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told)
 
 
-def _topic(told: list[dict[str, Any]], before: str) -> str:
-    """The card that was just answered with; in a guided conversation none: what is typed there answers its question."""
+def _topic(replies: list[dict[str, Any]], before: str) -> str:
+    """The card that was just answered with, or the likeliest of a choice; what it was before where there is neither.
+
+    In a guided conversation none: what is typed there answers its question.
+    """
+    told = [reply.get("custom", {}) for reply in replies]
     if _asks_on(told):
         return ""
-    return next((custom["card"] for custom in reversed(told) if custom.get("card")), before)
+    choices = (
+        button["payload"]
+        for reply, custom in zip(replies, told, strict=True)
+        if custom.get("outcome") == Outcome.CLARIFY.value
+        for button in reply.get("buttons", [])
+    )
+    answered = next((custom["card"] for custom in reversed(told) if custom.get("card")), "")
+    likeliest = next((found[1] for payload in choices if (found := _SHOWS_CARD.match(payload))), "")
+    return str(answered or likeliest or before)
 
 
 def _language(told: list[dict[str, Any]]) -> str:

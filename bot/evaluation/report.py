@@ -82,6 +82,8 @@ def _report_strangers(server: str) -> None:
             seen = strangers.ask_server(server, questions)
             print(f"\nFremmede: {path.name} ({len(questions)} beskeder, spurgt serveren)")
             print(*strangers.measure(questions, seen), sep="\n")
+            told = strangers.ask_server(server, questions, role_told=True)
+            print("  Når rollen er valgt først:", *strangers.measure(questions, told), sep="\n")
             if half == strangers.DEVELOPMENT:  # nobody looks into the other half
                 rows = [
                     [asked.question, " ".join(asked.accept), one.outcome, one.card, " ".join(one.offered)]

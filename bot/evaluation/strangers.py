@@ -9,11 +9,12 @@ from typing import Any
 from bot.core.outcomes import Outcome
 from bot.core.paths import EVALUATION_SETS
 from bot.evaluation.questions import read_json_lines
-from bot.evaluation.running_server import replies_to_each
+from bot.evaluation.running_server import replies_in_conversations
 from bot.evaluation.shares import Share, share_of
 
 GROUPS = ("staff", "parents", "law")
 DEVELOPMENT, REPORTING = "development", "reporting"
+PARENT = "foraelder"
 
 _DECLINED = (Outcome.OUT_OF_SCOPE.value, Outcome.UNANSWERED.value)
 
@@ -28,6 +29,7 @@ class Question:
         legal: whether it is a matter of sharing, consent or reporting; only in the set of law.
         situation: whether it is a described situation or a sigh, without the field's terms.
         learning: whether the writer is learning Danish.
+        role: whom the writer writes as: ``medarbejder``, ``skole`` or ``foraelder``.
     """
 
     question: str
@@ -35,6 +37,12 @@ class Question:
     legal: bool = False
     situation: bool = False
     learning: bool = False
+    role: str = "medarbejder"
+
+    @property
+    def role_pressed(self) -> str:
+        """The button that tells the writer's role."""
+        return "/parent_asks" if self.role == PARENT else "/staff_asks"
 
 
 @dataclass(frozen=True)
@@ -56,13 +64,17 @@ def read_questions(path: Path) -> list[Question]:
     return [Question(**row) for row in read_json_lines(path)]
 
 
-def ask_server(url: str, questions: Sequence[Question]) -> list[Seen]:
+def ask_server(url: str, questions: Sequence[Question], role_told: bool = False) -> list[Seen]:
     """What a running server answers to each message, each in a conversation of its own.
+
+    Args:
+        role_told: the writer's role is chosen first, as the chat offers it.
 
     Raises:
         requests.RequestException: the server does not answer.
     """
-    return [seen_of(replies) for replies in replies_to_each(url, [asked.question for asked in questions])]
+    turns = [[asked.role_pressed, asked.question] if role_told else [asked.question] for asked in questions]
+    return [seen_of(replies[-1]) for replies in replies_in_conversations(url, turns)]
 
 
 def seen_of(replies: Sequence[dict[str, Any]]) -> Seen:

@@ -27,8 +27,8 @@ from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Topic, nearby, passages_of
 from bot.text.questions import questions_in
 
-# Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence" (how probable it is among
-# the audience's cards and the moves), "similarity", "certainty" (bot/nlu/certainty.py)}].
+# Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence", "similarity",
+# "certainty"}]. The confidence is among the audience's cards and the moves; for the certainty see bot/nlu/certainty.py.
 ANSWERS = "answers"
 CERTAINTY = "certainty"
 # Where it carries the ranked parents' cards, in the same form, and whether each is legal guidance.
@@ -60,6 +60,8 @@ _TELLS_WHO_WRITES = (PARENT_ASKS, CHILD_WRITES, "staff_asks")
 _MODEL_FILE = "ranking_model.pickle"
 # More words than this can stand for themselves.
 _MOST_WORDS_OF_A_FOLLOW_UP = 12
+# How much a follow-up's own words count beside its reading with the last answer's question.
+_ALONE = 0.5
 # Longer examples teach nothing of what a short question is.
 _SHORT_QUESTION = 10
 
@@ -100,7 +102,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         """The thresholds."""
         return {
             # Log-odds from which a message is read in the light of the last answer ...
-            "follow_up_from": -4.0,
+            "follow_up_from": -5.0,
             # ... unless it makes a move (greeting, yes, "fortæl mere") this surely.
             "move_from": 0.8,
             # The last reply was an answer, so that nothing guided is under way: its commands must be surer.
@@ -187,7 +189,8 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     def _in_the_light_of(self, card: str, message: Message) -> Prediction:
         topic = self._topics[card]
         text = f"{topic.question.rstrip('?')}? {message.get(TEXT)}"
-        gains = topic.nearness(card, self._model.labels)
+        alone = self._model.scores(message.get(TEXT), lemmas(message), message.get(EMBEDDING))
+        gains = topic.nearness(self._model.labels) + _ALONE * alone
         return self._model.read(text, f"{topic.lemmas} {lemmas(message)}", embed([text])[0], gains)
 
     def _also_asked(self, message: Message) -> list[dict[str, Any]]:

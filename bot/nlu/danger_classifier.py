@@ -62,7 +62,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             # From here somebody is in danger ...
             "crisis_from": 0.55,
             # ... from here perhaps.
-            "perhaps_from": -0.6,
+            "perhaps_from": -0.8,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.
             "other_language_adds": 0.7,
             # A message this uneasy is also read together with the one before it.

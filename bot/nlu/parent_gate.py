@@ -82,7 +82,7 @@ class ParentGate(GraphComponent):
             "ranking_weight": 0.5,
             "legal_from": 0.25,
             # A card at least this certain is answered, and one at least this certain is offered.
-            "answer_from": 0.4,
+            "answer_from": 0.5,
             "offer_from": 0.1,
         }
 

@@ -164,7 +164,7 @@ class RankingModel:
 
     def _rank(self, letters: csr_matrix, embedding: Vectors, gains: Vectors | None = None) -> list[Ranked]:
         by_letters = np.asarray(letters @ self._letter_weights + self._letter_bias)
-        fused = _letter_scores(by_letters)[0] + MEANING_WEIGHT * self.meaning_scores(embedding[None, :])[0]
+        fused = self._fused(by_letters, embedding)
         if gains is not None:
             fused = fused + gains
         probabilities = np.exp(fused - fused.max())
@@ -179,6 +179,14 @@ class RankingModel:
             )
             for index in np.argsort(-probabilities)[:RANKING_LENGTH]
         ]
+
+    def scores(self, text: str, lemmas: str, embedding: Vectors) -> Vectors:
+        """How each label fits, shape (labels,): log-probabilities but for a constant."""
+        letters = self._letters.transform([text], [lemmas])
+        return self._fused(np.asarray(letters @ self._letter_weights + self._letter_bias), embedding)
+
+    def _fused(self, by_letters: Vectors, embedding: Vectors) -> Vectors:
+        return np.asarray(_letter_scores(by_letters)[0] + MEANING_WEIGHT * self.meaning_scores(embedding[None, :])[0])
 
     def letter_scores(self, texts: list[str], lemmas: list[str]) -> Vectors:
         """Log-probabilities by the letters, shape (len(texts), labels)."""

@@ -1,7 +1,7 @@
 """What was just talked about, and which cards are near to it: "og hvor længe?" is about the last answer.
 
-Such a message is ranked together with the question the last answer stands for, and the cards near to that answer count
-more. docs/decisions/0014-follow-ups.md has the figures.
+Such a message is ranked both as it is and together with the question the last answer stands for, and the cards near
+to that answer count more. docs/decisions/0014-follow-ups.md has the figures.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,8 +14,6 @@ from bot.nlu.sentence_embedder import embed
 
 # What nearness adds to a card's log-probability; chosen on the development half of the dialogues.
 _NEAR = 2.0
-# The very answer is near, too; but what stands in it was just read.
-_THE_ANSWER_ITSELF = 0.5
 
 
 @dataclass(frozen=True)
@@ -34,10 +32,9 @@ class Topic:
     near: frozenset[str]
     passages: tuple[str, ...]
 
-    def nearness(self, card: str, labels: Sequence[str]) -> NDArray[np.float32]:
-        """What each label gains, shape (labels,), when ``card`` was the last answer."""
-        gains = [_THE_ANSWER_ITSELF if label == card else _NEAR * (label in self.near) for label in labels]
-        return np.array(gains, dtype=np.float32)
+    def nearness(self, labels: Sequence[str]) -> NDArray[np.float32]:
+        """What each label gains, shape (labels,), by being near; the last answer itself was just read."""
+        return np.array([_NEAR * (label in self.near) for label in labels], dtype=np.float32)
 
     def passage_for(self, question: str) -> str:
         """The paragraph of the answer that is nearest to ``question`` in meaning."""

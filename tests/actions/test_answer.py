@@ -106,6 +106,30 @@ def test_only_the_last_hundred_cards_are_remembered(actions: Actions, content: C
     assert turn.slots["seen_cards"] == [*seen[1:], "alfa"]
 
 
+def test_of_the_last_answer_only_what_is_asked_for_is_given_again(actions: Actions, content: Content) -> None:
+    paragraph = content.load().cards["alfa"].body.split("\n\n")[0]
+    turn = actions.run(
+        "action_answer_question", answers=["alfa", "gamma"], slots={"last_card": "alfa"}, passage=paragraph
+    )
+    assert turn.text.startswith(fixed_reply("hoerer-til-svaret").text)
+    assert paragraph in turn.text
+    assert turn.custom["card"] == "alfa"
+    assert turn.payloads == [show("gamma")]
+
+
+def test_an_answer_that_was_edited_since_is_given_whole(actions: Actions, content: Content) -> None:
+    asked = {"answers": ["alfa"], "slots": {"last_card": "alfa"}}
+    turn = actions.run("action_answer_question", **asked, passage="Det stod der før.")
+    assert content.load().cards["alfa"].body in turn.text
+
+
+def test_what_else_may_be_meant_stands_before_what_is_related(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_answer_question", answers={"beta": 0.6, "epsilon": 0.3, "delta": 0.1})
+    assert turn.custom["card"] == "beta"
+    # "delta" is law, and the question is not.
+    assert turn.payloads == [show("epsilon"), show("alfa"), show("gamma")]
+
+
 # An unclear question
 
 

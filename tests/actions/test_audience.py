@@ -1,12 +1,42 @@
 """Whom a reply is for, beyond what single replies show."""
 
+import pytest
 import yaml
 
-from actions.audience import STAFFS_FORMS
+from actions.audience import PARENT, STAFF, STAFFS_FORMS, VOICE
 from actions.guided.meeting.form import TALK
 from bot.core.paths import ROOT
+from tests.support.actions import Actions
+from tests.support.content import Content
 
 
 def test_whoever_is_led_through_anything_but_the_parents_own_talk_is_led_as_staff() -> None:
     forms = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["forms"]
     assert set(STAFFS_FORMS) == set(forms) - {TALK.form}
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"), [("jeg er lærer, hvem er bisidder", STAFF), ("hvem kan gå med, min søn er bange", PARENT)]
+)
+def test_who_tells_what_she_is_need_not_say_it_again(
+    actions: Actions, content: Content, text: str, voice: str
+) -> None:
+    turn = actions.run("action_answer_question", answers=["alfa"], text=text)
+    assert turn.slots[VOICE] == turn.custom["voice"] == voice
+
+
+def test_a_role_that_was_told_gives_way_to_another_that_is_told_outright(actions: Actions, content: Content) -> None:
+    said = {VOICE: PARENT}
+    told = actions.run("action_answer_question", answers=["alfa"], slots=said, text="jeg er skoleleder, hvad gør vi")
+    assert told.slots[VOICE] == STAFF
+
+
+def test_what_is_hers_does_not_change_a_role_that_was_told(actions: Actions, content: Content) -> None:
+    said = {VOICE: STAFF}
+    turn = actions.run("action_answer_question", answers=["alfa"], slots=said, text="min søn går på en anden skole")
+    assert turn.custom["voice"] == STAFF
+
+
+def test_an_answer_of_the_walk_tells_nothing_of_its_writer(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_answer_question", answers=["alfa"], loop="plan_walk", text="jeg er mor til idéen")
+    assert VOICE not in turn.slots

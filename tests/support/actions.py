@@ -104,6 +104,7 @@ class Actions:
         similarity: float = 0.9,
         danger: dict[str, Any] | None = None,
         after_danger: str | None = None,
+        passage: str | None = None,
     ) -> Any:
         """One call.
 
@@ -112,6 +113,7 @@ class Actions:
             loop: the route under way.
             danger: what the understanding made of danger in the message.
             after_danger: what it says after a reply to danger.
+            passage: the paragraph of the last answer it asks for.
             events: what has happened, the last message and later: "user", "bot", "action".
         """
         latest: dict[str, Any] = {
@@ -122,6 +124,7 @@ class Actions:
             "metadata": metadata or {},
         }
         latest |= {name: value for name, value in (("danger", danger), ("after_danger", after_danger)) if value}
+        latest |= {"passage": passage, "about_topic": True} if passage else {}
         if answers is not None:
             found = answers if isinstance(answers, dict) else dict.fromkeys(answers, 0.5)
             latest["answers"] = [

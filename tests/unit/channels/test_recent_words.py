@@ -23,6 +23,11 @@ CHECK_IN = {
 CRISIS = {"text": "Ring 112", "custom": {"outcome": "crisis", "danger": {"kind": "bande", "sure": True}}}
 ANSWER = {"text": "Svaret", "custom": {"outcome": "answered"}}
 CARD = {"text": "Svaret", "custom": {"outcome": "answered", "card": "hvad-er-ssp"}}
+CHOICE = {
+    "text": "Er det et af de her?",
+    "buttons": [{"title": "SSP", "payload": '/show_card{"card": "hvad-er-ssp"}'}, {"title": "Nej", "payload": "/deny"}],
+    "custom": {"outcome": "clarify"},
+}
 WALK = {"text": "Hvem skal være med?", "custom": {"outcome": "walkthrough"}}
 
 
@@ -62,6 +67,12 @@ def test_what_was_just_answered_comes_with_the_next_message_until_a_guided_conve
     assert rasa.say("lav en plan").metadata["topic"] == "hvad-er-ssp"
     assert "topic" not in rasa.say("i lektiecaféen").metadata
     assert "topic" not in rasa.say("hvor længe", conversation="b").metadata
+
+
+def test_of_a_choice_the_likeliest_card_is_what_is_talked_about(rasa: Rasa) -> None:
+    rasa.replies = {"noget med politiet": CHOICE}
+    rasa.say("noget med politiet")
+    assert rasa.say("og hvem er med").metadata["topic"] == "hvad-er-ssp"
 
 
 def test_a_button_pressed_between_does_not_hide_the_words_before(rasa: Rasa) -> None:

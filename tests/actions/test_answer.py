@@ -153,7 +153,7 @@ def test_a_card_that_leads_is_shown_at_once_with_the_others_under_it(actions: Ac
 def test_where_law_is_only_possible_the_ordinary_card_leads_and_the_legal_one_stands_last(
     actions: Actions, content: Content
 ) -> None:
-    turn = actions.run("action_offer_cards", intent="ask_unsure", answers={"delta": 0.4, "alfa": 0.3, "beta": 0.1})
+    turn = actions.run("action_offer_cards", intent="ask_unsure", answers={"delta": 0.5, "alfa": 0.4, "beta": 0.1})
     assert turn.custom["card"] == "alfa"
     assert turn.payloads == [show("beta"), show("delta"), "/none_of_them"]
 

@@ -18,9 +18,7 @@ def test_whoever_is_led_through_anything_but_the_parents_own_talk_is_led_as_staf
 @pytest.mark.parametrize(
     ("text", "voice"), [("jeg er lærer, hvem er bisidder", STAFF), ("hvem kan gå med, min søn er bange", PARENT)]
 )
-def test_who_tells_what_she_is_need_not_say_it_again(
-    actions: Actions, content: Content, text: str, voice: str
-) -> None:
+def test_who_tells_what_she_is_need_not_say_it_again(actions: Actions, content: Content, text: str, voice: str) -> None:
     turn = actions.run("action_answer_question", answers=["alfa"], text=text)
     assert turn.slots[VOICE] == turn.custom["voice"] == voice
 

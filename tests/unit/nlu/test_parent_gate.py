@@ -89,7 +89,9 @@ def test_a_parent_known_to_be_one_is_answered_without_the_score() -> None:
     assert message.get("for_parents") == "answer"
 
 
-@pytest.mark.parametrize(("certainty", "told"), [(0.9, "answer"), (0.4, "answer"), (0.2, "offer"), (0.05, "not_known")])
+@pytest.mark.parametrize(
+    ("certainty", "told"), [(0.9, "answer"), (0.5, "answer"), (0.49, "offer"), (0.05, "not_known")]
+)
 def test_the_bands(certainty: float, told: str) -> None:
     assert GATE.decide([card("foraelder-tolk", certainty)], legal=False) == told
 

@@ -52,6 +52,9 @@ def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
 
 def is_a_tie(tracker: Tracker, first: str, second: str | None) -> bool:
     """Whether neither of the two best cards leads: they fit the message as good as equally, or hardly at all."""
+    # A single word may ask anything about it.
+    if len(str(tracker.latest_message.get("text") or "").split()) < 2:
+        return True
     found = {answer["card"]: answer for answer in [*_answers(tracker), *_for_parents(tracker)]}
     if first not in found or found[first]["certainty"] < _LEADS_FROM:
         return True

@@ -6,11 +6,13 @@ from rasa_sdk import Tracker
 
 from actions.audience import STAFF, voice
 from actions.base import ReplyingAction
-from actions.cards import buttons, offer_slot
-from actions.nlu_result import for_parents, language
+from actions.cards import buttons, offer_slot, offered
+from actions.nlu_result import for_parents, language, parents_cards
 from actions.parents import best_parents_card, chosen_card_reply, likely_parents_cards
 from actions.reply import Reply, fixed
 from bot.knowledge.other_languages import other_languages
+
+_SHOWN_FROM = 0.4
 
 
 class AnswerOtherLanguage(ReplyingAction):
@@ -28,7 +30,10 @@ class AnswerOtherLanguage(ReplyingAction):
 
 
 def _for_parents(tracker: Tracker) -> Reply:
-    if card := best_parents_card(tracker):
-        return chosen_card_reply(card, tracker)
+    # Certainty leans on the letters; in another language they tell nothing, and how probable a card is must do.
+    probable = offered(parents_cards(tracker, least=_SHOWN_FROM), most=1) if for_parents(tracker) == "offer" else []
+    for card in [best_parents_card(tracker), *probable]:
+        if card:
+            return chosen_card_reply(card, tracker)
     cards = likely_parents_cards(tracker) if for_parents(tracker) == "offer" else []
     return fixed("skriv-dansk-foraelder", buttons=buttons(cards), slots=offer_slot(cards))

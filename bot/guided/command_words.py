@@ -12,7 +12,7 @@ from bot.core.yaml_files import read_yaml
 from bot.text.wording import folded
 
 # What the walk itself is about: "tilbage til skolen" is a goal.
-_SUBJECTS = {"skolen", "skole", "barn", "boern", "boernene", "foraeldre", "foraeldrene", "telefonen"}
+_SUBJECTS = {"skolen", "skole", "barn", "boern", "boernene", "foraeldre", "foraeldrene", "telefonen", "flere"}
 # As near as two letters that changed places in a word of six.
 _SLIP = 0.81
 # What moves a guided conversation, whatever intent the understanding found ("stop mobning" is near to many).

@@ -60,7 +60,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
         return {
             # From here somebody is in danger ...
-            "crisis_from": 0.35,
+            "crisis_from": 0.5,
             # ... from here perhaps.
             "perhaps_from": -0.8,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.

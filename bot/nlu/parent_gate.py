@@ -120,7 +120,9 @@ class ParentGate(GraphComponent):
         log_odds += self._of_the_last_answer(message)
         message.set(PERHAPS_PARENT, log_odds >= self._config["perhaps_from"], add_to_output=True)
         message.set(SURELY_PARENT, log_odds >= self._config["parent_from_against_others"], add_to_output=True)
-        if decided != NOT_KNOWN and _is_a_question(message) and log_odds >= self._believed_from(intent, legal):
+        # What is of something else altogether gives way to a sure answer alone.
+        has_more = decided == ANSWER or (decided == OFFER and intent[INTENT_NAME_KEY] != OUT_OF_SCOPE)
+        if has_more and _is_a_question(message) and log_odds >= self._believed_from(intent, legal):
             name = ASK_PARENT_LEGAL if legal else ASK_PARENT
             message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
             message.set(INTENT, {**intent, INTENT_NAME_KEY: name}, add_to_output=True)

@@ -5,6 +5,7 @@ from rasa_sdk import Tracker
 from actions.base import ReplyingAction
 from actions.cards import buttons, card_reply, direct_answer, legal_footer, offered, seen_cards, source_line, what_to_do
 from actions.guided.commands import RESTART, restarted
+from actions.guided.form import form_under_way
 from actions.guided.plan.commands import DELETE, CorrectAnswer, deleted
 from actions.guided.plan.form import CORRECT
 from actions.nlu_result import intent
@@ -44,6 +45,19 @@ class TellShorter(ReplyingAction):
         return card_reply(
             card, tracker, "\n\n".join([direct_answer(card), *what_to_do(card), *legal_footer(card, site_of(tracker))])
         )
+
+
+class TellAgain(ReplyingAction):
+    """ "Sig det igen"."""
+
+    action_name = "action_tell_again"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The last answer once more; in a guided conversation its question follows by itself."""
+        if form_under_way(tracker):
+            return fixed("her-er-det-igen")
+        card = last_card(tracker)
+        return card_reply(card, tracker) if card else _nothing_to_go_on_from(tracker)
 
 
 class TellMore(ReplyingAction):

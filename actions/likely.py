@@ -12,6 +12,8 @@ from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME
 from bot.store.models import CardVersion
 
+_NEAREST = 2
+A_PERSON = Button("Jeg vil hellere tale med et menneske", "/ask_person")
 NONE_OF_THEM = Button("Ingen af dem", "/none_of_them")
 
 
@@ -63,7 +65,21 @@ def _said_of_it(card: CardVersion, tracker: Tracker) -> str | None:
     # The answer may have been edited since the understanding was trained.
     if card.card_id != tracker.get_slot("last_card") or not passage or passage not in card.body:
         return None
-    return "\n\n".join([fixed_reply("hoerer-til-svaret").text, passage, *legal_footer(card, site_of(tracker))])
+    footer = legal_footer(card, site_of(tracker))
+    return "\n\n".join([fixed_reply("hoerer-til-svaret").text, passage, *footer, fixed_reply("hjalp-det").text])
+
+
+def with_nearest(reply: Reply, ranked: Sequence[str]) -> Reply:
+    """A reply that knows no answer, with a way to a person, and the nearest cards in the place of its own buttons.
+
+    Args:
+        reply: what is said.
+        ranked: ids of cards that are near enough, the nearest first.
+    """
+    if not (cards := offered(ranked, most=_NEAREST)):
+        return replace(reply, buttons=[*reply.buttons, A_PERSON])
+    text = f"{reply.text}\n\n{fixed_reply('naermeste').text}"
+    return replace(reply, text=text, buttons=[*buttons(cards), A_PERSON], slots={**reply.slots, **offer_slot(cards)})
 
 
 def _in_the_voice_of(card: CardVersion, key: str) -> str:

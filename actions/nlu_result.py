@@ -17,6 +17,8 @@ _LEAST_NEAR_FOLLOW_UP = 0.85
 _LEADS_BY = 1.1
 # ... and at least this certain (docs/decisions/0015-certainty.md).
 _LEADS_FROM = 0.35
+# So certain a card is near enough to be named under "det ved jeg ikke".
+_NEAR_FROM = 0.03
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,12 @@ def is_a_tie(tracker: Tracker, first: str, second: str | None) -> bool:
 def parents_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
     """Ids of the parents' cards the understanding found, best first; those at least as probable as ``least``."""
     return [answer["card"] for answer in _for_parents(tracker) if answer["confidence"] >= least]
+
+
+def near_cards(tracker: Tracker, to_parent: bool) -> list[str]:
+    """Ids of the cards that are near enough to be named where none is known to answer, the nearest first."""
+    found = _for_parents(tracker) if to_parent else _answers(tracker)
+    return [answer["card"] for answer in found if answer["certainty"] >= _NEAR_FROM]
 
 
 def for_parents(tracker: Tracker) -> str:

@@ -9,8 +9,8 @@ from actions.base import ReplyingAction
 from actions.cards import buttons, card_reply, offer_slot, offered
 from actions.guided.form import form_under_way, was_pressed
 from actions.guided.offers import START_TALK
-from actions.likely import follow_up_reply, likely_reply
-from actions.nlu_result import for_parents, parents_cards, perhaps_parent
+from actions.likely import follow_up_reply, likely_reply, with_nearest
+from actions.nlu_result import for_parents, near_cards, parents_cards, perhaps_parent
 from actions.other_audience import I_AM_STAFF, best_staff_card, of_the_others, way_to_staff
 from actions.reply import Button, Reply, fixed, site_of
 from actions.roles import chosen_by_staff, first_questions, reply_to_staff
@@ -78,9 +78,10 @@ def _answer(tracker: Tracker) -> Reply:
         return card_reply(card, tracker, next_best=parents_cards(tracker, least=_OFFERED_FROM))
     if for_parents(tracker) != "not_known" and (cards := likely_parents_cards(tracker)):
         return likely_reply(cards, tracker)
-    return of_the_others(best_staff_card(tracker), tracker) or fixed(
-        "ved-ikke-foraelder", buttons=buttons(offered(_BEGIN_WITH)), slots={"offered_cards": None}
-    )
+    if others := of_the_others(best_staff_card(tracker), tracker):
+        return others
+    unknown = fixed("ved-ikke-foraelder", buttons=buttons(offered(_BEGIN_WITH)), slots={"offered_cards": None})
+    return with_nearest(unknown, near_cards(tracker, to_parent=True))
 
 
 def _heard(reply: Reply, tracker: Tracker) -> Reply:

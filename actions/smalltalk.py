@@ -6,11 +6,12 @@ from actions.audience import voiced
 from actions.base import ReplyingAction
 from actions.guided.commands import RESTART
 from actions.guided.plan.commands import DELETE
+from actions.likely import A_PERSON
 from actions.nlu_result import intent
 from actions.parents import I_AM_PARENT
 from actions.reply import PENDING_CONFIRMATION, Button, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
-from bot.sites.contacts import numbers
+from bot.sites.contacts import contacts, numbers
 
 # The reply for each intent that always gets the same one.
 REPLY_OF_INTENT = {
@@ -20,6 +21,7 @@ REPLY_OF_INTENT = {
     "ask_capabilities": "hvad-kan-du",
     "ask_is_bot": "er-du-et-menneske",
     "ask_privacy": "gemmer-du",
+    "ask_maker": "hvem-staar-bag",
     "not_helped": "hjalp-ikke",
     "deny": "nej",
     "child_writes": "barn",
@@ -29,13 +31,13 @@ REPLY_OF_INTENT = {
 }
 
 # What a parent is told in plainer words.
-_VOICED = ("hilsen", "hvad-kan-du", "hjalp-ikke", "gemmer-du")
+_VOICED = ("hilsen", "hvad-kan-du", "hjalp-ikke", "gemmer-du", "hvem-staar-bag")
 
 CAPABILITIES = Button("Hvad kan du hjælpe med?", "/ask_capabilities")
 
 _BUTTONS = {
     "hilsen": [CAPABILITIES, I_AM_PARENT],
-    "hjalp-ikke": [CAPABILITIES, I_AM_PARENT],
+    "hjalp-ikke": [CAPABILITIES, A_PERSON],
     "hvad-kan-du": [I_AM_PARENT],
 }
 
@@ -55,6 +57,28 @@ class GiveFixedReply(ReplyingAction):
             return fixed("beholdt", slots=slots)
         key = voiced(key, tracker) if key in _VOICED else key
         return fixed(key, buttons=buttons, slots=slots, words=numbers(site_of(tracker)) if key == "barn" else None)
+
+
+class NameAPerson(ReplyingAction):
+    """ "Jeg vil hellere tale med et menneske"."""
+
+    action_name = "action_name_a_person"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Whom there is to talk with: the site's own contact, else the usual place."""
+        key = voiced("menneske", tracker)
+        who = contacts(site_of(tracker))["menneske"]
+        return fixed(key, words={"who": (who.plain or who.value) if key != "menneske" else who.value})
+
+
+class SayWhereToLook(ReplyingAction):
+    """ "Hvornår er min samtale", "hvad hedder skolelederen": what only the place itself knows."""
+
+    action_name = "action_say_where_to_look"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Where it may stand, and who knows."""
+        return fixed(voiced("lokalt", tracker), buttons=[A_PERSON], slots={"offered_cards": None})
 
 
 assert all(fixed_reply(key) for key in REPLY_OF_INTENT.values())

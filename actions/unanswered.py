@@ -6,7 +6,8 @@ from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import card_reply, in_a_sentence
 from actions.guided.form import form_under_way
-from actions.nlu_result import card_in_focus
+from actions.likely import A_PERSON, with_nearest
+from actions.nlu_result import card_in_focus, near_cards
 from actions.other_audience import of_the_others
 from actions.parents import best_parents_card, parents_reply, with_way_to_parents
 from actions.reply import Reply, fixed, site_of
@@ -31,7 +32,7 @@ class SayNotKnown(ReplyingAction):
         if not form_under_way(tracker) and (card := of_the_others(best_parents_card(tracker), tracker)):
             return card
         unknown = fixed("ved-ikke", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask(tracker)})
-        return with_way_to_parents(unknown, tracker)
+        return with_way_to_parents(with_nearest(unknown, near_cards(tracker, to_parent=False)), tracker)
 
 
 class SayOutOfScope(ReplyingAction):
@@ -44,7 +45,7 @@ class SayOutOfScope(ReplyingAction):
         if to_parent(tracker):
             return parents_reply(tracker)
         other = fixed("uden-for-emnet", buttons=[CAPABILITIES], slots=_NO_OFFER)
-        return with_way_to_parents(other, tracker)
+        return with_way_to_parents(with_nearest(other, near_cards(tracker, to_parent=False)), tracker)
 
 
 class SayNoneOfThem(ReplyingAction):
@@ -55,8 +56,10 @@ class SayNoneOfThem(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """Ask for other words, and say whom to ask."""
         if to_parent(tracker):
-            return fixed("ved-ikke-foraelder", slots=_NO_OFFER)
-        return fixed("ingen-af-dem", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask(tracker)})
+            return fixed("ved-ikke-foraelder", buttons=[A_PERSON], slots=_NO_OFFER)
+        return fixed(
+            "ingen-af-dem", buttons=[CAPABILITIES, A_PERSON], slots=_NO_OFFER, words={"contact": _whom_to_ask(tracker)}
+        )
 
 
 def _whom_to_ask(tracker: Tracker) -> str:

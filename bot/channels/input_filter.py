@@ -17,6 +17,7 @@ _READ_CHARACTERS = 2400
 _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "show_card": frozenset({"card"}),
     "ask_capabilities": frozenset(),
+    "ask_person": frozenset(),
     "parent_asks": frozenset(),
     "staff_asks": frozenset(),
     "none_of_them": frozenset(),

@@ -18,7 +18,7 @@ _READER_OF_ROLE: dict[str | None, Voice] = {"foraelder": "parent", "medarbejder"
 # The intents whose replies are right whatever was said before, and need not be remembered.
 _STAND_ALONE = frozenset({
     "crisis", "perhaps_danger", "confirm_danger", "deny_danger", "after_danger", "child_writes",
-    "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy",
+    "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_maker", "ask_person",
     "unreadable_empty", "unreadable_too_long", "unreadable_no_words",
 })  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.core.paths import STATE
 from bot.core.silence_warnings import silence_warnings
-from bot.evaluation import danger, dialogues, parents, plan_answers, strangers
+from bot.evaluation import danger, dialogues, moves, parents, plan_answers, strangers
 from bot.evaluation.gates import GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
 from bot.evaluation.metrics import ANSWERED, Figures, Understood, measure
 from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
@@ -46,6 +46,7 @@ def report(compare: bool = False, server: str | None = None) -> bool:
     if server:
         _report_strangers(server)
         _report_dialogues(server)
+        _report_moves(server)
     print(f"Mål: rigtigt kort først i mindst {BAR:.0%} af udviklingssættet. Fejlene står i {MISSES_FOLDER}.")
     if compare:
         from bot.evaluation.compare import compare_classifiers
@@ -100,6 +101,17 @@ def _report_dialogues(server: str) -> None:
         asked = dialogues.read_two_questions(dialogues.two_questions_path(half))
         seen = [strangers.seen_of(replies) for replies in replies_to_each(server, [one.question for one in asked])]
         print(*dialogues.measure_two_questions(asked, seen), sep="\n")
+
+
+def _report_moves(server: str) -> None:
+    for half in moves.HALVES:
+        said = moves.read_moves(moves.moves_path(half))
+        told = moves.ask_moves(server, said)
+        print(f"\nSmåsnak og henvendelser: {half} ({len(said)} beskeder, spurgt serveren)")
+        print(*moves.measure_moves(said, told), sep="\n")
+        if half == strangers.DEVELOPMENT:  # nobody looks into the other half
+            rows = [[move.text, move.move, moves.is_met(move, one)] for move, one in zip(said, told, strict=True)]
+            _write_rows(moves.moves_path(half), ["text", "move", "met"], rows)
 
 
 def _report_gates(model: Path) -> bool:

@@ -4,6 +4,7 @@
 data/nlu/, so that a new way to say "gå tilbage" is known here, too.
 """
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 
@@ -35,9 +36,15 @@ def _is_among(word: str, known: frozenset[str]) -> bool:
 
 @cache
 def _words_of(intent: str) -> frozenset[str]:
+    commands = _words_in(CONTROL) - _SUBJECTS
+    # "Lav en samarbejdsplan med skolen" asks for the plan: there the subject belongs to the words.
+    return commands if intent in CONTROL else commands | _words_in((intent,))
+
+
+def _words_in(intents: Iterable[str]) -> frozenset[str]:
     examples = _examples()
-    known = [wording for name in {intent, *CONTROL} for wording in examples.get(name, [])]
-    return frozenset(word for wording in known for word in folded(wording).split()) - _SUBJECTS
+    known = [wording for name in intents for wording in examples.get(name, [])]
+    return frozenset(word for wording in known for word in folded(wording).split())
 
 
 @cache

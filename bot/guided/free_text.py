@@ -22,7 +22,7 @@ _MOVES = {
     "stop_route", "resume_route", "go_back", "restart_route", "start_plan", "get_plan", "next_step",
     "correct_answer", "ask_progress", "ask_example", "delete_plan", "start_share_route", "make_consent_form",
     "make_family_notice", "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source",
-    "ask_more", "ask_shorter", "not_helped",
+    "ask_more", "ask_shorter", "ask_again", "ask_maker", "ask_person", "local_fact", "not_helped",
 }  # fmt: skip
 _ALWAYS = {"crisis", "perhaps_danger", "unreadable_empty", "unreadable_too_long", "unreadable_no_words"}
 _YES_OR_NO = {"affirm", "deny", "choose_first", "choose_second", "choose_third"}
@@ -80,6 +80,7 @@ _QUESTION_WORD = re.compile(
     r"^(?:og |men |saa )?(?:(?:hv(?:ad|em|or|ordan|ornaar|orfor)|hva|vad) (?:(?:i|paa|fra|af|hos) \w+ )?"
     r"(?:" + _VERBS + r"|(?!der\b)\w{3,}er)\b|"
     r"(?:hvor (?:mange|meget|tit|ofte|lang|langt|laenge|stor)|hvilke\w*) (?:\w+ )?(?:\w+ )?" + _VERBS + r"\b|"
+    r"hvor (?:mange|meget|tit|ofte|lang|langt|laenge|stor) \w{3,}er (?:det|den|de|i|du|man)\b|"
     r"hvorfor(?:$| (?:det|ikke)$| " + _VERBS + r"\b))"
 )
 # "er der hver tirsdag", "har vi ikke talt om"

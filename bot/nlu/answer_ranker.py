@@ -25,6 +25,7 @@ from bot.nlu.importer import ASK, BODY, CARD, GATE, LEGAL_CARD, RELATED, THEME
 from bot.nlu.ranking_model import Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Topic, nearby, passages_of
+from bot.text.corrections import corrects
 from bot.text.questions import questions_in
 
 # Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence", "similarity",
@@ -163,6 +164,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             if embedding is not None:
                 reading = self._model.read(message.get(TEXT), lemmas(message), embedding)
                 topic = topic_of(message)
+                if corrects(message.get(TEXT)):
+                    # The last answer was not what was meant: neither it nor what is near to it is.
+                    reading, topic = _without(topic, reading), ""
                 follows_up = topic in self._topics and self._follows_up(message, reading)
                 if follows_up:
                     reading = self._in_the_light_of(topic, message)
@@ -284,6 +288,11 @@ def log_odds_of(share: float) -> float:
 
 def _is_move(ranked: Ranked) -> bool:
     return ranked.label.startswith(_MOVE)
+
+
+def _without(label: str, reading: Prediction) -> Prediction:
+    """The same reading with one label taken out of its ranking."""
+    return replace(reading, ranked=[ranked for ranked in reading.ranked if ranked.label != label])
 
 
 def _share(ranking: list[Ranked], labels: set[str]) -> float:

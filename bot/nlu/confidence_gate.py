@@ -8,17 +8,20 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
+from bot.text.questions import has_question_word
 
 ASK_UNSURE = "ask_unsure"
 OUT_OF_SCOPE = "out_of_scope"
 FALLBACK = "nlu_fallback"
+# What begins a guided conversation. "Hvordan kommer vi i gang med skolen?" is a question, and its card leads on to it.
+_STARTS = ("start_plan", "start_share_route", "prepare_talk")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -67,22 +70,23 @@ class ConfidenceGate(GraphComponent):
         for message in messages:
             intent = message.get(INTENT)
             if message.get(ANSWERS) is not None and intent[INTENT_NAME_KEY] not in (ASK_LEGAL, ASK_LEGAL_UNSURE):
-                decided = self.decide(intent, message.get(ANSWERS))
+                decided = self.decide(intent, message.get(ANSWERS), asks=has_question_word(message.get(TEXT)))
                 if decided == ASK and message.get(POSSIBLY_LEGAL):
                     decided = ASK_UNSURE
                 message.set(INTENT, {**intent, INTENT_NAME_KEY: decided}, add_to_output=True)
         return messages
 
-    def decide(self, intent: dict[str, Any], answers: list[dict[str, Any]]) -> str:
+    def decide(self, intent: dict[str, Any], answers: list[dict[str, Any]], asks: bool = False) -> str:
         """The intent after the gate.
 
         Args:
             intent: the best of the ranking, ``{"name", "confidence"}``.
             answers: the ranked cards, best first; may be empty.
+            asks: whether the message has a question word.
         """
         name, confidence = intent[INTENT_NAME_KEY], intent[PREDICTED_CONFIDENCE_KEY]
         certain = answers[0][CERTAINTY] if answers else 0.0
-        if name == ASK and certain >= self._config["answer_from"]:
+        if (name == ASK or (name in _STARTS and asks)) and certain >= self._config["answer_from"]:
             return ASK
         if name == OUT_OF_SCOPE:
             if certain >= self._config["offer_beside_out_of_scope_from"]:

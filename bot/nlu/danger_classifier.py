@@ -60,13 +60,15 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
         return {
             # From here somebody is in danger ...
-            "crisis_from": 0.5,
+            "crisis_from": 0.3,
             # ... from here perhaps.
             "perhaps_from": -0.8,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.
             "other_language_adds": 0.7,
             # A message this uneasy is also read together with the one before it.
             "read_together_from": -4.0,
+            # ... which counts if the two are surely danger: of two harmless ones each lends the other its unease.
+            "together_from": 0.5,
             # The language of a message of danger is believed from this probability.
             "language_from": 0.5,
             # A question that sounds like danger from here, and is none, is learned from.
@@ -156,7 +158,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return
         before = told.get(WORDS_BEFORE)
         if before and self._config["read_together_from"] <= reading.score < self._config["crisis_from"]:
-            reading = max(reading, self._weighed(self._read_together(before, message.get(TEXT))), key=_score)
+            together = self._weighed(self._read_together(before, message.get(TEXT)))
+            reading = together if together.score >= self._config["together_from"] else reading
         if told.get(NOT_DANGER) or reading.score < self._config["perhaps_from"]:
             if told.get(IS_TOO_LONG):
                 _set_intent(message, TOO_LONG)
@@ -186,7 +189,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         if has_telling_sign(text):
             text = spelt_out(text)
             embedding = embed([text])[0]
-        parts = pieces(text)
+        # Capitals alone say the same; the encoder has seen few.
+        parts = [*pieces(text), *([text.lower()] if text.isupper() else [])]
         embeddings = np.vstack([embedding[None, :], embed(parts)]) if parts else embedding[None, :]
         return self._model.read([text, *parts], embeddings)
 
@@ -203,10 +207,6 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             "voice_confidence": sure,
             "language": written_language(text, believed),
         }
-
-
-def _score(reading: DangerReading) -> float:
-    return reading.score
 
 
 def _is_for_danger(message: Message) -> bool:

@@ -87,7 +87,6 @@ class LegalGate(GraphComponent):
 
     def _decide(self, message: Message) -> None:
         legal = [answer for answer in message.get(ANSWERS) if answer[THEME] == CONSENT_THEME]
-        ordinary = [answer for answer in message.get(ANSWERS) if answer[THEME] != CONSENT_THEME]
         message.set(LEGAL_WORD, self._words.search(folded(message.get(TEXT))) is not None)
         log_odds = math.inf if message.get(LEGAL_WORD) else self.log_odds(message.get(GATE_SCORES)[LEGAL], legal)
         if legal and (log_odds >= self._config["legal_from"] or self._ends_doubt(log_odds, message.get(ANSWERS)[0])):
@@ -97,7 +96,7 @@ class LegalGate(GraphComponent):
         elif log_odds >= self._config["doubtful_from"]:
             message.set(POSSIBLY_LEGAL, True)
         else:
-            message.set(ANSWERS, ordinary, add_to_output=True)
+            message.set(ANSWERS, _without_law(message.get(ANSWERS)), add_to_output=True)
 
     def _ends_doubt(self, log_odds: float, best: dict[str, Any]) -> bool:
         """Whether a message that may be legal is: one legal card leads so clearly that nothing else can be meant."""
@@ -118,6 +117,16 @@ def among_legal(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for answer in answers
         for among in [answer[PREDICTED_CONFIDENCE_KEY] / share]
     ]
+
+
+def _without_law(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The ordinary cards, best first.
+
+    Where a legal card led, what is left of the probability is little; nearness tells more ("hvad er en bisidder").
+    """
+    ordinary = [answer for answer in answers if answer[THEME] != CONSENT_THEME]
+    law_led = bool(answers) and answers[0][THEME] == CONSENT_THEME
+    return sorted(ordinary, key=lambda answer: -answer[CERTAINTY]) if law_led else ordinary
 
 
 def _set(message: Message, intent: str, answers: list[dict[str, Any]]) -> None:

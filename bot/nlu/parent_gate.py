@@ -28,6 +28,7 @@ from bot.nlu.answer_ranker import (
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
 from bot.nlu.importer import ASK, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD, among_legal
+from bot.text.questions import has_question_word
 
 ASK_PARENT = "ask_parent"
 ASK_PARENT_LEGAL = "ask_parent_legal"
@@ -122,7 +123,11 @@ class ParentGate(GraphComponent):
         message.set(SURELY_PARENT, log_odds >= self._config["parent_from_against_others"], add_to_output=True)
         # What is of something else altogether gives way to a sure answer alone.
         has_more = decided == ANSWER or (decided == OFFER and intent[INTENT_NAME_KEY] != OUT_OF_SCOPE)
-        if has_more and _is_a_question(message) and log_odds >= self._believed_from(intent, legal):
+        if (
+            has_more
+            and _is_a_question(message, answered=decided == ANSWER)
+            and log_odds >= self._believed_from(intent, legal)
+        ):
             name = ASK_PARENT_LEGAL if legal else ASK_PARENT
             message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
             message.set(INTENT, {**intent, INTENT_NAME_KEY: name}, add_to_output=True)
@@ -172,12 +177,14 @@ class ParentGate(GraphComponent):
         return OFFER if legal or certain >= self._config["offer_from"] else NOT_KNOWN
 
 
-def _is_a_question(message: Message) -> bool:
+def _is_a_question(message: Message, answered: bool) -> bool:
     """Whether it can be a parent's at all: a single word tells nothing of who typed it.
 
-    "Må jeg få tolk til samtalen" is near to "lav en liste til samtalen", but nearer to its card.
+    "Må jeg få tolk til samtalen" is near to "lav en liste til samtalen", but nearer to its card; and so is "hvad skal
+    jeg sige til samtalen", as long as a card answers it.
     """
     answers = message.get(PARENTS_ANSWERS)
     prepares = message.get(INTENT)[INTENT_NAME_KEY] == PREPARE_TALK
-    beaten = prepares and answers and answers[0][PREDICTED_CONFIDENCE_KEY] >= _BEATS_A_MOVE
+    nearer = bool(answers) and answers[0][PREDICTED_CONFIDENCE_KEY] >= _BEATS_A_MOVE
+    beaten = prepares and (nearer or (answered and has_question_word(message.get(TEXT))))
     return (message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY or beaten) and len(message.get(TEXT).split()) > 1

@@ -7,6 +7,7 @@ _ASKS = r"(?:hvad|hvem|hvordan|hvor|hvornår|hvorfor|hvilken|hvilket|hvilke|må|
 # "... og hvem betaler": a second question begins where "og" is followed by a word that asks.
 _AND_ASKS = re.compile(rf",?\s+(?:og|men|samt|plus)\s+(?=(?:så\s+)?{_ASKS})", re.IGNORECASE)
 _BEGINS_A_QUESTION = re.compile(rf"(?:og|men|så|hej|ok|okay)?,?\s*(?:så\s+)?{_ASKS}", re.IGNORECASE)
+_QUESTION_WORD = re.compile(r"(?:^|[.,:;!?]\s*|\b(?:og|men|hej|så)\s+)hv(?:a|ad|em|or\w*|ilke\w*)\b", re.IGNORECASE)
 # Fewer words than this say nothing by themselves.
 _LEAST_WORDS = 3
 _MOST = 3
@@ -23,6 +24,11 @@ def questions_in(text: str) -> list[str]:
                 questions.append(" ".join(told))
                 told = []
     return questions[:_MOST] if len(questions) > 1 else []
+
+
+def has_question_word(text: str) -> bool:
+    """Whether a clause of ``text`` begins with "hvad", "hvordan" and the like."""
+    return _QUESTION_WORD.search(text) is not None
 
 
 def _is_a_question(part: str) -> bool:

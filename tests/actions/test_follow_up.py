@@ -115,3 +115,15 @@ def test_somebody_who_wants_it_shorter_gets_the_first_paragraph_alone(actions: A
     turn = actions.run("action_tell_shorter", intent="ask_shorter", slots=introduced(last_card="alfa"))
     assert turn.text == body.split("\n\n")[0] != body
     assert turn.custom["card"] == "alfa"
+
+
+def test_who_wants_it_again_gets_the_whole_answer_again(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_tell_again", intent="ask_again", slots=introduced(last_card="alfa"))
+    assert turn.custom["card"] == "alfa"
+    assert content.load().cards["alfa"].body in turn.text
+    assert says(actions.run("action_tell_again", intent="ask_again").text, "intet-at-vise")
+
+
+def test_in_a_guided_conversation_its_question_follows_by_itself(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_tell_again", intent="ask_again", slots=introduced(last_card="alfa"), loop="share_route")
+    assert says(turn.text, "her-er-det-igen")

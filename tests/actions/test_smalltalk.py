@@ -18,7 +18,7 @@ def test_an_intent_with_a_fixed_reply_gets_it(actions: Actions, content: Content
     assert turn.counted == [(fixed_reply(key).outcome.value, None)]
     assert turn.payloads == {
         "greet": ["/ask_capabilities", "/parent_asks"],
-        "not_helped": ["/ask_capabilities", "/parent_asks"],
+        "not_helped": ["/ask_capabilities", "/ask_person"],
         "ask_capabilities": ["/parent_asks"],
     }.get(intent, [])
     assert turn.slots == {"introduced": True, **({"offered_cards": None} if intent == "deny" else {})}
@@ -43,3 +43,22 @@ def test_an_intent_without_a_fixed_reply_gets_a_calm_one(actions: Actions, conte
 def test_a_no_drops_what_was_offered(actions: Actions, content: Content) -> None:
     turn = actions.run("action_give_fixed_reply", intent="deny", slots={"offered_cards": ["alfa"]})
     assert turn.slots["offered_cards"] is None
+
+
+def test_who_wants_a_person_is_told_whom_to_go_to(actions: Actions, content: Content) -> None:
+    staff = actions.run("action_name_a_person", intent="ask_person")
+    parent = actions.run("action_name_a_person", intent="ask_person", slots={"voice": "foraelder"})
+    assert says(staff.text, "menneske")
+    assert "nærmeste leder" in staff.text
+    assert says(parent.text, "menneske-foraelder")
+    assert "kontoret" in parent.text
+    assert staff.counted == parent.counted == [("smalltalk", None)]
+
+
+def test_what_only_the_place_knows_is_said_to_stand_elsewhere(actions: Actions, content: Content) -> None:
+    staff = actions.run("action_say_where_to_look", intent="local_fact")
+    assert says(staff.text, "lokalt")
+    assert staff.payloads == ["/ask_person"]
+    assert staff.counted == [("unanswered", None)]
+    parent = actions.run("action_say_where_to_look", intent="local_fact", slots={"voice": "foraelder"})
+    assert says(parent.text, "lokalt-foraelder")

@@ -1,6 +1,9 @@
 """What is not known, out of scope, or none of what was offered."""
 
-from tests.support.actions import Actions, says
+import pytest
+
+from bot.knowledge.responses import fixed_reply
+from tests.support.actions import Actions, says, show
 from tests.support.content import Content
 
 
@@ -11,7 +14,7 @@ def test_none_of_them_asks_for_other_words_says_whom_to_ask_and_drops_the_offer(
     assert says(turn.text, "ingen-af-dem")
     assert "din nærmeste leder" in turn.text
     assert turn.slots == {"introduced": True, "offered_cards": None}
-    assert turn.payloads == ["/ask_capabilities"]
+    assert turn.payloads == ["/ask_capabilities", "/ask_person"]
     assert turn.counted == [("unanswered", None)]
 
 
@@ -22,11 +25,21 @@ def test_what_is_not_known_is_said_with_whom_to_ask(actions: Actions, content: C
     assert told in turn.text
     assert "{" not in turn.text
     assert turn.counted == [("unanswered", None)]
-    assert turn.payloads == ["/ask_capabilities"]
+    assert turn.payloads == ["/ask_capabilities", "/ask_person"]
 
 
 def test_what_is_out_of_scope_is_said_to_be_so(actions: Actions, content: Content) -> None:
     turn = actions.run("action_say_out_of_scope", intent="out_of_scope")
     assert says(turn.text, "uden-for-emnet")
     assert turn.counted == [("out_of_scope", None)]
-    assert turn.payloads == ["/ask_capabilities"]
+    assert turn.payloads == ["/ask_capabilities", "/ask_person"]
+
+
+@pytest.mark.parametrize("action", ["action_say_not_known", "action_say_out_of_scope"])
+def test_what_is_nearest_is_named_where_it_is_near_enough(actions: Actions, content: Content, action: str) -> None:
+    turn = actions.run(action, answers={"beta": 0.08, "gamma": 0.04, "alfa": 0.035, "epsilon": 0.01})
+    assert fixed_reply("naermeste").text in turn.text
+    assert turn.payloads == [show("beta"), show("gamma"), "/ask_person"]
+    assert turn.slots["offered_cards"] == ["beta", "gamma"]
+    far = actions.run(action, answers={"beta": 0.01})
+    assert far.payloads == ["/ask_capabilities", "/ask_person"]

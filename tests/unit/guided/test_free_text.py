@@ -248,7 +248,7 @@ MOVES = [
     "stop_route", "resume_route", "go_back", "restart_route", "start_plan", "next_step", "correct_answer",
     "ask_progress", "ask_example", "delete_plan", "start_share_route", "make_consent_form", "make_family_notice",
     "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source", "ask_more",
-    "ask_shorter", "not_helped",
+    "ask_shorter", "ask_again", "ask_maker", "ask_person", "local_fact", "not_helped",
 ]  # fmt: skip
 
 

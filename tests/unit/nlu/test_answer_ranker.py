@@ -104,6 +104,13 @@ def test_a_whole_question_is_not_drawn_back_to_the_last_answer(ranker: AnswerRan
     assert message.get(ANSWERS)[0]["card"] == "hvad-er-ssp"
 
 
+def test_who_was_misunderstood_is_not_given_the_last_answer_again(ranker: AnswerRanker) -> None:
+    message = understood(ranker, "nej, det handler om ssp", "lektiecafe")
+    assert not message.get(ABOUT_TOPIC)
+    assert "lektiecafe" not in [answer["card"] for answer in message.get(ANSWERS)]
+    assert message.get(ANSWERS)[0]["card"] == "hvad-er-ssp"
+
+
 def test_a_move_is_made_whatever_was_talked_of(ranker: AnswerRanker) -> None:
     message = understood(ranker, "tak for hjælpen", "lektiecafe")
     assert not message.get(ABOUT_TOPIC)

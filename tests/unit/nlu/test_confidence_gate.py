@@ -56,6 +56,21 @@ def test_each_band_has_its_intent(name: str, confidence: float, ranked: list[dic
     assert ConfidenceGate(BANDS).decide({"name": name, "confidence": confidence}, ranked) == decided
 
 
+@pytest.mark.parametrize(
+    ("text", "certainty", "decided"),
+    [
+        ("hvordan kommer vi i gang med skolen", 0.6, "ask"),
+        ("hvordan kommer vi i gang med skolen", 0.4, "start_plan"),
+        ("lav en plan for skolen", 0.6, "start_plan"),
+    ],
+)
+def test_a_question_that_a_card_answers_starts_nothing(text: str, certainty: float, decided: str) -> None:
+    data = {"text": text, "intent": {"name": "start_plan", "confidence": 0.9}, "answers": answers(certainty)}
+    message = Message(data=data)
+    ConfidenceGate(BANDS).process([message])
+    assert message.get("intent")["name"] == decided
+
+
 def test_the_bands_of_this_installation_are_in_order() -> None:
     bands = ConfidenceGate.get_default_config()
     assert bands.keys() == BANDS.keys()
@@ -79,7 +94,7 @@ def test_a_button_that_was_never_ranked_keeps_its_intent() -> None:
 
 @pytest.mark.parametrize("name", ["ask_legal", "ask_legal_unsure"])
 def test_what_the_legal_gate_decided_is_kept(name: str) -> None:
-    message = Message(data={"intent": {"name": name, "confidence": 0.1}, "answers": answers(0.1)})
+    message = Message(data={"text": "x", "intent": {"name": name, "confidence": 0.1}, "answers": answers(0.1)})
     ConfidenceGate(BANDS).process([message])
     assert message.get("intent") == {"name": name, "confidence": 0.1}
 
@@ -90,6 +105,7 @@ def test_what_the_legal_gate_decided_is_kept(name: str) -> None:
 )
 def test_a_message_that_may_be_legal_is_never_answered_outright(name: str, confidence: float, decided: str) -> None:
     data = {
+        "text": "x",
         "intent": {"name": name, "confidence": confidence},
         "answers": answers(confidence),
         POSSIBLY_LEGAL: True,

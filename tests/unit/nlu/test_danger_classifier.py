@@ -19,6 +19,7 @@ CONFIG = {
     "perhaps_from": -1.0,
     "other_language_adds": 0.5,
     "read_together_from": -4.0,
+    "together_from": 1.5,
     "language_from": 0.5,
     "learned_from": -1.0,
     "after_from": 0.6,
@@ -94,6 +95,17 @@ def test_danger_told_in_two_messages_is_seen_in_the_second() -> None:
     model = Model(dem_alle_sammen=reading(-2.0), jeg_tog_pillerne_dem_alle_sammen=reading(3.0))
     assert intent(classified(model, "dem alle sammen")) == "ask"
     assert intent(classified(model, "dem alle sammen", words_before="jeg tog pillerne")) == "crisis"
+
+
+def test_two_harmless_messages_lend_each_other_no_danger() -> None:
+    model = Model(hvad_siger_jeg=reading(-2.0), hun_svarer_ikke_hvad_siger_jeg=reading(0.5))
+    assert intent(classified(model, "hvad siger jeg", words_before="hun svarer ikke")) == "ask"
+
+
+def test_capitals_are_read_as_small_letters_too() -> None:
+    model = Model()
+    classified(model, "HAN HAR EN KNIV")
+    assert model.read_last == ["HAN HAR EN KNIV", "han har en kniv"]
 
 
 def test_a_message_far_from_danger_is_not_read_together_with_the_one_before() -> None:

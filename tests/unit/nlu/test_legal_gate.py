@@ -32,6 +32,7 @@ def ranked(**confidences: float) -> list[dict[str, Any]]:
             "theme": CONSENT_THEME if card.startswith("l") else "rammer",
             "confidence": value,
             "similarity": 0.9,
+            "certainty": value,
         }
         for card, value in sorted(confidences.items(), key=lambda item: -item[1])
     ]
@@ -117,6 +118,15 @@ def test_legal_cards_are_dropped_from_ordinary_questions(gate_score: float) -> N
     assert given.as_dict(only_output_properties=True)["answers"] == given.get("answers"), (
         "the actions must be given them"
     )
+
+
+def test_where_law_led_and_is_dropped_the_nearest_ordinary_card_leads() -> None:
+    led_by_law = ranked(l1=0.8, o1=0.1, o2=0.05)
+    led_by_law[2]["certainty"] = 0.9
+    assert cards(decided(message(-5.0, led_by_law))) == ["o2", "o1"]
+    led_by_one = ranked(o1=0.8, l1=0.1, o2=0.05)
+    led_by_one[2]["certainty"] = 0.9
+    assert cards(decided(message(-5.0, led_by_one))) == ["o1", "o2"]
 
 
 def test_the_rankings_leaning_counts_beside_the_score() -> None:

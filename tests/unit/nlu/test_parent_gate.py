@@ -77,6 +77,15 @@ def test_who_was_answered_as_a_parent_is_likely_one_still(last_answer: str, take
     assert name(after("ask_unsure", -1.0, card("foraelder-tolk", 0.9), share=0.5, topic=last_answer)) == taken_for
 
 
+def test_a_parents_question_starts_no_preparation_where_a_card_answers_it() -> None:
+    # Less probable than the move, but sure to answer.
+    answers = card("foraelder-samtale-sige", 0.6) | {"confidence": 0.2}
+    assert name(after("prepare_talk", 4.0, answers, text="hvad skal jeg sige til samtalen")) == "ask_parent"
+    assert name(after("prepare_talk", 4.0, answers, text="lav en liste til samtalen")) == "prepare_talk"
+    unsure = card("foraelder-samtale-sige", 0.2)
+    assert name(after("prepare_talk", 4.0, unsure, text="hvad skal jeg sige til samtalen")) == "prepare_talk"
+
+
 def test_what_no_parents_card_answers_stays_what_it_was() -> None:
     message = after("out_of_scope", 5.0, card("foraelder-tolk", 0.05))
     assert name(message) == "out_of_scope"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.questions import questions_in
+from bot.text.questions import has_question_word, questions_in
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,13 @@ def test_each_question_comes_with_what_is_told_before_it(text: str, questions: l
 
 def test_there_are_never_more_than_a_few() -> None:
     assert len(questions_in("Hvad er det nu lige? " * 30)) == 3
+
+
+@pytest.mark.parametrize("text", ["hvordan gør vi", "vi skal i gang, hvad gør vi", "Hej hvor længe", "Hva så"])
+def test_a_question_word_at_the_beginning_of_a_clause_is_one(text: str) -> None:
+    assert has_question_word(text)
+
+
+@pytest.mark.parametrize("text", ["lav en plan", "vi ved hvad vi vil", "har du tid", ""])
+def test_elsewhere_it_is_none(text: str) -> None:
+    assert not has_question_word(text)

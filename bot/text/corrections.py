@@ -1,0 +1,18 @@
+"""Tell that somebody corrects how she was understood: "nej, det handler om telefonen"."""
+
+import re
+
+_CORRECTS = re.compile(
+    r"(?:^|[.,!]\s*)(?:nej+|næ+|nåh?|øh|altså|men|jo)?[\s,.!]*(?:"
+    r"(?:jeg|vi) (?:mente|mener|tænkte på|spurgte)\b|"
+    r"det var (?:altså |jo |bare |kun |ikke det,? (?:jeg|vi)\b)|"
+    r"det (?:handler|handlede|drejer sig) (?:altså |jo |bare )?(?:ikke )?om\b|"
+    r"(?:det er|var) (?:slet )?ikke det,? (?:jeg|vi) (?:spurgte|mente|mener|spørger)|"
+    r"ikke det\b|du misforst\w+|misforståelse\b)",
+    re.IGNORECASE,
+)
+
+
+def corrects(text: str) -> bool:
+    """Whether ``text`` says that the last answer was to something else than what was asked."""
+    return _CORRECTS.search(text) is not None

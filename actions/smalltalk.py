@@ -68,7 +68,7 @@ class NameAPerson(ReplyingAction):
         """Whom there is to talk with: the site's own contact, else the usual place."""
         key = voiced("menneske", tracker)
         who = contacts(site_of(tracker))["menneske"]
-        return fixed(key, words={"who": (who.plain or who.value) if key != "menneske" else who.value})
+        return fixed(key, words={"contact": (who.plain or who.value) if key != "menneske" else who.value})
 
 
 class SayWhereToLook(ReplyingAction):

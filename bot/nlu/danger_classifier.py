@@ -60,7 +60,9 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
         return {
             # From here somebody is in danger ...
-            "crisis_from": 0.3,
+            "crisis_from": 0.1,
+            # ... and sooner where danger was just answered: whether it is one need not be asked twice.
+            "crisis_from_after_danger": -0.3,
             # ... from here perhaps.
             "perhaps_from": -0.8,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.
@@ -157,7 +159,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             _set_intent(message, AFTER_DANGER)
             return
         before = told.get(WORDS_BEFORE)
-        if before and self._config["read_together_from"] <= reading.score < self._config["crisis_from"]:
+        crisis_from = self._config["crisis_from_after_danger" if told.get(FOLLOWS_DANGER) else "crisis_from"]
+        if before and self._config["read_together_from"] <= reading.score < crisis_from:
             together = self._weighed(self._read_together(before, message.get(TEXT)))
             reading = together if together.score >= self._config["together_from"] else reading
         if told.get(NOT_DANGER) or reading.score < self._config["perhaps_from"]:
@@ -165,7 +168,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
                 _set_intent(message, TOO_LONG)
             return
         message.set(DANGER, self._told(message.get(TEXT), reading), add_to_output=True)
-        _set_intent(message, CRISIS if reading.score >= self._config["crisis_from"] else PERHAPS_DANGER)
+        _set_intent(message, CRISIS if reading.score >= crisis_from else PERHAPS_DANGER)
 
     def _only_follows(self, label: str, likely: float, score: float) -> bool:
         """Whether a message after a reply to danger is about that reply, and no new danger.

@@ -8,7 +8,7 @@ from bot.knowledge.responses import fixed_reply
 
 
 def told(key: str, outcome: str = "smalltalk") -> Replies:
-    return [{"text": fixed_reply(key).text.format(who="en kollega"), "custom": {"outcome": outcome}}]
+    return [{"text": fixed_reply(key).text, "custom": {"outcome": outcome}}]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder
 
 CONFIG = {
     "crisis_from": 1.0,
+    "crisis_from_after_danger": 0.0,
     "perhaps_from": -1.0,
     "other_language_adds": 0.5,
     "read_together_from": -4.0,
@@ -134,6 +135,12 @@ def test_what_follows_a_reply_to_danger_is_known_as_such(
 def test_new_danger_after_a_reply_to_danger_is_danger() -> None:
     model = Model(nu_bløder_hun=reading(3.0, after=("other", 0.9)))
     assert intent(classified(model, "nu bløder hun", follows_danger=True)) == "crisis"
+
+
+def test_after_a_reply_to_danger_it_is_sure_sooner() -> None:
+    model = Model(men_han_slår_stadig=reading(0.2, after=("other", 0.9)))
+    assert intent(classified(model, "men han slår stadig", follows_danger=True)) == "crisis"
+    assert intent(classified(model, "men han slår stadig")) == "perhaps_danger"
 
 
 @pytest.mark.parametrize("label", ["done", "next", "joke", "not_me"])

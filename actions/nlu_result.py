@@ -19,6 +19,8 @@ _LEADS_BY = 1.1
 _LEADS_FROM = 0.35
 # So certain a card is near enough to be named under "det ved jeg ikke".
 _NEAR_FROM = 0.03
+# So certain a card may answer one of several questions.
+_ASKED_FROM = 0.1
 
 
 @dataclass(frozen=True)
@@ -145,9 +147,13 @@ def passage_asked_for(tracker: Tracker) -> str:
     return str(tracker.latest_message.get("passage") or "")
 
 
-def also_asked(tracker: Tracker) -> list[tuple[str, str]]:
-    """Of a message that asks several things: for each that a card surely answers, the card's id and theme."""
-    return [(asked["card"], asked["theme"]) for asked in tracker.latest_message.get("also_asked") or []]
+def also_asked(tracker: Tracker, to_parent: bool) -> list[list[str]]:
+    """Of a message that asks several things: for each the ids of the few cards that may answer it, best first."""
+    key = "parents_answers" if to_parent else "answers"
+    return [
+        [answer["card"] for answer in asked[key] if answer["certainty"] >= _ASKED_FROM]
+        for asked in tracker.latest_message.get("also_asked") or []
+    ]
 
 
 def _answers(tracker: Tracker) -> list[dict[str, Any]]:

@@ -1,34 +1,47 @@
 """The other half of a message that asks two things: named under the answer to the first."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rasa_sdk import Tracker
 
+from actions.audience import to_parent
 from actions.cards import buttons, offered
 from actions.nlu_result import also_asked
 from actions.reply import Reply
 from bot.core.outcomes import Outcome
 from bot.knowledge.responses import fixed_reply
-from bot.knowledge.schema import PARENTS_THEME
-from bot.store.answers import find_card
+from bot.knowledge.schema import PARENTS_CARDS
 
 # Replies that answer something, so that there is a rest to name.
 _ANSWERS = (Outcome.ANSWERED, Outcome.CLARIFY, Outcome.CONSENT_GUIDANCE)
-_MOST = 2
+# For each other question so many cards that may answer it, and so many buttons in all.
+_MOST_OF_EACH = 2
+_MOST = 4
 
 
 def with_other_questions(reply: Reply, tracker: Tracker) -> Reply:
-    """The reply, and under it a button for each other question whose card is known and not shown yet."""
-    asked = also_asked(tracker)
-    if len(asked) < 2 or reply.outcome not in _ANSWERS:
+    """The reply, and under it buttons for each other question, or that there is no answer to it."""
+    if reply.outcome not in _ANSWERS:
         return reply
-    first = find_card(reply.card) if reply.card else None
-    to_parents = first is not None and first.theme == PARENTS_THEME
-    theirs = [card for card, theme in asked if card != reply.card and (theme == PARENTS_THEME) == to_parents]
-    others = buttons(offered(dict.fromkeys(theirs), most=_MOST))
+    for_parents = reply.card.startswith(PARENTS_CARDS) if reply.card else to_parent(tracker)
+    others = _not_answered_yet(also_asked(tracker, for_parents), reply)
     if not others:
         return reply
-    named = {button.payload for button in others}
+    cards = offered(dict.fromkeys(card for few in others for card in few[:_MOST_OF_EACH]), most=_MOST)
+    if not cards:
+        return replace(reply, text=f"{reply.text}\n\n{fixed_reply('spurgte-ogsaa-ukendt').text}")
+    shown = buttons(cards)
+    named = {button.payload for button in shown}
     rest = [button for button in reply.buttons if button.payload not in named]
-    text = f"{reply.text}\n\n{fixed_reply('spurgte-ogsaa').text}"
-    return replace(reply, text=text, buttons=[*others, *rest])
+    return replace(reply, text=f"{reply.text}\n\n{fixed_reply('spurgte-ogsaa').text}", buttons=[*shown, *rest])
+
+
+def _not_answered_yet(asked: Sequence[list[str]], reply: Reply) -> list[list[str]]:
+    """For each question but the one that the reply answers, the cards that may answer it."""
+    if len(asked) < 2:
+        return []
+    answered = next((place for place, cards in enumerate(asked) if cards[:1] == [reply.card]), None)
+    if answered is None:
+        answered = next((place for place, cards in enumerate(asked) if reply.card in cards), None)
+    return [cards for place, cards in enumerate(asked) if place != answered]

@@ -25,6 +25,8 @@ _MEETS = {
 }
 _DECLINED = (Outcome.OUT_OF_SCOPE.value, Outcome.UNANSWERED.value)
 _QUESTION, _TASK = "none", "small_task"
+# What a question about its likes and feelings is told.
+_A_MACHINE = "er-du-et-menneske"
 # Up to the first name that is filled in.
 _BEGINNING = 50
 
@@ -69,7 +71,7 @@ def is_met(move: Move, replies: Replies) -> bool:
     """Whether the first reply is the one the move asks for; a question must get none of them."""
     text, outcome = replies[0]["text"], replies[0]["custom"]["outcome"]
     if move.move == _TASK:
-        return outcome in _DECLINED
+        return outcome in _DECLINED or _begins(text, _A_MACHINE)
     if move.move == _QUESTION:
         return not any(_begins(text, key) for keys in _MEETS.values() for key in keys)
     return any(_begins(text, key) for key in _MEETS[move.move])

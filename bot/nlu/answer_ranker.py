@@ -48,7 +48,7 @@ TOPIC = "topic"
 ABOUT_TOPIC = "about_topic"
 # ... the paragraph of the last answer that it asks for, where that answer is its own ...
 PASSAGE = "passage"
-# ... and the best cards of its other questions: [{"card", "theme"}].
+# ... and for each question of one that asks several, its few best cards: [{"answers", "parents_answers"}].
 ALSO_ASKED = "also_asked"
 
 # The gate that tells a parent from staff.
@@ -57,6 +57,9 @@ PARENT_ASKS = "parent_asks"
 CHILD_WRITES = "child_writes"
 # Moves that tell a parent from others; any other is made by everybody.
 _TELLS_WHO_WRITES = (PARENT_ASKS, CHILD_WRITES, "staff_asks")
+
+# So many cards are kept for each of several questions.
+_FEW = 3
 
 _MODEL_FILE = "ranking_model.pickle"
 # More words than this can stand for themselves.
@@ -108,8 +111,6 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             "move_from": 0.8,
             # The last reply was an answer, so that nothing guided is under way: its commands must be surer.
             "command_from": 0.95,
-            # Another question's card is told of from this probability.
-            "also_asked_from": 0.45,
         }
 
     @classmethod
@@ -198,21 +199,33 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         return self._model.read(text, f"{topic.lemmas} {lemmas(message)}", embed([text])[0], gains)
 
     def _also_asked(self, message: Message) -> list[dict[str, Any]]:
-        """For each question of a message that asks several: the card that surely answers it."""
+        """For each question of a message that asks several: the few best cards, for either audience."""
         parts = questions_in(message.get(TEXT))
         found = []
         for part, embedding in zip(parts, embed(parts) if parts else [], strict=True):
             # The lemmas of a part aren't known here; its own words stand in for them.
-            best = self._model.rank(part, part.lower(), embedding)[0]
-            if not _is_move(best) and best.probability >= self._config["also_asked_from"]:
-                found.append({CARD: best.label, THEME: self._themes[best.label]})
+            ours, for_parents = self._by_audience(self._model.rank(part, part.lower(), embedding))
+            words = len(part.split())
+            found.append(
+                {
+                    ANSWERS: self._answers(ours, words)[:_FEW],
+                    PARENTS_ANSWERS: self._answers(for_parents, words)[:_FEW],
+                }
+            )
         return found
 
+    def _by_audience(self, ranking: list[Ranked]) -> tuple[list[Ranked], list[Ranked]]:
+        """The ranking for staff and the one for parents, each with the moves.
+
+        A card for parents and one for staff on the same topic are no rivals: each is ranked among its own.
+        """
+        theirs = {ranked.label for ranked in ranking if self._themes.get(ranked.label) == PARENTS_THEME}
+        ours = [ranked for ranked in ranking if ranked.label not in theirs]
+        return _among(ours), _among([ranked for ranked in ranking if ranked.label in theirs or _is_move(ranked)])
+
     def _set(self, message: Message, reading: Prediction) -> None:
-        theirs = {ranked.label for ranked in reading.ranked if self._themes.get(ranked.label) == PARENTS_THEME}
-        ours = _among([ranked for ranked in reading.ranked if ranked.label not in theirs])
-        # A card for parents and one for staff on the same topic are no rivals: each is ranked among its own.
-        for_parents = _among([ranked for ranked in reading.ranked if ranked.label in theirs or _is_move(ranked)])
+        ours, for_parents = self._by_audience(reading.ranked)
+        theirs = {ranked.label for ranked in for_parents if not _is_move(ranked)}
         intent_ranking = _intents(ours)
         words = len(message.get(TEXT).split())
         message.set(ANSWERS, self._answers(ours, words), add_to_output=True)

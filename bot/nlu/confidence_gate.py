@@ -23,6 +23,9 @@ FALLBACK = "nlu_fallback"
 # What begins a guided conversation. "Hvordan kommer vi i gang med skolen?" is a question, and its card leads on to it.
 _STARTS = ("start_plan", "start_share_route", "prepare_talk")
 
+# So probable a card is what a single word means.
+_MEANT_BY_ONE_WORD = 0.5
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ConfidenceGate(GraphComponent):
@@ -69,24 +72,33 @@ class ConfidenceGate(GraphComponent):
         """Decide each ranked message's intent."""
         for message in messages:
             intent = message.get(INTENT)
-            if message.get(ANSWERS) is not None and intent[INTENT_NAME_KEY] not in (ASK_LEGAL, ASK_LEGAL_UNSURE):
-                decided = self.decide(intent, message.get(ANSWERS), asks=has_question_word(message.get(TEXT)))
-                if decided == ASK and message.get(POSSIBLY_LEGAL):
-                    decided = ASK_UNSURE
-                message.set(INTENT, {**intent, INTENT_NAME_KEY: decided}, add_to_output=True)
+            if message.get(ANSWERS) is None or intent[INTENT_NAME_KEY] in (ASK_LEGAL, ASK_LEGAL_UNSURE):
+                continue
+            if intent[INTENT_NAME_KEY] in _STARTS and self._is_answered(message):
+                intent = {INTENT_NAME_KEY: ASK, PREDICTED_CONFIDENCE_KEY: intent[PREDICTED_CONFIDENCE_KEY]}
+                message.set(ANSWERS, among(message.get(ANSWERS)), add_to_output=True)
+            decided = self.decide(intent, message.get(ANSWERS))
+            if decided == ASK and (message.get(POSSIBLY_LEGAL) or _is_a_vague_word(message)):
+                decided = ASK_UNSURE
+            message.set(INTENT, {**intent, INTENT_NAME_KEY: decided}, add_to_output=True)
         return messages
 
-    def decide(self, intent: dict[str, Any], answers: list[dict[str, Any]], asks: bool = False) -> str:
+    def _is_answered(self, message: Message) -> bool:
+        """Whether a message asks, and a card answers it."""
+        answers = message.get(ANSWERS)
+        certain = bool(answers) and answers[0][CERTAINTY] >= self._config["answer_from"]
+        return certain and has_question_word(message.get(TEXT))
+
+    def decide(self, intent: dict[str, Any], answers: list[dict[str, Any]]) -> str:
         """The intent after the gate.
 
         Args:
             intent: the best of the ranking, ``{"name", "confidence"}``.
             answers: the ranked cards, best first; may be empty.
-            asks: whether the message has a question word.
         """
         name, confidence = intent[INTENT_NAME_KEY], intent[PREDICTED_CONFIDENCE_KEY]
         certain = answers[0][CERTAINTY] if answers else 0.0
-        if (name == ASK or (name in _STARTS and asks)) and certain >= self._config["answer_from"]:
+        if name == ASK and certain >= self._config["answer_from"]:
             return ASK
         if name == OUT_OF_SCOPE:
             if certain >= self._config["offer_beside_out_of_scope_from"]:
@@ -95,3 +107,16 @@ class ConfidenceGate(GraphComponent):
         if name != ASK and confidence >= self._config["move_from"]:
             return str(name)
         return ASK_UNSURE if certain >= self._config["offer_from"] else FALLBACK
+
+
+def among(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same cards, as probable as each is among them: that it is a question is settled."""
+    share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in answers) or 1.0
+    return [{**one, PREDICTED_CONFIDENCE_KEY: one[PREDICTED_CONFIDENCE_KEY] / share} for one in answers]
+
+
+def _is_a_vague_word(message: Message) -> bool:
+    """Whether it is one word that several cards are as near to ("forældre")."""
+    return (
+        len(message.get(TEXT).split()) == 1 and message.get(ANSWERS)[0][PREDICTED_CONFIDENCE_KEY] < _MEANT_BY_ONE_WORD
+    )

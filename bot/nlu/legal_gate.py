@@ -45,13 +45,13 @@ class LegalGate(GraphComponent):
         """The bands."""
         return {
             # How much the ranking's own leaning to legal cards counts beside the gate's score.
-            "ranking_weight": 0.7,
+            "ranking_weight": 1.0,
             # Log-odds from which a message is taken for legal.
-            "legal_from": -1.2,
+            "legal_from": -0.9,
             # From here up to legal_from nothing is answered outright: the person chooses.
             "doubtful_from": -2.5,
             # In between, a legal card that is this probable among all cards settles it.
-            "doubt_ends_from": 0.8,
+            "doubt_ends_from": 0.75,
             # Of two legal topics the better must be this probable among all legal ones, else both are offered.
             "answer_from": 0.5,
             # A move (greeting, yes, "fortæl mere") is kept from here.
@@ -122,11 +122,15 @@ def among_legal(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _without_law(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The ordinary cards, best first.
 
-    Where a legal card led, what is left of the probability is little; nearness tells more ("hvad er en bisidder").
+    Where a legal card led, what is left of the probability is little and tells little: each counts as it is certain
+    ("hvad er en bisidder").
     """
     ordinary = [answer for answer in answers if answer[THEME] != CONSENT_THEME]
-    law_led = bool(answers) and answers[0][THEME] == CONSENT_THEME
-    return sorted(ordinary, key=lambda answer: -answer[CERTAINTY]) if law_led else ordinary
+    if not answers or answers[0][THEME] != CONSENT_THEME:
+        return ordinary
+    certain = sum(answer[CERTAINTY] for answer in ordinary) or 1.0
+    shared = [{**answer, PREDICTED_CONFIDENCE_KEY: answer[CERTAINTY] / certain} for answer in ordinary]
+    return sorted(shared, key=lambda answer: -answer[CERTAINTY])
 
 
 def _set(message: Message, intent: str, answers: list[dict[str, Any]]) -> None:

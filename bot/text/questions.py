@@ -2,11 +2,16 @@
 
 import re
 
-_SENTENCES = re.compile(r"(?<=[?!.])\s+|\n+")
-_ASKS = r"(?:hvad|hvem|hvordan|hvor|hvornår|hvorfor|hvilken|hvilket|hvilke|må|kan|skal|bør|har|er|findes|ved)\b"
-# "... og hvem betaler": a second question begins where "og" is followed by a word that asks.
-_AND_ASKS = re.compile(rf",?\s+(?:og|men|samt|plus)\s+(?=(?:så\s+)?{_ASKS})", re.IGNORECASE)
-_BEGINS_A_QUESTION = re.compile(rf"(?:og|men|så|hej|ok|okay)?,?\s*(?:så\s+)?{_ASKS}", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[?!.])\s+|\n+|\s+[-–]\s+|:\s+")
+_ASKS = (
+    r"(?:hvad|hva|hvem|hvordan|hvor|hvornår|hvorfor|hvilken|hvilket|hvilke|må|kan|skal|bør|findes|gælder|vil|nogen med|"
+    r"(?:er|har|ved|om) (?:jeg|du|vi|i|man|de|det|den|der|han|hun|en|et|min|mit|mine|vores|nogen|ikke helt|\w+e[nt]))\b"
+)
+# "... og hvem betaler", "..., kan man få det rettet": a second question begins where a word that asks follows.
+_AND_ASKS = re.compile(
+    rf"(?:,?\s+(?:og|men|samt|plus|eller)|,)\s+(?=(?:(?:så|også|omvendt,?)\s+)?{_ASKS})", re.IGNORECASE
+)
+_BEGINS_A_QUESTION = re.compile(rf"(?:og|men|så|hej|ok|okay)?,?\s*(?:(?:så|også|omvendt,?)\s+)?{_ASKS}", re.IGNORECASE)
 _QUESTION_WORD = re.compile(r"(?:^|[.,:;!?]\s*|\b(?:og|men|hej|så)\s+)hv(?:a|ad|em|or\w*|ilke\w*)\b", re.IGNORECASE)
 # Fewer words than this say nothing by themselves.
 _LEAST_WORDS = 3

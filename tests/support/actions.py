@@ -105,6 +105,7 @@ class Actions:
         danger: dict[str, Any] | None = None,
         after_danger: str | None = None,
         passage: str | None = None,
+        also_asked: Sequence[dict[str, Any]] = (),
     ) -> Any:
         """One call.
 
@@ -114,6 +115,7 @@ class Actions:
             danger: what the understanding made of danger in the message.
             after_danger: what it says after a reply to danger.
             passage: the paragraph of the last answer it asks for.
+            also_asked: for each of several questions the cards that may answer it.
             events: what has happened, the last message and later: "user", "bot", "action".
         """
         latest: dict[str, Any] = {
@@ -124,6 +126,7 @@ class Actions:
             "metadata": metadata or {},
         }
         latest |= {name: value for name, value in (("danger", danger), ("after_danger", after_danger)) if value}
+        latest |= {"also_asked": list(also_asked)} if also_asked else {}
         latest |= {"passage": passage, "about_topic": True} if passage else {}
         if answers is not None:
             found = answers if isinstance(answers, dict) else dict.fromkeys(answers, 0.5)

@@ -18,8 +18,8 @@ BANDS = {
 
 
 def answers(certainty: float) -> list[dict[str, Any]]:
-    best = {"card": "best", "certainty": certainty}
-    return [best, {"card": "next", "certainty": 0.99}]
+    best = {"card": "best", "certainty": certainty, "confidence": 0.6}
+    return [best, {"card": "next", "certainty": 0.99, "confidence": 0.2}]
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,16 @@ def test_each_band_has_its_intent(name: str, confidence: float, ranked: list[dic
 def test_a_question_that_a_card_answers_starts_nothing(text: str, certainty: float, decided: str) -> None:
     data = {"text": text, "intent": {"name": "start_plan", "confidence": 0.9}, "answers": answers(certainty)}
     message = Message(data=data)
+    ConfidenceGate(BANDS).process([message])
+    assert message.get("intent")["name"] == decided
+    probable = [answer["confidence"] for answer in message.get("answers")]
+    assert probable == (pytest.approx([0.75, 0.25]) if decided == "ask" else [0.6, 0.2])
+
+
+@pytest.mark.parametrize(("text", "decided"), [("forældre", "ask_unsure"), ("om forældre", "ask")])
+def test_one_word_that_may_mean_several_cards_gets_a_choice(text: str, decided: str) -> None:
+    vague = [{"card": "best", "certainty": 0.6, "confidence": 0.3}]
+    message = Message(data={"text": text, "intent": {"name": "ask", "confidence": 0.3}, "answers": vague})
     ConfidenceGate(BANDS).process([message])
     assert message.get("intent")["name"] == decided
 

@@ -109,7 +109,8 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             "follow_up_from": -5.0,
             # ... unless it makes a move (greeting, yes, "fortæl mere") this surely.
             "move_from": 0.8,
-            # The last reply was an answer, so that nothing guided is under way: its commands must be surer.
+            # The last reply was an answer, so that nothing guided is under way: its commands must be surer, but for
+            # a single word.
             "command_from": 0.95,
         }
 
@@ -183,10 +184,11 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     def _follows_up(self, message: Message, reading: Prediction) -> bool:
         """Whether a message only makes sense with what was just talked about."""
         best = reading.ranked[0]
-        of_guided = best.label.removeprefix(_MOVE) in _COMMANDS_OF_GUIDED
+        words = len(message.get(TEXT).split())
+        of_guided = best.label.removeprefix(_MOVE) in _COMMANDS_OF_GUIDED and words > 1
         if _is_move(best) and best.probability >= self._config["command_from" if of_guided else "move_from"]:
             return False
-        few_words = len(message.get(TEXT).split()) <= _MOST_WORDS_OF_A_FOLLOW_UP
+        few_words = words <= _MOST_WORDS_OF_A_FOLLOW_UP
         # What is half a command means nothing where nothing is under way: "hvor lang tid" is about the answer.
         leans = of_guided or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
         return few_words and leans

@@ -78,7 +78,7 @@ class ParentGate(GraphComponent):
             # Who was just answered as a parent, or as staff, is so much likelier to be one again.
             "again": 1.5,
             # From here it may be a parent's: staff's answer then says how to get the parents'.
-            "perhaps_from": -3.5,
+            "perhaps_from": -4.0,
             # As the legal gate's, for the parents' own legal cards.
             "ranking_weight": 0.5,
             "legal_from": 0.25,

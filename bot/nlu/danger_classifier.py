@@ -60,9 +60,9 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
         return {
             # From here somebody is in danger ...
-            "crisis_from": 0.1,
+            "crisis_from": -0.2,
             # ... and sooner where danger was just answered: whether it is one need not be asked twice.
-            "crisis_from_after_danger": -0.3,
+            "crisis_from_after_danger": -0.4,
             # ... from here perhaps.
             "perhaps_from": -0.8,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.

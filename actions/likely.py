@@ -76,7 +76,8 @@ def with_nearest(reply: Reply, ranked: Sequence[str]) -> Reply:
         reply: what is said.
         ranked: ids of cards that are near enough, the nearest first.
     """
-    if not (cards := offered(ranked, most=_NEAREST)):
+    # Nothing near needs no store: what is not known can be said without it.
+    if not ranked or not (cards := offered(ranked, most=_NEAREST)):
         return replace(reply, buttons=[*reply.buttons, A_PERSON])
     text = f"{reply.text}\n\n{fixed_reply('naermeste').text}"
     return replace(reply, text=text, buttons=[*buttons(cards), A_PERSON], slots={**reply.slots, **offer_slot(cards)})

@@ -60,7 +60,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
         return {
             # From here somebody is in danger ...
-            "crisis_from": -0.2,
+            "crisis_from": 0.3,
             # ... and sooner where danger was just answered: whether it is one need not be asked twice.
             "crisis_from_after_danger": -0.4,
             # ... from here perhaps.

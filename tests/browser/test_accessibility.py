@@ -42,7 +42,7 @@ def failed(chat: Chat) -> None:
 
 
 def in_danger(chat: Chat) -> None:
-    expect(chat.ask("en dreng på 8 år bliver slået derhjemme")).to_have_attribute("data-outcome", "crisis")
+    expect(chat.ask("en dreng i klubben bliver slået af sin far")).to_have_attribute("data-outcome", "crisis")
 
 
 def walking(chat: Chat) -> None:

@@ -112,7 +112,7 @@ def test_the_page_may_be_framed_by_its_own_municipality_alone(two: Service, site
 def test_danger_is_answered_with_the_numbers_of_the_page_one_writes_from(two: Service) -> None:
     told = {}
     for origin, opening in ((BROKOEBING, {}), (AADAL, {"token": token("https://login.aadal.example")})):
-        reply = one_reply(ChatSession(two, origin, **opening).say("en dreng på 8 år bliver slået derhjemme"))
+        reply = one_reply(ChatSession(two, origin, **opening).say("en dreng i klubben bliver slået af sin far"))
         assert reply["custom"]["outcome"] == "crisis"
         told[origin] = reply["text"]
     assert "12 12 12 12" in told[BROKOEBING] and "34 34 34 34" not in told[BROKOEBING]

@@ -143,7 +143,7 @@ def test_a_single_word_tells_nothing_of_who_typed_it() -> None:
     assert name(after("ask_unsure", 9.0, card("foraelder-tolk", 0.9), text="tolk gratis")) == "ask_parent"
 
 
-@pytest.mark.parametrize(("gate_score", "perhaps"), [(0.5, True), (-6.0, True), (-8.0, False)])
+@pytest.mark.parametrize(("gate_score", "perhaps"), [(0.5, True), (-6.0, True), (-8.5, False)])
 def test_who_may_be_a_parent_is_marked_whatever_the_intent(gate_score: float, perhaps: bool) -> None:
     assert after("ask", gate_score, card("foraelder-tolk", 0.9)).get("perhaps_parent") is perhaps
 

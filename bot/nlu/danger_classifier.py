@@ -33,6 +33,8 @@ DANGER = "danger"
 # Where it carries what it says after a reply to danger; also the intent of such a message.
 AFTER_DANGER = "after_danger"
 _NOT_ABOUT_IT, _DONE = "other", "done"
+# The voice of who works with the child.
+_STAFF = "staff"
 
 # What the channel may say of a message, in Rasa's metadata: that it was asked about and is not about danger; the words
 # just before it; that it follows a reply to danger; and that it is longer than what is answered.
@@ -61,7 +63,10 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         return {
             # From here somebody is in danger ...
             "crisis_from": 0.3,
-            # ... and sooner where danger was just answered: whether it is one need not be asked twice.
+            # ... sooner where staff write: of their ordinary messages hardly any sounds like it, of parents' many do
+            # (docs/decisions/0011-danger.md) ...
+            "crisis_from_of_staff": -0.2,
+            # ... and where danger was just answered: whether it is one need not be asked twice.
             "crisis_from_after_danger": -0.4,
             # ... from here perhaps.
             "perhaps_from": -0.8,
@@ -159,7 +164,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             _set_intent(message, AFTER_DANGER)
             return
         before = told.get(WORDS_BEFORE)
-        crisis_from = self._config["crisis_from_after_danger" if told.get(FOLLOWS_DANGER) else "crisis_from"]
+        crisis_from = self._crisis_from(reading, told)
         if before and self._config["read_together_from"] <= reading.score < crisis_from:
             together = self._weighed(self._read_together(before, message.get(TEXT)))
             reading = together if together.score >= self._config["together_from"] else reading
@@ -169,6 +174,12 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return
         message.set(DANGER, self._told(message.get(TEXT), reading), add_to_output=True)
         _set_intent(message, CRISIS if reading.score >= crisis_from else PERHAPS_DANGER)
+
+    def _crisis_from(self, reading: DangerReading, told: dict[str, Any]) -> float:
+        """The score from which somebody is in danger."""
+        if told.get(FOLLOWS_DANGER):
+            return float(self._config["crisis_from_after_danger"])
+        return float(self._config["crisis_from_of_staff" if reading.voice[0] == _STAFF else "crisis_from"])
 
     def _only_follows(self, label: str, likely: float, score: float) -> bool:
         """Whether a message after a reply to danger is about that reply, and no new danger.

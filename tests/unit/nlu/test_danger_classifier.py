@@ -16,6 +16,7 @@ from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder
 
 CONFIG = {
     "crisis_from": 1.0,
+    "crisis_from_of_staff": 1.0,
     "crisis_from_after_danger": 0.0,
     "perhaps_from": -1.0,
     "other_language_adds": 0.5,
@@ -135,6 +136,12 @@ def test_what_follows_a_reply_to_danger_is_known_as_such(
 def test_new_danger_after_a_reply_to_danger_is_danger() -> None:
     model = Model(nu_bløder_hun=reading(3.0, after=("other", 0.9)))
     assert intent(classified(model, "nu bløder hun", follows_danger=True)) == "crisis"
+
+
+def test_staffs_danger_is_sure_sooner_than_a_parents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CONFIG, "crisis_from_of_staff", 0.0)
+    assert intent(classified(Model(slået=reading(0.5)), "slået")) == "crisis"
+    assert intent(classified(Model(slået=reading(0.5, voice=("parent", 0.8))), "slået")) == "perhaps_danger"
 
 
 def test_after_a_reply_to_danger_it_is_sure_sooner() -> None:

@@ -1,6 +1,5 @@
 """How a card becomes a reply and a choice between cards becomes buttons."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -10,6 +9,7 @@ from actions.guided.offers import offers_after
 from actions.nlu_result import is_about_the_last_answer
 from actions.reply import Button, Reply, site_of
 from bot.core.outcomes import Outcome
+from bot.core.payloads import show_card
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME, Contact, is_review_old
 from bot.sites.contacts import contacts
@@ -31,7 +31,7 @@ def offered(card_ids: Iterable[str], most: int = MOST_OFFERED) -> list[CardVersi
 
 def buttons(cards: Iterable[CardVersion]) -> list[Button]:
     """A button for each card."""
-    return [Button(card.title, "/show_card" + json.dumps({"card": card.card_id})) for card in cards]
+    return [Button(card.title, show_card(card.card_id)) for card in cards]
 
 
 def offer_slot(cards: Iterable[CardVersion]) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from actions.guided.share.form import SHARE
 from actions.nlu_result import Danger, after_danger, danger
 from actions.reply import Button, Event, Reply, site_of
 from bot.core.outcomes import Outcome
+from bot.core.payloads import show_card
 from bot.knowledge.danger import ANY_KIND, VOICES, Voice, danger_replies
 from bot.sites import danger_texts
 from bot.sites.contacts import numbers
@@ -19,9 +20,9 @@ from bot.text.language_id import DANISH
 
 # Who the last reply to danger was written for.
 TOLD = "danger_told"
-_WHO_CAN_HELP = Button("Hvem kan hjælpe mig?", '/show_card{"card": "foraelder-hjaelp-omraadet"}')
-_HOW_TO_REPORT = Button("Sådan underretter du", '/show_card{"card": "underretning-saadan"}')
-_WHEN_TO_REPORT = Button("Hvornår skal jeg underrette?", '/show_card{"card": "underretning"}')
+_WHO_CAN_HELP = Button("Hvem kan hjælpe mig?", show_card("foraelder-hjaelp-omraadet"))
+_HOW_TO_REPORT = Button("Sådan underretter du", show_card("underretning-saadan"))
+_WHEN_TO_REPORT = Button("Hvornår skal jeg underrette?", show_card("underretning"))
 
 
 class TellWhereHelpIs(ReplyingAction):

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.channels.input_filter import Intake
 from bot.channels.recent_words import CONFIRM, DENY, RecentWords, answer_to_check_in
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
 from bot.core.outcomes import Outcome
+from bot.core.payloads import card_shown_by
 from bot.knowledge.responses import fixed_reply
 
 logger = logging.getLogger(__name__)
@@ -21,7 +21,6 @@ _LONGEST_TURN_SECONDS = 20
 
 # The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
 _NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
-_SHOWS_CARD = re.compile(r'/show_card\{"card": "([^"]+)"\}')
 # The last answer's card, for the ranking (bot/nlu/answer_ranker.py).
 _TOPIC = "topic"
 # How many messages a reply to danger is thought of in.
@@ -159,7 +158,7 @@ def _topic(replies: list[dict[str, Any]], before: str) -> str:
         for button in reply.get("buttons", [])
     )
     answered = next((custom["card"] for custom in reversed(told) if custom.get("card")), "")
-    likeliest = next((found[1] for payload in choices if (found := _SHOWS_CARD.match(payload))), "")
+    likeliest = next((card for payload in choices if (card := card_shown_by(payload))), "")
     return str(answered or likeliest or before)
 
 

@@ -1,6 +1,5 @@
 """How often people who know nothing of ours read the right answer first: asked of a running server."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 from bot.core.outcomes import Outcome
 from bot.core.paths import EVALUATION_SETS
+from bot.core.payloads import card_shown_by
 from bot.evaluation.questions import read_json_lines
 from bot.evaluation.running_server import replies_in_conversations
 from bot.evaluation.shares import Share, share_of
@@ -81,7 +81,7 @@ def seen_of(replies: Sequence[dict[str, Any]]) -> Seen:
     """What stands in the first reply."""
     first = replies[0] if replies else {}
     custom = first.get("custom", {})
-    offered = tuple(card for button in first.get("buttons", []) if (card := _card_of(button["payload"])))
+    offered = tuple(card for button in first.get("buttons", []) if (card := card_shown_by(button["payload"])))
     return Seen(str(custom.get("outcome")), custom.get("card"), offered)
 
 
@@ -127,8 +127,3 @@ def _taken_for_law(asked: Question, one: Seen) -> bool:
 
 def _guided(asked: Question, one: Seen) -> bool:
     return one.outcome in (Outcome.CONSENT_GUIDANCE.value, Outcome.CRISIS.value, Outcome.WALKTHROUGH.value)
-
-
-def _card_of(payload: str) -> str | None:
-    name, _, fields = payload.partition("{")
-    return json.loads("{" + fields).get("card") if name == "/show_card" and fields else None

@@ -26,7 +26,7 @@ _MOVES = {
 }  # fmt: skip
 _ALWAYS = {"crisis", "perhaps_danger", "unreadable_empty", "unreadable_too_long", "unreadable_no_words"}
 _YES_OR_NO = {"affirm", "deny", "choose_first", "choose_second", "choose_third"}
-_PERSONAL = {"parent_asks", "child_writes"}
+_PERSONAL = {"parent_asks", "child_writes", "wrong_role"}
 _PARENTS = {"ask_parent", "ask_parent_legal"}
 _LEGAL = {"ask_legal", "ask_legal_unsure"}
 

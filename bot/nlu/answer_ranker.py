@@ -22,7 +22,7 @@ from bot.knowledge.gates import FOLLOW_UP, LEGAL
 from bot.knowledge.schema import PARENTS_THEME
 from bot.nlu.certainty import certainty
 from bot.nlu.importer import ASK, BODY, CARD, GATE, LEGAL_CARD, RELATED, THEME
-from bot.nlu.ranking_model import Prediction, Ranked, RankingModel
+from bot.nlu.ranking_model import Prediction, Ranked, RankingModel, Vectors
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Topic, nearby, passages_of
 from bot.text.corrections import corrects
@@ -171,7 +171,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
                     reading, topic = _without(topic, reading), ""
                 follows_up = topic in self._topics and self._follows_up(message, reading)
                 if follows_up:
-                    reading = self._in_the_light_of(topic, message)
+                    reading = self._in_the_light_of(topic, message, reading.scores)
                 # Whoever gets the last answer again asks for something in it, however she asks.
                 asks_of_it = topic in self._topics and reading.ranked[0].label == topic
                 passage = self._topics[topic].passage_for(message.get(TEXT)) if asks_of_it else ""
@@ -193,10 +193,10 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         leans = of_guided or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
         return few_words and leans
 
-    def _in_the_light_of(self, card: str, message: Message) -> Prediction:
+    def _in_the_light_of(self, card: str, message: Message, alone: Vectors) -> Prediction:
+        """What it asks together with the question of the last answer; ``alone`` is how each label fits without it."""
         topic = self._topics[card]
         text = f"{topic.question.rstrip('?')}? {message.get(TEXT)}"
-        alone = self._model.scores(message.get(TEXT), lemmas(message), message.get(EMBEDDING))
         gains = topic.nearness(self._model.labels) + _ALONE * alone
         return self._model.read(text, f"{topic.lemmas} {lemmas(message)}", embed([text])[0], gains)
 

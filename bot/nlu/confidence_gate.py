@@ -15,13 +15,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
-from bot.text.questions import has_question_word
+from bot.text.questions import asks_what_to_do, has_question_word
 
 ASK_UNSURE = "ask_unsure"
 OUT_OF_SCOPE = "out_of_scope"
 FALLBACK = "nlu_fallback"
 # What begins a guided conversation. "Hvordan kommer vi i gang med skolen?" is a question, and its card leads on to it.
 _STARTS = ("start_plan", "start_share_route", "prepare_talk")
+# "Hvornår er min samtale": what only the place itself knows.
+_LOCAL_FACT = "local_fact"
 
 # So probable a card is what a single word means.
 _MEANT_BY_ONE_WORD = 0.5
@@ -74,7 +76,7 @@ class ConfidenceGate(GraphComponent):
             intent = message.get(INTENT)
             if message.get(ANSWERS) is None or intent[INTENT_NAME_KEY] in (ASK_LEGAL, ASK_LEGAL_UNSURE):
                 continue
-            if intent[INTENT_NAME_KEY] in _STARTS and self._is_answered(message):
+            if self._is_for_a_card(intent[INTENT_NAME_KEY], message):
                 intent = {INTENT_NAME_KEY: ASK, PREDICTED_CONFIDENCE_KEY: intent[PREDICTED_CONFIDENCE_KEY]}
                 message.set(ANSWERS, among(message.get(ANSWERS)), add_to_output=True)
             decided = self.decide(intent, message.get(ANSWERS))
@@ -83,11 +85,14 @@ class ConfidenceGate(GraphComponent):
             message.set(INTENT, {**intent, INTENT_NAME_KEY: decided}, add_to_output=True)
         return messages
 
-    def _is_answered(self, message: Message) -> bool:
-        """Whether a message asks, and a card answers it."""
+    def _is_for_a_card(self, intent: str, message: Message) -> bool:
+        """Whether what was taken for a move is a question that a card may answer."""
+        text = message.get(TEXT)
+        if intent == _LOCAL_FACT:
+            return asks_what_to_do(text)
         answers = message.get(ANSWERS)
         certain = bool(answers) and answers[0][CERTAINTY] >= self._config["answer_from"]
-        return certain and has_question_word(message.get(TEXT))
+        return intent in _STARTS and certain and has_question_word(text)
 
     def decide(self, intent: dict[str, Any], answers: list[dict[str, Any]]) -> str:
         """The intent after the gate.

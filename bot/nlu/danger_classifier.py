@@ -18,11 +18,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.danger import ANY_KIND
 from bot.knowledge.danger_examples import load_cards_asked_in_worry
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, PARENTS_ANSWERS
 from bot.nlu.danger_model import DangerModel, DangerReading, Vectors, pieces
 from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
+from bot.text.wording import is_question
 
 CRISIS = "crisis"
 PERHAPS_DANGER = "perhaps_danger"
@@ -84,6 +86,9 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             "after_from": 0.6,
             # Where it sounds like danger itself: below, "hun er holdt op med at trække vejret" was thanked for.
             "after_from_beside_danger": 0.98,
+            # A question is an ordinary one below this score, where a card is this certain to answer it.
+            "ordinary_below": -2.0,
+            "answered_from": 0.5,
         }
 
     @classmethod
@@ -159,7 +164,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
     def _decide(self, message: Message, told: dict[str, Any]) -> None:
         reading = self._weighed(self._read(message.get(TEXT), message.get(EMBEDDING)))
         label, likely = reading.after
-        if told.get(FOLLOWS_DANGER) and self._only_follows(label, likely, reading.score):
+        follows = told.get(FOLLOWS_DANGER) and not self._is_an_ordinary_question(message, label, reading.score)
+        if follows and self._only_follows(label, likely, reading.score):
             message.set(AFTER_DANGER, label, add_to_output=True)
             _set_intent(message, AFTER_DANGER)
             return
@@ -180,6 +186,12 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         if told.get(FOLLOWS_DANGER):
             return float(self._config["crisis_from_after_danger"])
         return float(self._config["crisis_from_of_staff" if reading.voice[0] == _STAFF else "crisis_from"])
+
+    def _is_an_ordinary_question(self, message: Message, label: str, score: float) -> bool:
+        """Whether a message after a reply to danger asks for something else, which a card answers."""
+        best = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
+        answered = any(one[CERTAINTY] >= self._config["answered_from"] for one in best)
+        return label != _DONE and score < self._config["ordinary_below"] and answered and is_question(message.get(TEXT))
 
     def _only_follows(self, label: str, likely: float, score: float) -> bool:
         """Whether a message after a reply to danger is about that reply, and no new danger.

@@ -99,10 +99,17 @@ class GateModel:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the model makes of one text: labels, best first, and each gate's score."""
+    """What the model makes of one text.
+
+    Attributes:
+        ranked: labels, best first.
+        gate_scores: each gate's log-odds.
+        scores: how each label fits, shape (labels,): log-probabilities but for a constant.
+    """
 
     ranked: list[Ranked]
     gate_scores: dict[str, float]
+    scores: Vectors
 
 
 class RankingModel:
@@ -156,18 +163,18 @@ class RankingModel:
         """
         letters = self._letters.transform([text], [lemmas])
         gate_scores = {name: gate.score(letters, embedding) for name, gate in self._gates.items()}
-        return Prediction(self._rank(letters, embedding, gains), gate_scores)
+        by_letters = np.asarray(letters @ self._letter_weights + self._letter_bias)
+        scores = self._fused(by_letters, embedding)
+        if gains is not None:
+            scores = scores + gains
+        return Prediction(self._ranked(by_letters, scores, embedding), gate_scores, scores)
 
     def rank(self, text: str, lemmas: str, embedding: Vectors) -> list[Ranked]:
         """The best labels, best first."""
-        return self._rank(self._letters.transform([text], [lemmas]), embedding)
+        return self.read(text, lemmas, embedding).ranked
 
-    def _rank(self, letters: csr_matrix, embedding: Vectors, gains: Vectors | None = None) -> list[Ranked]:
-        by_letters = np.asarray(letters @ self._letter_weights + self._letter_bias)
-        fused = self._fused(by_letters, embedding)
-        if gains is not None:
-            fused = fused + gains
-        probabilities = np.exp(fused - fused.max())
+    def _ranked(self, by_letters: Vectors, scores: Vectors, embedding: Vectors) -> list[Ranked]:
+        probabilities = np.exp(scores - scores.max())
         probabilities /= probabilities.sum()
         similar = self._examples @ embedding
         return [
@@ -179,11 +186,6 @@ class RankingModel:
             )
             for index in np.argsort(-probabilities)[:RANKING_LENGTH]
         ]
-
-    def scores(self, text: str, lemmas: str, embedding: Vectors) -> Vectors:
-        """How each label fits, shape (labels,): log-probabilities but for a constant."""
-        letters = self._letters.transform([text], [lemmas])
-        return self._fused(np.asarray(letters @ self._letter_weights + self._letter_bias), embedding)
 
     def _fused(self, by_letters: Vectors, embedding: Vectors) -> Vectors:
         return np.asarray(_letter_scores(by_letters)[0] + MEANING_WEIGHT * self.meaning_scores(embedding[None, :])[0])

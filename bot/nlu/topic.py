@@ -6,6 +6,7 @@ to that answer count more. docs/decisions/0014-follow-ups.md has the figures.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +39,14 @@ class Topic:
 
     def passage_for(self, question: str) -> str:
         """The paragraph of the answer that is nearest to ``question`` in meaning."""
-        wanted, *offered = embed([question, *self.passages])
-        return self.passages[int(np.argmax(np.stack(offered) @ wanted))]
+        wanted = embed([question])[0]
+        return self.passages[int(np.argmax(_embedded(self.passages) @ wanted))]
+
+
+@lru_cache(maxsize=512)
+def _embedded(passages: tuple[str, ...]) -> NDArray[np.float32]:
+    """Shape (passages, dimensions)."""
+    return embed(list(passages))
 
 
 def passages_of(body: str) -> tuple[str, ...]:

@@ -13,6 +13,12 @@ _AND_ASKS = re.compile(
 )
 _BEGINS_A_QUESTION = re.compile(rf"(?:og|men|så|hej|ok|okay)?,?\s*(?:(?:så|også|omvendt,?)\s+)?{_ASKS}", re.IGNORECASE)
 _QUESTION_WORD = re.compile(r"(?:^|[.,:;!?]\s*|\b(?:og|men|hej|så)\s+)hv(?:a|ad|em|or\w*|ilke\w*)\b", re.IGNORECASE)
+_WHAT_TO_DO = re.compile(
+    r"\bhvad (?:skal|kan|bør|må) (?:jeg|vi|man)\b(?: \w+){0,2}? (?:gøre|sige|svare|stille op)\b"
+    r"|\bhvad gør (?:jeg|vi|man)\b|\bhvad (?:skal|kan|bør) (?:jeg|vi|man)(?: nu| så)?\s*(?:[?.!]|$)"
+    r"|\bhvordan (?:skal|bør|kan) (?:jeg|vi|man)\b",
+    re.IGNORECASE,
+)
 # Fewer words than this say nothing by themselves.
 _LEAST_WORDS = 3
 _MOST = 3
@@ -34,6 +40,11 @@ def questions_in(text: str) -> list[str]:
 def has_question_word(text: str) -> bool:
     """Whether a clause of ``text`` begins with "hvad", "hvordan" and the like."""
     return _QUESTION_WORD.search(text) is not None
+
+
+def asks_what_to_do(text: str) -> bool:
+    """Whether ``text`` asks what to do, and not only for a name, a number or a time."""
+    return _WHAT_TO_DO.search(text) is not None
 
 
 def _is_a_question(part: str) -> bool:

@@ -34,7 +34,7 @@ _AT_SCHOOL = (
 _IN_THE_AREA = (
     r"bolig-? ?social\w*|boligsosial\w*|projektleder|projekt-?medarbejder|helhedsplans?leder|helhedsplans?medarbejder"
     r"|frivillig|bydelsmor|opgangsvært|beboerrådgiver|områdemedarbejder|ungemedarbejder|familiekonsulent|vicevært"
-    r"|gadeplansmedarbejder|brobygger|lektiehjælper|\w*-?koordinator|ejendomsfunktionær|mentor"
+    r"|gadeplansmedarbejder|medarbejder|leder|brobygger|lektiehjælper|\w*-?koordinator|ejendomsfunktionær|mentor"
 )
 _PARENT = (
     r"mor|far|mama|baba|forælder|foraelder|forældre|bedstemor|bedstefar|bedsteforældre|mormor|morfar|farmor|farfar"
@@ -45,7 +45,8 @@ _NOT_ME = r"ikke|ik|gift|kæreste|venner|sammen|ked|træt|glad|sur|vred|uenig|ba
 _NOT_ME += r"|min|mit|mine|vores|hans|hendes|og"
 _FILL = rf"(?:(?!(?:{_NOT_ME})\b)[\w.]+\s+){{0,4}}"
 _AM = r"(?:er|arbejder|vikarierer|starter|begynder|har\s+(?:lige\s+)?fået\s+job)"
-_I_AM = rf"\b(?:jeg|jg|vi)\s+{_AM}\s+{_FILL}"
+# "Du tror, jeg er lærer" tells what one is not.
+_I_AM = rf"(?<!\btror )(?<!\btror, )(?<!\bsom om )\b(?:jeg|jg|vi)\s+{_AM}\s+{_FILL}"
 _JUST = r"(?:er|lige|ny|nyansat|nystartet|startet|begyndt|ansat)"
 _BEGINS_AS = rf"^\W*(?:hej\w*\W+)?{_JUST}\s+(?!(?:det|der|de|du|i|han|hun)\b){_FILL}"
 # "Hvad får jeg ud af det som skoleleder", "som mor er det svært", "vi lærere".
@@ -107,6 +108,7 @@ _RULES: tuple[tuple[Role, bool, str], ...] = (
     ("foraelder", True, rf"{_BEGINS}(?:{_PARENT}|kontaktforælder)(?:{_HERE}|\s+(?:til|i)\b)"),
     ("medarbejder", True, rf"{_I_WORK}(?:\w*{_PLAN}|projektet|lektiecaf\w*|\w*helhedsplan)\b"),
     ("skole", True, rf"{_I_WORK}{_PARTS_OF_SCHOOL}"),
+    ("medarbejder", True, r"\b(?:jeg|vi)\s+(?:arbejder|er\s+ansat)\s+her\b"),
     ("skole", False, _MY_PUPILS),
     ("medarbejder", False, _OUR_PLAN),
     ("foraelder", False, _MY_CHILD),

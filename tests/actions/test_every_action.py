@@ -24,6 +24,7 @@ ORDINARY: dict[str, dict[str, Any]] = {
     "action_answer_parent": {"intent": "ask_parent"},
     "action_speak_to_parent": {"intent": "parent_asks"},
     "action_speak_to_staff": {"intent": "staff_asks"},
+    "action_correct_role": {"intent": "wrong_role"},
     "action_show_card": {"intent": "show_card", "entities": {"card": "alfa"}},
     "action_tell_source": {"intent": "ask_source", "slots": {"last_card": "alfa"}},
     "action_tell_more": {"intent": "ask_more", "slots": {"last_card": "alfa", "seen_cards": ["alfa"]}},
@@ -178,6 +179,7 @@ def test_a_store_that_is_gone_gets_a_calm_reply(
 # Moves and questions of a route need no store, so they have their own outcome.
 OUTCOME_WITHOUT_STORE = {
     "action_speak_to_staff": "smalltalk",
+    "action_correct_role": "clarify",
     "action_delete_list": "walkthrough",
     "action_answer_other_language": "out_of_scope",
     "action_tell_where_help_is": "crisis",

@@ -1,7 +1,5 @@
 """Hand over the plan and its papers."""
 
-import json
-
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
@@ -11,6 +9,7 @@ from actions.guided.plan.form import CORRECT_ONE, PLAN_SLOT, walk_of
 from actions.guided.plan.words import place_shown
 from actions.reply import Button, Reply, attachment, fixed
 from bot.core.outcomes import Outcome
+from bot.core.payloads import show_card
 from bot.core.settings import settings
 from bot.documents.paper import FORMS
 from bot.guided.plan.links import link
@@ -42,7 +41,7 @@ class HandOverPlan(ReplyingAction):
         ]
         links = "\n".join(f"- **[Hent: {paper['title']}]({paper['url']})**" for paper in papers)
         known = place_of(walk.content, walk.answers).known
-        buttons = [Button(case.title, "/show_card" + json.dumps({"card": case.card})) for case in cases]
+        buttons = [Button(case.title, show_card(case.card)) for case in cases]
         return Reply(
             text=fixed_reply("plan-klar").text.format(links=links, days=settings().document_days),
             outcome=Outcome.WALKTHROUGH,

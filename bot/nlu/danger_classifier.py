@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 from dataclasses import replace
 from typing import Any
@@ -18,9 +19,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.danger import ANY_KIND
 from bot.knowledge.danger_examples import load_cards_asked_in_worry
-from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, PARENTS_ANSWERS
+from bot.knowledge.gates import FOLLOW_UP
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, PARENTS_ANSWERS, topic_of
 from bot.nlu.danger_model import DangerModel, DangerReading, Vectors, pieces
-from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE
+from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE, LEGAL_CARD
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
@@ -64,20 +66,24 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
         return {
             # From here somebody is in danger ...
-            "crisis_from": 0.3,
+            "crisis_from": 0.6,
             # ... sooner where staff write: of their ordinary messages hardly any sounds like it, of parents' many do
             # (docs/decisions/0011-danger.md) ...
-            "crisis_from_of_staff": -0.2,
+            "crisis_from_of_staff": 0.2,
             # ... and where danger was just answered: whether it is one need not be asked twice.
             "crisis_from_after_danger": -0.4,
             # ... from here perhaps.
-            "perhaps_from": -0.8,
+            "perhaps_from": -1.0,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.
             "other_language_adds": 0.7,
             # A message this uneasy is also read together with the one before it.
             "read_together_from": -4.0,
-            # ... which counts if the two are surely danger: of two harmless ones each lends the other its unease.
-            "together_from": 0.5,
+            # ... which counts if the two are surely danger: of two harmless ones each lends the other its unease ...
+            "together_from": 1.0,
+            # ... and below this also if they sound less like it: "hun ligger på barsel, og jeg når hende ikke". What
+            # leans on the words before has this log-odds of being a follow-up.
+            "sure_alone_from": 1.2,
+            "leans_from": -4.0,
             # The language of a message of danger is believed from this probability.
             "language_from": 0.5,
             # A question that sounds like danger from here, and is none, is learned from.
@@ -171,15 +177,23 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return
         before = told.get(WORDS_BEFORE)
         crisis_from = self._crisis_from(reading, told)
-        if before and self._config["read_together_from"] <= reading.score < crisis_from:
-            together = self._weighed(self._read_together(before, message.get(TEXT)))
-            reading = together if together.score >= self._config["together_from"] else reading
+        if before and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]:
+            reading = self._in_the_light_of(before, message, reading)
         if told.get(NOT_DANGER) or reading.score < self._config["perhaps_from"]:
             if told.get(IS_TOO_LONG):
                 _set_intent(message, TOO_LONG)
             return
         message.set(DANGER, self._told(message.get(TEXT), reading), add_to_output=True)
         _set_intent(message, CRISIS if reading.score >= crisis_from else PERHAPS_DANGER)
+
+    def _in_the_light_of(self, before: str, message: Message, alone: DangerReading) -> DangerReading:
+        """The reading of a message that is not surely danger by itself, with the words just before it."""
+        together = self._weighed(self._read_together(before, message.get(TEXT)))
+        if together.score >= alone.score:
+            return together if together.score >= self._config["together_from"] else alone
+        gate_score = (message.get(GATE_SCORES) or {}).get(FOLLOW_UP, -math.inf)
+        leans = topic_of(message) and gate_score >= self._config["leans_from"]
+        return replace(alone, score=(alone.score + together.score) / 2) if leans else alone
 
     def _crisis_from(self, reading: DangerReading, told: dict[str, Any]) -> float:
         """The score from which somebody is in danger."""
@@ -188,9 +202,13 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         return float(self._config["crisis_from_of_staff" if reading.voice[0] == _STAFF else "crisis_from"])
 
     def _is_an_ordinary_question(self, message: Message, label: str, score: float) -> bool:
-        """Whether a message after a reply to danger asks for something else, which a card answers."""
+        """Whether a message after a reply to danger asks for something else, which a card answers.
+
+        What is law is rarely something else: "får de at vide, at det er mig" is about the report.
+        """
         best = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
-        answered = any(one[CERTAINTY] >= self._config["answered_from"] for one in best)
+        best.sort(key=lambda one: float(one[CERTAINTY]))
+        answered = bool(best) and best[-1][CERTAINTY] >= self._config["answered_from"] and not best[-1][LEGAL_CARD]
         return label != _DONE and score < self._config["ordinary_below"] and answered and is_question(message.get(TEXT))
 
     def _only_follows(self, label: str, likely: float, score: float) -> bool:

@@ -28,9 +28,9 @@ _LETTERS_C = 30.0
 _MEANING_C = 3.0
 _ROUNDS = 500
 _MACHINE_C = 5.0
-_MACHINE_GAMMA = 8.0
+_MACHINE_GAMMA = 5.0
 _MACHINE_CACHE_MB = 1500
-_LETTERS_SHARE = 0.3
+_LETTERS_SHARE = 0.6
 _MACHINE_SHARE = 2.0
 
 # Longer messages are read whole and in pieces of about this many words: one sentence of danger drowns in eighty others.

@@ -16,7 +16,8 @@ _QUESTION_WORD = re.compile(r"(?:^|[.,:;!?]\s*|\b(?:og|men|hej|så)\s+)hv(?:a|ad
 _WHAT_TO_DO = re.compile(
     r"\bhvad (?:skal|kan|bør|må) (?:jeg|vi|man)\b(?: \w+){0,2}? (?:gøre|sige|svare|stille op)\b"
     r"|\bhvad gør (?:jeg|vi|man)\b|\bhvad (?:skal|kan|bør) (?:jeg|vi|man)(?: nu| så)?\s*(?:[?.!]|$)"
-    r"|\bhvordan (?:skal|bør|kan) (?:jeg|vi|man)\b",
+    r"|\bhvordan (?:skal|bør|kan) (?:jeg|vi|man)\b"
+    r"|\bhvad (?:er|betyder) det\s*(?:[?.!]|$)",
     re.IGNORECASE,
 )
 # Fewer words than this say nothing by themselves.
@@ -43,7 +44,7 @@ def has_question_word(text: str) -> bool:
 
 
 def asks_what_to_do(text: str) -> bool:
-    """Whether ``text`` asks what to do, and not only for a name, a number or a time."""
+    """Whether ``text`` asks what to do or what something is, and not only for a name, a number or a time."""
     return _WHAT_TO_DO.search(text) is not None
 
 

@@ -245,7 +245,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
                 LEGAL_CARD: ranked.label in self._legal,
                 PREDICTED_CONFIDENCE_KEY: ranked.probability,
                 "similarity": ranked.similarity,
-                CERTAINTY: certainty(ranked.probability, ranked.similarity, ranked.letters, words),
+                CERTAINTY: certainty(ranked.probability, ranked.similarity, words),
             }
             for ranked in ranking
             if not _is_move(ranked)

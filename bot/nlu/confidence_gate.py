@@ -46,7 +46,7 @@ class ConfidenceGate(GraphComponent):
             # A card at least this certain (bot/nlu/certainty.py) is answered ...
             "answer_from": 0.5,
             # ... and one at least this certain is offered.
-            "offer_from": 0.1,
+            "offer_from": 0.07,
             # Beside a message taken for out of scope, a card must be this certain to be offered.
             "offer_beside_out_of_scope_from": 0.25,
             # A move (greeting, yes, "fortæl mere") is made from here.

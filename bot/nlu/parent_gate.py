@@ -84,7 +84,7 @@ class ParentGate(GraphComponent):
             "legal_from": 0.25,
             # A card at least this certain is answered, and one at least this certain is offered.
             "answer_from": 0.5,
-            "offer_from": 0.1,
+            "offer_from": 0.07,
         }
 
     @classmethod

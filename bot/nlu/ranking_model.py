@@ -51,13 +51,11 @@ class Ranked:
         label: a card's id or a move's intent.
         probability: 0-1, all labels together 1.
         similarity: mean cosine of the text and the label's nearest examples, about 0.7-1.
-        letters: the label's own log-odds by the letters.
     """
 
     label: str
     probability: float
     similarity: float
-    letters: float
 
 
 class LetterFeatures:
@@ -167,13 +165,13 @@ class RankingModel:
         scores = self._fused(by_letters, embedding)
         if gains is not None:
             scores = scores + gains
-        return Prediction(self._ranked(by_letters, scores, embedding), gate_scores, scores)
+        return Prediction(self._ranked(scores, embedding), gate_scores, scores)
 
     def rank(self, text: str, lemmas: str, embedding: Vectors) -> list[Ranked]:
         """The best labels, best first."""
         return self.read(text, lemmas, embedding).ranked
 
-    def _ranked(self, by_letters: Vectors, scores: Vectors, embedding: Vectors) -> list[Ranked]:
+    def _ranked(self, scores: Vectors, embedding: Vectors) -> list[Ranked]:
         probabilities = np.exp(scores - scores.max())
         probabilities /= probabilities.sum()
         similar = self._examples @ embedding
@@ -182,7 +180,6 @@ class RankingModel:
                 label=self.labels[index],
                 probability=float(probabilities[index]),
                 similarity=self._similarity(similar, index),
-                letters=float(by_letters[0, index]),
             )
             for index in np.argsort(-probabilities)[:RANKING_LENGTH]
         ]

@@ -10,6 +10,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.knowledge.gates import FOLLOW_UP
+from bot.nlu.answer_ranker import ANSWERS, GATE_SCORES
 from bot.nlu.danger_classifier import DANGER, DangerClassifier
 from bot.nlu.danger_model import DangerReading
 from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder
@@ -22,10 +24,14 @@ CONFIG = {
     "other_language_adds": 0.5,
     "read_together_from": -4.0,
     "together_from": 1.5,
+    "sure_alone_from": 1.5,
+    "leans_from": -4.0,
     "language_from": 0.5,
     "learned_from": -1.0,
     "after_from": 0.6,
     "after_from_beside_danger": 0.98,
+    "ordinary_below": -2.0,
+    "answered_from": 0.5,
 }
 ASK = {"name": "ask", "confidence": 0.4}
 
@@ -268,3 +274,35 @@ def test_the_thresholds_of_this_installation_are_in_order() -> None:
     chosen = DangerClassifier.get_default_config()
     assert chosen.keys() == CONFIG.keys()
     assert chosen["read_together_from"] < chosen["perhaps_from"] < chosen["crisis_from"]
+
+
+def in_a_conversation(score: float, together: float, topic: str, leans: float) -> Message:
+    """A message after other words, with how it sounds alone and together with them."""
+    model = Model(hun_er_syv=reading(score), må_hun_blive_hjemme_hun_er_syv=reading(together))
+    told = {"words_before": "må hun blive hjemme", "topic": topic}
+    data = {"text": "hun er syv", "intent": dict(ASK), "metadata": told, EMBEDDING: np.zeros(384, "f4")}
+    message = Message(data={**data, GATE_SCORES: {FOLLOW_UP: leans}})
+    DangerClassifier(CONFIG, None, None, model).process([message])  # type: ignore[arg-type]
+    return message
+
+
+def test_what_leans_on_a_harmless_question_is_no_danger_because_it_is_short() -> None:
+    assert intent(in_a_conversation(score=0.0, together=-3.0, topic="kort", leans=1.0)) == "ask"
+
+
+@pytest.mark.parametrize(("score", "topic", "leans"), [(0.0, "", 1.0), (0.0, "kort", -9.0), (1.6, "kort", 1.0)])
+def test_what_does_not_lean_or_is_surely_danger_counts_as_it_is(score: float, topic: str, leans: float) -> None:
+    found = intent(in_a_conversation(score=score, together=-3.0, topic=topic, leans=leans))
+    assert found == ("crisis" if score > 1 else "perhaps_danger")
+
+
+@pytest.mark.parametrize(
+    ("certain", "legal", "expected"), [(0.8, False, "ask"), (0.2, False, "after_danger"), (0.8, True, "after_danger")]
+)
+def test_an_ordinary_question_after_a_reply_to_danger_is_answered(certain: float, legal: bool, expected: str) -> None:
+    model = Model(**{"hvem_betaler?": reading(-5.0, after=("next", 0.9))})
+    data = {"text": "hvem betaler?", "intent": dict(ASK), "metadata": {"follows_danger": True}}
+    answers = [{"card": "kort", "certainty": certain, "legal": legal}]
+    message = Message(data={**data, EMBEDDING: np.zeros(384, "f4"), ANSWERS: answers})
+    DangerClassifier(CONFIG, None, None, model).process([message])  # type: ignore[arg-type]
+    assert intent(message) == expected

@@ -206,10 +206,12 @@ class DangerClassifier(IntentClassifier, GraphComponent):
 
         What is law is rarely something else: "får de at vide, at det er mig" is about the report.
         """
-        best = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
-        best.sort(key=lambda one: float(one[CERTAINTY]))
-        answered = bool(best) and best[-1][CERTAINTY] >= self._config["answered_from"] and not best[-1][LEGAL_CARD]
-        return label != _DONE and score < self._config["ordinary_below"] and answered and is_question(message.get(TEXT))
+        asks = label != _DONE and score < self._config["ordinary_below"] and is_question(message.get(TEXT))
+        found = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
+        if not (asks and found):
+            return False
+        best = max(found, key=lambda one: float(one[CERTAINTY]))
+        return best[CERTAINTY] >= self._config["answered_from"] and not best[LEGAL_CARD]
 
     def _only_follows(self, label: str, likely: float, score: float) -> bool:
         """Whether a message after a reply to danger is about that reply, and no new danger.

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -21,6 +22,7 @@ _LONGEST_TURN_SECONDS = 20
 
 # The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
 _NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
+_CHECK_IN_WAITS = "check_in_waits"
 # The last answer's card, for the ranking (bot/nlu/answer_ranker.py).
 _TOPIC = "topic"
 # How many messages a reply to danger is thought of in.
@@ -109,11 +111,15 @@ def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any
         return recent.said, {_NOT_DANGER: True, _TOO_LONG: recent.said.too_long}
     if answer == DENY:
         return Intake(DENY), {}
-    waits = recent and recent.said.text and not recent.confirm
-    before = {_WORDS_BEFORE: recent.said.text} if recent and waits and intake.is_words else {}
-    follows = bool(recent and recent.after_danger)
-    topic = {_TOPIC: recent.topic} if recent and recent.topic else {}
-    return intake, {**before, **topic, _FOLLOWS_DANGER: follows, _TOO_LONG: intake.too_long}
+    if not recent:
+        return intake, {_TOO_LONG: intake.too_long}
+    # Asked twice, it is not asked again for the same words.
+    waits = bool(recent.confirm) and not recent.asked_twice and intake.is_words
+    is_read_again = recent.said.text and intake.is_words and (waits or not recent.confirm)
+    before = {_WORDS_BEFORE: recent.said.text} if is_read_again else {}
+    topic = {_TOPIC: recent.topic} if recent.topic else {}
+    place = _MESSAGES_AFTER_DANGER + 1 - recent.after_danger if recent.after_danger else 0
+    return intake, {**before, **topic, _FOLLOWS_DANGER: place, _CHECK_IN_WAITS: waits, _TOO_LONG: intake.too_long}
 
 
 def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
@@ -128,10 +134,15 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
     said = intake if intake.is_words else recent.said if recent else Intake("")
     if denied or answered:
         said = Intake("")  # whether they are about danger is settled: they are not read again with what follows
+    confirm = _confirm_button(replies)
+    if confirm and recent and recent.confirm and intake.is_words:
+        # "Nej" answers all that was asked about.
+        said = replace(intake, text=f"{recent.said.text} {intake.text}".strip())
     recent_words.keep(
         sender_id,
         said,
-        confirm=_confirm_button(replies),
+        confirm=confirm,
+        asked_twice=bool(confirm and recent and recent.confirm),
         language=_language(told),
         after_danger=left,
         topic=_topic(replies, recent.topic if recent else ""),

@@ -34,6 +34,7 @@ class Recent:
     Attributes:
         said: the words as they were handed to Rasa.
         confirm: the payload of "Ja", while it is asked whether they are about danger; else empty.
+        asked_twice: the question before that was the same one.
         language: the code of the language it is asked in.
         after_danger: in how many more messages a reply to danger is still thought of.
         topic: the id of the last answer's card; empty where there was none.
@@ -42,6 +43,7 @@ class Recent:
 
     said: Intake
     confirm: str
+    asked_twice: bool
     language: str
     after_danger: int
     topic: str
@@ -64,14 +66,22 @@ class RecentWords:
         conversation: str,
         said: Intake,
         confirm: str = "",
+        asked_twice: bool = False,
         language: str = "",
         after_danger: int = 0,
         topic: str = "",
     ) -> None:
         """Keep what was said, in the place of what was said before, and drop what is kept too long."""
         now = time.monotonic()
-        until = now + _KEPT_SECONDS
-        self._kept[conversation] = Recent(replace(said, typed=""), confirm, language, after_danger, topic, until)
+        self._kept[conversation] = Recent(
+            said=replace(said, typed=""),
+            confirm=confirm,
+            asked_twice=asked_twice,
+            language=language,
+            after_danger=after_danger,
+            topic=topic,
+            until=now + _KEPT_SECONDS,
+        )
         self._kept.move_to_end(conversation)
         # All are kept equally long, so the oldest stand first.
         while self._kept and next(iter(self._kept.values())).until <= now:

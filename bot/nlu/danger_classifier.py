@@ -21,8 +21,11 @@ from bot.knowledge.danger import ANY_KIND
 from bot.knowledge.danger_examples import load_cards_asked_in_worry
 from bot.knowledge.gates import FOLLOW_UP
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, PARENTS_ANSWERS, topic_of
+from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
 from bot.nlu.danger_model import DangerModel, DangerReading, Vectors, pieces
-from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE, LEGAL_CARD
+from bot.nlu.importer import AFTER_EXAMPLE, ASK, CARD, DANGER_EXAMPLE, GATE, LEGAL_CARD
+from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
+from bot.nlu.parent_gate import ASK_PARENT, ASK_PARENT_LEGAL
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
@@ -36,13 +39,20 @@ TOO_LONG = "unreadable_too_long"
 DANGER = "danger"
 # Where it carries what it says after a reply to danger; also the intent of such a message.
 AFTER_DANGER = "after_danger"
-_NOT_ABOUT_IT, _DONE = "other", "done"
+_NOT_ABOUT_IT, _DONE, _NEXT, _JOKE = "other", "done", "next", "joke"
+# What the message would be if it is no danger, where that is not surely something else.
+_UNSURE = (ASK_UNSURE, FALLBACK, OUT_OF_SCOPE, ASK_LEGAL_UNSURE)
+_QUESTIONS = (ASK, ASK_PARENT, ASK_PARENT_LEGAL, ASK_LEGAL)
+# "Hvem ringer jeg til", while it is asked whether there is danger.
+_ASKS_WHOM_TO_CALL = "ask_person"
 # The voice of who works with the child.
 _STAFF = "staff"
 
 # What the channel may say of a message, in Rasa's metadata: that it was asked about and is not about danger; the words
-# just before it; that it follows a reply to danger; and that it is longer than what is answered.
+# just before it; which message after a reply to danger it is (1 is the first); that it is neither yes nor no to the
+# question whether there is danger; and that it is longer than what is answered.
 NOT_DANGER, WORDS_BEFORE, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
+CHECK_IN_WAITS = "check_in_waits"
 
 _MODEL_FILE = "danger_model.pickle"
 _ONE_IN_SO_MANY = 8
@@ -92,6 +102,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             "after_from": 0.6,
             # Where it sounds like danger itself: below, "hun er holdt op med at trække vejret" was thanked for.
             "after_from_beside_danger": 0.98,
+            # So many messages after it are about it as long as they are not surely about something else.
+            "about_it_for": 2,
             # A question is an ordinary one below this score, where a card is this certain to answer it.
             "ordinary_below": -2.0,
             "answered_from": 0.5,
@@ -169,15 +181,15 @@ class DangerClassifier(IntentClassifier, GraphComponent):
 
     def _decide(self, message: Message, told: dict[str, Any]) -> None:
         reading = self._weighed(self._read(message.get(TEXT), message.get(EMBEDDING)))
-        label, likely = reading.after
-        follows = told.get(FOLLOWS_DANGER) and not self._is_an_ordinary_question(message, label, reading.score)
-        if follows and self._only_follows(label, likely, reading.score):
-            message.set(AFTER_DANGER, label, add_to_output=True)
+        if said := self._said_after_danger(message, told, reading):
+            message.set(AFTER_DANGER, said, add_to_output=True)
             _set_intent(message, AFTER_DANGER)
             return
         before = told.get(WORDS_BEFORE)
         crisis_from = self._crisis_from(reading, told)
-        if before and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]:
+        if before and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
+            reading = self._answering_the_check_in(before, message, reading)
+        elif before and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]:
             reading = self._in_the_light_of(before, message, reading)
         if told.get(NOT_DANGER) or reading.score < self._config["perhaps_from"]:
             if told.get(IS_TOO_LONG):
@@ -185,6 +197,38 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return
         message.set(DANGER, self._told(message.get(TEXT), reading), add_to_output=True)
         _set_intent(message, CRISIS if reading.score >= crisis_from else PERHAPS_DANGER)
+
+    def _said_after_danger(self, message: Message, told: dict[str, Any], reading: DangerReading) -> str | None:
+        """What a message says of the reply to danger just before it; ``None`` where it is about something else."""
+        place = told.get(FOLLOWS_DANGER)
+        label, likely = reading.after
+        if not place or self._is_an_ordinary_question(message, label, reading.score):
+            return None
+        if self._only_follows(label, likely, reading.score):
+            return label
+        is_unsure = message.get(INTENT)[INTENT_NAME_KEY] in _UNSURE and reading.score < self._config["perhaps_from"]
+        return _NEXT if is_unsure and place <= self._config["about_it_for"] else None
+
+    def _may_be_about_danger(self, message: Message) -> bool:
+        """Whether a message that is neither yes nor no to the check-in may be about danger all the same.
+
+        A move is not, nor what a card surely answers; law may be: "skal jeg sige det til forældrene først".
+        """
+        intent = message.get(INTENT)[INTENT_NAME_KEY]
+        return intent in (*_UNSURE, _ASKS_WHOM_TO_CALL) or (intent in _QUESTIONS and not self._is_answered(message))
+
+    def _answering_the_check_in(self, before: str, message: Message, alone: DangerReading) -> DangerReading:
+        """The reading of what is neither yes nor no to it; ``before`` is what was asked about.
+
+        Who asks what to do ("hvem ringer jeg til") has said yes. A joke is none; other words are asked about once more.
+        """
+        label, likely = alone.after
+        if label == _JOKE and likely >= self._config["after_from"]:
+            return alone
+        together = self._weighed(self._read_together(before, message.get(TEXT)))
+        says_yes = label == _NEXT and likely >= self._config["after_from"]
+        least = self._config["crisis_from" if says_yes else "perhaps_from"]
+        return replace(together, score=max(alone.score, together.score, least))
 
     def _in_the_light_of(self, before: str, message: Message, alone: DangerReading) -> DangerReading:
         """The reading of a message that is not surely danger by itself, with the words just before it."""
@@ -202,13 +246,17 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         return float(self._config["crisis_from_of_staff" if reading.voice[0] == _STAFF else "crisis_from"])
 
     def _is_an_ordinary_question(self, message: Message, label: str, score: float) -> bool:
-        """Whether a message after a reply to danger asks for something else, which a card answers.
+        """Whether a message after a reply to danger asks for something else, which a card answers."""
+        asks = label != _DONE and score < self._config["ordinary_below"] and is_question(message.get(TEXT))
+        return asks and self._is_answered(message)
+
+    def _is_answered(self, message: Message) -> bool:
+        """Whether a card surely answers it.
 
         What is law is rarely something else: "får de at vide, at det er mig" is about the report.
         """
-        asks = label != _DONE and score < self._config["ordinary_below"] and is_question(message.get(TEXT))
         found = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
-        if not (asks and found):
+        if not found:
             return False
         best = max(found, key=lambda one: float(one[CERTAINTY]))
         return best[CERTAINTY] >= self._config["answered_from"] and not best[LEGAL_CARD]

@@ -165,7 +165,7 @@ def tables_with(service: Service, word: str) -> set[str]:
 def test_only_the_plan_holds_words_and_nothing_does_once_it_is_deleted(service: Service) -> None:
     sender = new_sender()
     for message in (
-        f"lav en samarbejdsplan {CHOSEN}",
+        f"lav en samarbejdsplan sammen med {CHOSEN}",
         f"det er nyt {CHOSEN}",
         *["spring over"] * 3,
         f"Flere skal komme til {REPLACED} efter skole",

@@ -124,7 +124,7 @@ def test_the_button_yes_is_handed_on_as_it_was_pressed(rasa: Rasa) -> None:
     rasa.replies |= {"drengene skyder på hinanden": CHECK_IN, pressed: CRISIS}
     rasa.say("drengene skyder på hinanden")
     assert rasa.say(pressed).text == pressed
-    assert rasa.say("jeg har ringet").metadata["follows_danger"] is True
+    assert rasa.say("jeg har ringet").metadata["follows_danger"] == 1
 
 
 @pytest.mark.parametrize("yes", ["ja", "Ja.", "ja det er det", "yes"])
@@ -150,12 +150,23 @@ def test_whoever_was_asked_in_another_language_says_no_in_it(rasa: Rasa, languag
     assert rasa.say(no).metadata["not_danger"] is True
 
 
-def test_other_words_after_the_check_in_are_themselves(rasa: Rasa) -> None:
-    rasa.replies["drengene skyder på hinanden"] = CHECK_IN
+def test_other_words_after_the_check_in_are_marked_as_answering_it_until_it_was_asked_twice(rasa: Rasa) -> None:
+    rasa.replies |= {"drengene skyder på hinanden": CHECK_IN, "det er i et spil": CHECK_IN}
     rasa.say("drengene skyder på hinanden")
     heard = rasa.say("det er i et spil")
     assert heard.text == "det er i et spil"
-    assert "words_before" not in heard.metadata
+    assert heard.metadata["check_in_waits"] is True
+    assert heard.metadata["words_before"] == "drengene skyder på hinanden"
+    again = rasa.say("hvad er ssp")
+    assert again.metadata["check_in_waits"] is False
+    assert "words_before" not in again.metadata
+
+
+def test_a_no_to_the_check_in_that_was_asked_twice_answers_both_messages(rasa: Rasa) -> None:
+    rasa.replies |= {"drengene skyder på hinanden": CHECK_IN, "det er i et spil": CHECK_IN}
+    rasa.say("drengene skyder på hinanden")
+    rasa.say("det er i et spil")
+    assert rasa.say("nej").text == "drengene skyder på hinanden det er i et spil"
 
 
 def test_a_no_where_nothing_was_asked_is_a_no(rasa: Rasa) -> None:
@@ -179,9 +190,9 @@ def test_a_turn_that_fails_is_not_remembered(rasa: Rasa) -> None:
 
 def test_what_follows_a_reply_to_danger_is_marked_for_six_messages(rasa: Rasa) -> None:
     rasa.replies["han slår mig"] = CRISIS
-    assert rasa.say("han slår mig").metadata["follows_danger"] is False
+    assert not rasa.say("han slår mig").metadata.get("follows_danger")
     marked = [rasa.say("hvad er ssp").metadata["follows_danger"] for _ in range(8)]
-    assert marked == [True] * 6 + [False] * 2
+    assert marked == [1, 2, 3, 4, 5, 6, 0, 0]
 
 
 def test_what_was_answered_as_danger_is_not_read_again(rasa: Rasa) -> None:
@@ -194,7 +205,7 @@ def test_who_goes_on_with_the_walk_is_no_longer_after_danger(rasa: Rasa) -> None
     rasa.replies |= {"han slår mig": CRISIS, "fortsæt": WALK}
     rasa.say("han slår mig")
     rasa.say("fortsæt")
-    assert rasa.say("lærerne").metadata["follows_danger"] is False
+    assert not rasa.say("lærerne").metadata["follows_danger"]
 
 
 def test_words_are_forgotten_after_ten_minutes(monkeypatch: pytest.MonkeyPatch) -> None:

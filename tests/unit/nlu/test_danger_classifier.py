@@ -30,6 +30,7 @@ CONFIG = {
     "learned_from": -1.0,
     "after_from": 0.6,
     "after_from_beside_danger": 0.98,
+    "about_it_for": 2,
     "ordinary_below": -2.0,
     "answered_from": 0.5,
 }
@@ -124,10 +125,10 @@ def test_a_message_far_from_danger_is_not_read_together_with_the_one_before() ->
 @pytest.mark.parametrize(
     ("told", "after", "decided"),
     [
-        ({"follows_danger": True}, ("done", 0.9), "after_danger"),
-        ({"follows_danger": True}, ("done", 0.5), "ask"),
-        ({"follows_danger": True}, ("other", 0.9), "ask"),
-        ({"follows_danger": False}, ("done", 0.9), "ask"),
+        ({"follows_danger": 3}, ("done", 0.9), "after_danger"),
+        ({"follows_danger": 3}, ("done", 0.5), "ask"),
+        ({"follows_danger": 3}, ("other", 0.9), "ask"),
+        ({"follows_danger": 0}, ("done", 0.9), "ask"),
         ({}, ("done", 0.9), "ask"),
     ],
 )
@@ -141,7 +142,7 @@ def test_what_follows_a_reply_to_danger_is_known_as_such(
 
 def test_new_danger_after_a_reply_to_danger_is_danger() -> None:
     model = Model(nu_bløder_hun=reading(3.0, after=("other", 0.9)))
-    assert intent(classified(model, "nu bløder hun", follows_danger=True)) == "crisis"
+    assert intent(classified(model, "nu bløder hun", follows_danger=1)) == "crisis"
 
 
 def test_staffs_danger_is_sure_sooner_than_a_parents(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,25 +153,25 @@ def test_staffs_danger_is_sure_sooner_than_a_parents(monkeypatch: pytest.MonkeyP
 
 def test_after_a_reply_to_danger_it_is_sure_sooner() -> None:
     model = Model(men_han_slår_stadig=reading(0.2, after=("other", 0.9)))
-    assert intent(classified(model, "men han slår stadig", follows_danger=True)) == "crisis"
+    assert intent(classified(model, "men han slår stadig", follows_danger=1)) == "crisis"
     assert intent(classified(model, "men han slår stadig")) == "perhaps_danger"
 
 
 @pytest.mark.parametrize("label", ["done", "next", "joke", "not_me"])
 def test_what_sounds_like_danger_is_not_thanked_for_on_a_guess(label: str) -> None:
     model = Model(hun_trækker_ikke_vejret=reading(3.0, after=(label, 0.96)))
-    assert intent(classified(model, "hun trækker ikke vejret", follows_danger=True)) == "crisis"
+    assert intent(classified(model, "hun trækker ikke vejret", follows_danger=1)) == "crisis"
 
 
 @pytest.mark.parametrize("label", ["next", "joke", "not_me"])
 def test_a_question_or_a_denial_that_is_surely_danger_is_danger(label: str) -> None:
     model = Model(hvad_nu_hun_er_bevidstløs=reading(3.0, after=(label, 1.0)))
-    assert intent(classified(model, "hvad nu hun er bevidstløs", follows_danger=True)) == "crisis"
+    assert intent(classified(model, "hvad nu hun er bevidstløs", follows_danger=1)) == "crisis"
 
 
 def test_that_help_was_called_is_no_new_danger_however_it_sounds() -> None:
     model = Model(jeg_har_ringet_112=reading(3.0, after=("done", 0.99)))
-    assert intent(classified(model, "jeg har ringet 112", follows_danger=True)) == "after_danger"
+    assert intent(classified(model, "jeg har ringet 112", follows_danger=1)) == "after_danger"
     assert intent(classified(model, "jeg har ringet 112")) == "crisis"
 
 
@@ -301,8 +302,54 @@ def test_what_does_not_lean_or_is_surely_danger_counts_as_it_is(score: float, to
 )
 def test_an_ordinary_question_after_a_reply_to_danger_is_answered(certain: float, legal: bool, expected: str) -> None:
     model = Model(**{"hvem_betaler?": reading(-5.0, after=("next", 0.9))})
-    data = {"text": "hvem betaler?", "intent": dict(ASK), "metadata": {"follows_danger": True}}
+    data = {"text": "hvem betaler?", "intent": dict(ASK), "metadata": {"follows_danger": 3}}
     answers = [{"card": "kort", "certainty": certain, "legal": legal}]
     message = Message(data={**data, EMBEDDING: np.zeros(384, "f4"), ANSWERS: answers})
     DangerClassifier(CONFIG, None, None, model).process([message])  # type: ignore[arg-type]
     assert intent(message) == expected
+
+
+def name_of(message: Message) -> str:
+    return str(message.get("intent")["name"])
+
+
+def unsure(model: Model, text: str, **metadata: Any) -> Message:
+    data = {"text": text, "intent": {"name": "ask_unsure", "confidence": 0.2}, "metadata": metadata}
+    message = Message(data={**data, EMBEDDING: np.zeros(384, "f4")})
+    DangerClassifier(CONFIG, None, None, model).process([message])  # type: ignore[arg-type]
+    return message
+
+
+@pytest.mark.parametrize(("place", "expected"), [(1, "after_danger"), (2, "after_danger"), (3, "ask_unsure")])
+def test_the_first_messages_after_danger_are_about_it_unless_they_surely_are_about_something_else(
+    place: int, expected: str
+) -> None:
+    message = unsure(Model(det_var_storebroren=reading(-3.0)), "det var storebroren", follows_danger=place)
+    assert name_of(message) == expected
+    assert message.get("after_danger") == ("next" if expected == "after_danger" else None)
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (("other", 0.9), "perhaps_danger"),
+        (("next", 0.9), "crisis"),
+        (("next", 0.5), "perhaps_danger"),
+        (("joke", 0.9), "ask_unsure"),
+    ],
+)
+def test_what_is_neither_yes_nor_no_to_the_check_in_does_not_lose_the_danger(
+    after: tuple[str, float], expected: str
+) -> None:
+    model = Model(det_var_storebroren=reading(-3.0, after=after))
+    told = {"check_in_waits": True, "words_before": "han er bange"}
+    assert name_of(unsure(model, "det var storebroren", **told)) == expected
+    assert name_of(unsure(model, "det var storebroren")) == "ask_unsure"
+
+
+def test_a_move_while_the_check_in_waits_is_a_move() -> None:
+    told = {"check_in_waits": True, "words_before": "han er bange"}
+    data = {"text": "tak", "intent": {"name": "thank", "confidence": 0.9}, "metadata": told}
+    message = Message(data={**data, EMBEDDING: np.zeros(384, "f4")})
+    DangerClassifier(CONFIG, None, None, Model()).process([message])  # type: ignore[arg-type]
+    assert name_of(message) == "thank"

@@ -70,14 +70,13 @@ def _choice(tracker: Tracker) -> Reply:
 
 
 def _law_last(cards: list[CardVersion], tracker: Tracker) -> list[CardVersion]:
-    """The cards to show: where law is only possible, the ordinary ones first and the best legal one as the last way."""
+    """The same cards; where law is only possible, ordinary ones stand first and the best legal one at the few's end."""
     if staff_intent(tracker) != "ask_unsure":
-        return cards[: MOST_OFFERED + 1]
+        return cards
     ordinary = [card for card in cards if card.outcome != Outcome.CONSENT_GUIDANCE]
     legal = [card for card in cards if card.outcome == Outcome.CONSENT_GUIDANCE]
-    if not ordinary:
-        return cards[: MOST_OFFERED + 1]
-    return [*ordinary[:MOST_OFFERED], *legal[:1]]
+    few = MOST_OFFERED - 1
+    return [*ordinary[:few], *legal[:1], *ordinary[few:], *legal[1:]]
 
 
 class ShowCard(ReplyingAction):

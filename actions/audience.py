@@ -9,7 +9,8 @@ from bot.store.models import CardVersion
 from bot.text.told_role import ToldRole, told_role
 
 VOICE, PARENT, STAFF = "voice", "foraelder", "medarbejder"
-_VOICE_OF_ROLE = {"foraelder": PARENT, "medarbejder": STAFF, "skole": STAFF}
+_SCHOOL = "skole"
+_VOICE_OF_ROLE = {"foraelder": PARENT, "medarbejder": STAFF, _SCHOOL: STAFF}
 # Whoever is led through these works in the area or at the school.
 STAFFS_FORMS = ("plan_walk", "share_route", "consent_form")
 ASK_PARENT = ("ask_parent", "ask_parent_legal")
@@ -22,6 +23,16 @@ def voice(tracker: Tracker) -> str | None:
     if said and not (told and told.outright):
         return str(said)
     return _VOICE_OF_ROLE[told.role] if told else _VOICE_OF_ROLE.get(str(told_by_channel(tracker, "role")))
+
+
+def place_told(tracker: Tracker, spoken_to: str | None) -> str | None:
+    """``skole`` where the latest message says that its writer works at the school and she is spoken to as staff.
+
+    "Jeg arbejder her", "jeg er leder" tell no place.
+    """
+    told_now = _told_now(tracker)
+    at_school = told_now is not None and told_now.outright and told_now.role == _SCHOOL
+    return _SCHOOL if at_school and spoken_to == STAFF else None
 
 
 def told(tracker: Tracker) -> dict[str, str]:

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.audience import VOICE, told, voice
+from actions.audience import VOICE, place_told, told, voice
 from actions.nlu_result import told_by_channel
 from actions.reply import PENDING_CONFIRMATION, Event, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
@@ -39,10 +39,11 @@ class ReplyingAction(Action, ABC):
             logger.error("%s failed: %s", self.action_name, type(error).__name__)
             reply = fixed("fejl")
         text = _with_notices(reply, tracker)
+        spoken_to = reply.slots.get(VOICE, voice(tracker))
         dispatcher.utter_message(
             text=text,
             buttons=[button.as_sent() for button in reply.buttons],
-            json_message={**reply.custom(), VOICE: reply.slots.get(VOICE, voice(tracker))},
+            json_message={**reply.custom(), VOICE: place_told(tracker, spoken_to) or spoken_to},
         )
         if reply.counted:
             _count(reply)

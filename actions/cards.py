@@ -19,9 +19,9 @@ from bot.store.models import CardVersion
 # What our editors know of the school today is nowhere to be read.
 _OUR_OWN = "skolen-i-dag"
 _REMEMBERED_CARDS = 100  # more than anybody reads in one talk
-MOST_OFFERED = 3
+MOST_OFFERED = 4
 # So many of the buttons under an answer are what else may be meant; the rest are what one may ask next.
-_OFFERED_BESIDE_RELATED = 2
+_OFFERED_BESIDE_RELATED = 3
 
 
 def offered(card_ids: Iterable[str], most: int = MOST_OFFERED) -> list[CardVersion]:

@@ -18,7 +18,7 @@ NONE_OF_THEM = Button("Ingen af dem", "/none_of_them")
 
 
 def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[Button] = ()) -> Reply:
-    """The first card's answer, said to be only likely, or the first few as buttons where it does not lead.
+    """The first card's answer, said to be only likely, or a choice where it does not lead.
 
     Args:
         cards: in force, the likeliest first; at least one.
@@ -27,19 +27,32 @@ def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[
     """
     first, *others = cards
     if is_a_tie(tracker, first.card_id, others[0].card_id if others else None):
-        few = cards[: MOST_OFFERED - len(ways)]
-        shown = [*buttons(few), *ways, NONE_OF_THEM]
-        return fixed(_in_the_voice_of(first, "mente-du"), buttons=shown, slots=offer_slot(few))
-    paragraphs = [fixed_reply(_in_the_voice_of(first, "maaske-det-her")).text, full_answer(first, site_of(tracker))]
+        return choice(cards, in_the_voice_of(first, "mente-du"), ways)
+    paragraphs = [fixed_reply(in_the_voice_of(first, "maaske-det-her")).text, full_answer(first, site_of(tracker))]
     if not others and not ways:
         return card_reply(first, tracker, "\n\n".join(paragraphs))
-    paragraphs.append(fixed_reply(_in_the_voice_of(first, "eller-mente-du")).text)
+    paragraphs.append(fixed_reply(in_the_voice_of(first, "eller-mente-du")).text)
     reply = card_reply(first, tracker, "\n\n".join(paragraphs))
-    return replace(
-        reply,
-        buttons=[*buttons(others), *ways, NONE_OF_THEM],
-        slots={**reply.slots, **offer_slot(others)},
-    )
+    under = choice(others, "eller-mente-du", ways)
+    return replace(reply, buttons=under.buttons, slots={**reply.slots, **under.slots})
+
+
+def choice(cards: Sequence[CardVersion], key: str, ways: Sequence[Button] = ()) -> Reply:
+    """The first few cards as buttons; "Ingen af dem" leads to those after them, which are remembered.
+
+    Args:
+        cards: in force, the likeliest first.
+        key: of the fixed reply.
+        ways: other buttons that lead on.
+    """
+    return fixed(key, buttons=[*buttons(cards[:MOST_OFFERED]), *ways, NONE_OF_THEM], slots=offer_slot(cards))
+
+
+def after_none_of_them(tracker: Tracker) -> list[CardVersion]:
+    """The cards that were not shown yet of those that may be meant."""
+    rest = (tracker.get_slot("offered_cards") or [])[MOST_OFFERED:]
+    # Where there are none, nobody need ask the store, which may be away.
+    return offered(rest) if rest else []
 
 
 def follow_up_reply(ranked: Sequence[str], tracker: Tracker) -> Reply | None:
@@ -83,5 +96,6 @@ def with_nearest(reply: Reply, ranked: Sequence[str]) -> Reply:
     return replace(reply, text=text, buttons=[*buttons(cards), A_PERSON], slots={**reply.slots, **offer_slot(cards)})
 
 
-def _in_the_voice_of(card: CardVersion, key: str) -> str:
+def in_the_voice_of(card: CardVersion, key: str) -> str:
+    """The key of a fixed reply as the reader of ``card`` gets it."""
     return f"{key}-foraelder" if card.theme == PARENTS_THEME else key

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 
 from actions.audience import STAFF, voice
 from actions.base import ReplyingAction
-from actions.cards import buttons, offer_slot, offered
+from actions.cards import MOST_OFFERED, buttons, offer_slot, offered
 from actions.nlu_result import for_parents, language, parents_cards
 from actions.parents import best_parents_card, chosen_card_reply, likely_parents_cards
 from actions.reply import Reply, fixed
@@ -35,5 +35,5 @@ def _for_parents(tracker: Tracker) -> Reply:
     for card in [best_parents_card(tracker), *probable]:
         if card:
             return chosen_card_reply(card, tracker)
-    cards = likely_parents_cards(tracker) if for_parents(tracker) == "offer" else []
+    cards = likely_parents_cards(tracker)[:MOST_OFFERED] if for_parents(tracker) == "offer" else []
     return fixed("skriv-dansk-foraelder", buttons=buttons(cards), slots=offer_slot(cards))

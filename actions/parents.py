@@ -22,6 +22,8 @@ I_AM_PARENT = Button("Jeg er forælder", "/parent_asks")
 # Where the best card was withdrawn, the next must be this probable to take its place.
 _STANDS_IN_FROM = 0.1
 _OFFERED_FROM = 0.03
+# So many may be meant; the first few are shown, and the others after "Ingen af dem".
+_CONSIDERED = 8
 _NOTHING = (Outcome.UNANSWERED, Outcome.OUT_OF_SCOPE)
 # Words from which a message is a story, and its writer likely worried.
 _LONG_STORY = 40
@@ -62,7 +64,7 @@ def best_parents_card(tracker: Tracker) -> CardVersion | None:
 
 def likely_parents_cards(tracker: Tracker) -> list[CardVersion]:
     """The few parents' cards in force that may be meant."""
-    return offered(parents_cards(tracker, least=_OFFERED_FROM))
+    return offered(parents_cards(tracker, least=_OFFERED_FROM), most=_CONSIDERED)
 
 
 def chosen_card_reply(card: CardVersion, tracker: Tracker) -> Reply:

@@ -2,6 +2,7 @@
 
 from rasa_sdk import Tracker
 
+from actions.audience import STAFF, place_told
 from actions.guided.form import form_under_way, was_pressed
 from actions.nlu_result import told_by_channel
 from actions.reply import Button, site_of
@@ -13,8 +14,8 @@ _REPLY_TO: dict[Role, str] = {"medarbejder": "ansat-boligomraade", "skole": "ans
 
 
 def chosen_by_staff(tracker: Tracker) -> Role | None:
-    """Where somebody works who pressed that she does; words tell only that she works here."""
-    told = told_by_channel(tracker, "role") if was_pressed(tracker) else None
+    """Where somebody works: as she pressed, or as she says ("jeg er lærer"); ``None`` where she only works here."""
+    told = told_by_channel(tracker, "role") if was_pressed(tracker) else place_told(tracker, STAFF)
     return next((role for role in _REPLY_TO if role == told), None)
 
 

@@ -6,7 +6,7 @@ from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import card_reply, in_a_sentence
 from actions.guided.form import form_under_way
-from actions.likely import A_PERSON, with_nearest
+from actions.likely import A_PERSON, after_none_of_them, choice, in_the_voice_of, with_nearest
 from actions.nlu_result import card_in_focus, near_cards
 from actions.other_audience import of_the_others
 from actions.parents import best_parents_card, parents_reply, with_way_to_parents
@@ -54,7 +54,9 @@ class SayNoneOfThem(ReplyingAction):
     action_name = "action_say_none_of_them"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """Ask for other words, and say whom to ask."""
+        """What else may be meant; where there is no more, ask for other words, and say whom to ask."""
+        if cards := after_none_of_them(tracker):
+            return choice(cards, in_the_voice_of(cards[0], "saa-maaske"))
         if to_parent(tracker):
             return fixed("ved-ikke-foraelder", buttons=[A_PERSON], slots=_NO_OFFER)
         return fixed(

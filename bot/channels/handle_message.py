@@ -12,7 +12,6 @@ from bot.channels.input_filter import Intake
 from bot.channels.recent_words import CONFIRM, DENY, RecentWords, answer_to_check_in
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
 from bot.core.outcomes import Outcome
-from bot.core.payloads import card_shown_by
 from bot.knowledge.responses import fixed_reply
 
 logger = logging.getLogger(__name__)
@@ -154,23 +153,21 @@ def _asks_on(told: list[dict[str, Any]]) -> bool:
     return any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told)
 
 
+# After these a short message leans on the words that got them, not on an older answer.
+_NO_ANSWERS = (Outcome.CLARIFY.value, Outcome.UNANSWERED.value, Outcome.OUT_OF_SCOPE.value)
+
+
 def _topic(replies: list[dict[str, Any]], before: str) -> str:
-    """The card that was just answered with, or the likeliest of a choice; what it was before where there is neither.
+    """The card that was just answered with; what it was before where nothing was asked.
 
     In a guided conversation none: what is typed there answers its question.
     """
     told = [reply.get("custom", {}) for reply in replies]
     if _asks_on(told):
         return ""
-    choices = (
-        button["payload"]
-        for reply, custom in zip(replies, told, strict=True)
-        if custom.get("outcome") == Outcome.CLARIFY.value
-        for button in reply.get("buttons", [])
-    )
     answered = next((custom["card"] for custom in reversed(told) if custom.get("card")), "")
-    likeliest = next((card for payload in choices if (card := card_shown_by(payload))), "")
-    return str(answered or likeliest or before)
+    got_none = any(custom.get("outcome") in _NO_ANSWERS for custom in told)
+    return str(answered or ("" if got_none else before))
 
 
 def _language(told: list[dict[str, Any]]) -> str:

@@ -14,7 +14,9 @@ GATES = KNOWLEDGE / "porte"
 LEGAL = "jura"
 # Does the message only make sense with what was just talked about?
 FOLLOW_UP = "opfoelgning"
-NAMES = (LEGAL, FOLLOW_UP)
+# Does a parent write, or somebody who works with the child?
+PARENT = "foraelder"
+NAMES = (LEGAL, FOLLOW_UP, PARENT)
 
 
 class GateWordings(BaseModel):

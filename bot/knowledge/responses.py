@@ -19,7 +19,7 @@ PLAIN = (
     "laes-mere-foraelder", "samtale-pause-foraelder", "samtale-mere-foraelder", "samtale-udvej-foraelder",
     "skriv-dansk-foraelder", "samtale-hvor-langt-foraelder", "samtale-ingen-foraelder",
     "maaske-det-her-foraelder", "eller-mente-du-foraelder", "menneske-foraelder", "lokalt-foraelder",
-    "hvem-staar-bag-foraelder",
+    "hvem-staar-bag-foraelder", "saa-maaske-foraelder",
 )  # fmt: skip
 
 # Every key the code asks for; `skolebro check` refuses a file without one of them.
@@ -34,8 +34,8 @@ REQUIRED = (
     "plan-placering", "plan-ligner", "plan-eksempel", "plan-hvor-langt", "plan-opsummering", "plan-aabent",
     "plan-hvilket-svar", "plan-ret", "plan-pause", "plan-forfra-sikker", "plan-slet-sikker", "plan-slettet",
     "plan-ingen", "plan-klar", "plan-ikke-faerdig",
-    "maaske-det-her", "eller-mente-du", "spurgte-ogsaa", "spurgte-ogsaa-ukendt", "hoerer-til-svaret", "naermeste",
-    "menneske", "lokalt", "hvem-staar-bag", "her-er-det-igen", "forkert-rolle",
+    "maaske-det-her", "saa-maaske", "eller-mente-du", "spurgte-ogsaa", "spurgte-ogsaa-ukendt", "hoerer-til-svaret",
+    "naermeste", "menneske", "lokalt", "hvem-staar-bag", "her-er-det-igen", "forkert-rolle",
     "skrevet-til-foraeldre", "skrevet-til-ansatte",
     "tom", "for-lang", "ingen-ord", "fejl", "praesentation", "maskeret",
 )  # fmt: skip

@@ -18,13 +18,13 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.knowledge.gates import FOLLOW_UP, LEGAL
+from bot.knowledge.gates import FOLLOW_UP, LEGAL, PARENT
 from bot.knowledge.schema import PARENTS_THEME
 from bot.nlu.certainty import certainty
 from bot.nlu.importer import ASK, BODY, CARD, GATE, LEGAL_CARD, RELATED, THEME
 from bot.nlu.ranking_model import Prediction, Ranked, RankingModel, Vectors
 from bot.nlu.sentence_embedder import EMBEDDING, embed
-from bot.nlu.topic import Topic, nearby, passages_of
+from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.text.corrections import corrects
 from bot.text.questions import questions_in
 
@@ -44,6 +44,8 @@ _MOVE = "#"
 
 # What the channel says of a message, in Rasa's metadata: the card of the last answer.
 TOPIC = "topic"
+# ... and the words just before.
+WORDS_BEFORE = "words_before"
 # Where a message carries whether it was read in the light of the last answer ...
 ABOUT_TOPIC = "about_topic"
 # ... the paragraph of the last answer that it asks for, where that answer is its own ...
@@ -51,8 +53,6 @@ PASSAGE = "passage"
 # ... and for each question of one that asks several, its few best cards: [{"answers", "parents_answers"}].
 ALSO_ASKED = "also_asked"
 
-# The gate that tells a parent from staff.
-PARENT = "foraelder"
 PARENT_ASKS = "parent_asks"
 CHILD_WRITES = "child_writes"
 # Moves that tell a parent from others; any other is made by everybody.
@@ -166,16 +166,18 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             if embedding is not None:
                 reading = self._model.read(message.get(TEXT), lemmas(message), embedding)
                 topic = topic_of(message)
-                if corrects(message.get(TEXT)):
+                says_otherwise = corrects(message.get(TEXT))
+                if says_otherwise:
                     # The last answer was not what was meant: neither it nor what is near to it is.
                     reading, topic = _without(topic, reading), ""
-                follows_up = topic in self._topics and self._follows_up(message, reading)
-                if follows_up:
-                    reading = self._in_the_light_of(topic, message, reading.scores)
+                context = self._context(topic, message)
+                follows_up = context is not None and (says_otherwise or self._follows_up(message, reading))
+                if context is not None and follows_up:
+                    reading = self._in_the_light_of(context, message, reading.scores)
                 # Whoever gets the last answer again asks for something in it, however she asks.
                 asks_of_it = topic in self._topics and reading.ranked[0].label == topic
                 passage = self._topics[topic].passage_for(message.get(TEXT)) if asks_of_it else ""
-                message.set(ABOUT_TOPIC, follows_up or asks_of_it, add_to_output=True)
+                message.set(ABOUT_TOPIC, (follows_up and topic in self._topics) or asks_of_it, add_to_output=True)
                 message.set(PASSAGE, passage, add_to_output=True)
                 self._set(message, reading)
                 message.set(ALSO_ASKED, [] if follows_up else self._also_asked(message), add_to_output=True)
@@ -193,12 +195,21 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         leans = of_guided or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
         return few_words and leans
 
-    def _in_the_light_of(self, card: str, message: Message, alone: Vectors) -> Prediction:
-        """What it asks together with the question of the last answer; ``alone`` is how each label fits without it."""
-        topic = self._topics[card]
-        text = f"{topic.question.rstrip('?')}? {message.get(TEXT)}"
-        gains = topic.nearness(self._model.labels) + _ALONE * alone
-        return self._model.read(text, f"{topic.lemmas} {lemmas(message)}", embed([text])[0], gains)
+    def _context(self, topic: str, message: Message) -> Context | None:
+        """What a follow-up leans on: the last answer's question and the words it was asked with."""
+        before = words_before(message)
+        if topic in self._topics:
+            last = self._topics[topic]
+            return Context(
+                f"{last.question} {before}", f"{last.lemmas} {before.lower()}", last.nearness(self._model.labels)
+            )
+        return Context(before, before.lower(), 0.0) if before else None
+
+    def _in_the_light_of(self, context: Context, message: Message, alone: Vectors) -> Prediction:
+        """What it asks together with what it leans on; ``alone`` is how each label fits without it."""
+        text = f"{context.text.rstrip('?')}? {message.get(TEXT)}"
+        gains = context.gains + _ALONE * alone
+        return self._model.read(text, f"{context.lemmas} {lemmas(message)}", embed([text])[0], gains)
 
     def _also_asked(self, message: Message) -> list[dict[str, Any]]:
         """For each question of a message that asks several: the few best cards, for either audience."""
@@ -293,6 +304,11 @@ def lemmas(message: Message) -> str:
 def topic_of(message: Message) -> str:
     """The card of the last answer, as the channel tells it; empty where there was none."""
     return str((message.get("metadata") or {}).get(TOPIC) or "")
+
+
+def words_before(message: Message) -> str:
+    """The words just before it, as the channel tells them; empty where there were none."""
+    return str((message.get("metadata") or {}).get(WORDS_BEFORE) or "")
 
 
 def log_odds_of(share: float) -> float:

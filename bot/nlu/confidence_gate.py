@@ -16,6 +16,7 @@ from bot.nlu.answer_ranker import ANSWERS, CERTAINTY
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
 from bot.text.questions import asks_what_to_do, has_question_word
+from bot.text.wording import is_question
 
 ASK_UNSURE = "ask_unsure"
 OUT_OF_SCOPE = "out_of_scope"
@@ -23,7 +24,7 @@ FALLBACK = "nlu_fallback"
 # What begins a guided conversation. "Hvordan kommer vi i gang med skolen?" is a question, and its card leads on to it.
 _STARTS = ("start_plan", "start_share_route", "prepare_talk")
 # "Hvornår er min samtale": what only the place itself knows.
-_LOCAL_FACT = "local_fact"
+LOCAL_FACT = "local_fact"
 
 # So probable a card is what a single word means.
 _MEANT_BY_ONE_WORD = 0.5
@@ -88,8 +89,8 @@ class ConfidenceGate(GraphComponent):
     def _is_for_a_card(self, intent: str, message: Message) -> bool:
         """Whether what was taken for a move is a question that a card may answer."""
         text = message.get(TEXT)
-        if intent == _LOCAL_FACT:
-            return asks_what_to_do(text)
+        if intent == LOCAL_FACT:
+            return asks_what_to_do(text) or not (is_question(text) or has_question_word(text))
         answers = message.get(ANSWERS)
         certain = bool(answers) and answers[0][CERTAINTY] >= self._config["answer_from"]
         return intent in _STARTS and certain and has_question_word(text)

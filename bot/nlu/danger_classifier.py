@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge.danger import ANY_KIND
 from bot.knowledge.danger_examples import load_cards_asked_in_worry
 from bot.knowledge.gates import FOLLOW_UP
-from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, PARENTS_ANSWERS, topic_of
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, PARENTS_ANSWERS, topic_of, words_before
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
 from bot.nlu.danger_model import DangerModel, DangerReading, Vectors, pieces
 from bot.nlu.importer import AFTER_EXAMPLE, ASK, CARD, DANGER_EXAMPLE, GATE, LEGAL_CARD
@@ -48,10 +48,10 @@ _ASKS_WHOM_TO_CALL = "ask_person"
 # The voice of who works with the child.
 _STAFF = "staff"
 
-# What the channel may say of a message, in Rasa's metadata: that it was asked about and is not about danger; the words
-# just before it; which message after a reply to danger it is (1 is the first); that it is neither yes nor no to the
-# question whether there is danger; and that it is longer than what is answered.
-NOT_DANGER, WORDS_BEFORE, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
+# What the channel may say of a message, in Rasa's metadata, beside the words just before: that it was asked about and
+# is not about danger; which message after a reply to danger it is (1 is the first); that it is longer than what is
+# answered; and that it is neither yes nor no to the question whether there is danger.
+NOT_DANGER, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "follows_danger", "too_long"
 CHECK_IN_WAITS = "check_in_waits"
 
 _MODEL_FILE = "danger_model.pickle"
@@ -185,7 +185,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             message.set(AFTER_DANGER, said, add_to_output=True)
             _set_intent(message, AFTER_DANGER)
             return
-        before = told.get(WORDS_BEFORE)
+        before = words_before(message)
         crisis_from = self._crisis_from(reading, told)
         if before and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
             reading = self._answering_the_check_in(before, message, reading)

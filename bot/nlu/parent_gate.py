@@ -13,19 +13,18 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.knowledge.gates import LEGAL
+from bot.knowledge.gates import LEGAL, PARENT
 from bot.knowledge.schema import PARENTS_CARDS
 from bot.nlu.answer_ranker import (
     CERTAINTY,
     CHILD_WRITES,
     GATE_SCORES,
-    PARENT,
     PARENTS_ANSWERS,
     PARENTS_SHARE,
     log_odds_of,
     topic_of,
 )
-from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
+from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, LOCAL_FACT, OUT_OF_SCOPE
 from bot.nlu.importer import ASK, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD, among_legal
 from bot.text.questions import has_question_word
@@ -44,9 +43,11 @@ FOR_PARENTS = "for_parents"
 ANSWER, OFFER, NOT_KNOWN = "answer", "offer", "not_known"
 
 _LEGAL = (ASK_LEGAL, ASK_LEGAL_UNSURE)
-# The only move that parents' questions come near to. Cards and moves share one ranking: more than half beats any other.
+# The moves that parents' questions come near to. Cards and moves share one ranking: more than half beats any other.
 PREPARE_TALK = "prepare_talk"
 _BEATS_A_MOVE = 0.5
+# "Hvad koster madordningen på vores skole" is a certain 0.6, "må min datter blive hjemme fra svømning" 0.85.
+_BEATS_A_LOCAL_FACT = 0.7
 
 # What does not hold where a parent speaks; every other move is one whoever makes it.
 _GIVES_WAY = (ASK, ASK_UNSURE, *_LEGAL, FALLBACK, OUT_OF_SCOPE, "not_helped", "ask_privacy", CHILD_WRITES)
@@ -184,7 +185,9 @@ def _is_a_question(message: Message, answered: bool) -> bool:
     jeg sige til samtalen", as long as a card answers it.
     """
     answers = message.get(PARENTS_ANSWERS)
-    prepares = message.get(INTENT)[INTENT_NAME_KEY] == PREPARE_TALK
+    intent = message.get(INTENT)[INTENT_NAME_KEY]
     nearer = bool(answers) and answers[0][PREDICTED_CONFIDENCE_KEY] >= _BEATS_A_MOVE
-    beaten = prepares and (nearer or (answered and has_question_word(message.get(TEXT))))
-    return (message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY or beaten) and len(message.get(TEXT).split()) > 1
+    answers_how = answered and has_question_word(message.get(TEXT))
+    beaten = intent == PREPARE_TALK and (nearer or answers_how)
+    beaten = beaten or (intent == LOCAL_FACT and bool(answers) and answers[0][CERTAINTY] >= _BEATS_A_LOCAL_FACT)
+    return (intent in _GIVES_WAY or beaten) and len(message.get(TEXT).split()) > 1

@@ -4,6 +4,8 @@ Such a message is ranked both as it is and together with the question the last a
 to that answer count more. docs/decisions/0014-follow-ups.md has the figures.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +17,21 @@ from bot.nlu.sentence_embedder import embed
 
 # What nearness adds to a card's log-probability; chosen on the development half of the dialogues.
 _NEAR = 2.0
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a short message leans on.
+
+    Attributes:
+        text: the question of the last answer, or the words just before it.
+        lemmas: of that text.
+        gains: what each label's log-probability gains by being near, shape (labels,) or 0.
+    """
+
+    text: str
+    lemmas: str
+    gains: NDArray[np.float32] | float
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ _PARENT = (
     r"|plejemor|plejefar|plejeforældre|stedmor|stedfar|papmor|papfar|bonusmor|bonusfar|alenemor|alenefar"
 )
 # Words that may stand between "jeg er" and what one is; after these it is somebody else, or no longer so.
-_NOT_ME = r"ikke|ik|gift|kæreste|venner|sammen|ked|træt|glad|sur|vred|uenig|bange|uvenner|overvejer|uddannet"
+_NOT_ME = r"ikke|ikk|ik|ike|gift|kæreste|venner|sammen|ked|træt|glad|sur|vred|uenig|bange|uvenner|overvejer|uddannet"
 _NOT_ME += r"|min|mit|mine|vores|hans|hendes|og"
 _FILL = rf"(?:(?!(?:{_NOT_ME})\b)[\w.]+\s+){{0,4}}"
 _AM = r"(?:er|arbejder|vikarierer|starter|begynder|har\s+(?:lige\s+)?fået\s+job)"

@@ -82,14 +82,14 @@ def test_a_question_without_any_card_in_force_is_unanswered(
 
 
 # The buttons under alfa, as "ja" and "den anden" must find them.
-NEXT_AFTER_ALFA = ["beta", "gamma", "delta"]
+NEXT_AFTER_ALFA = ["beta", "gamma", "delta", "epsilon"]
 
 
-def test_an_answer_offers_three_related_cards_at_the_most_and_none_that_was_seen(
+def test_an_answer_offers_four_related_cards_at_the_most_and_none_that_was_seen(
     actions: Actions, content: Content
 ) -> None:
     fresh = actions.run("action_answer_question", answers=["alfa"])
-    assert fresh.payloads == [show("beta"), show("gamma"), show("delta")]
+    assert fresh.payloads == [show("beta"), show("gamma"), show("delta"), show("epsilon")]
     seen = actions.run("action_answer_question", answers=["alfa"], slots={"seen_cards": ["beta", "delta"]})
     assert seen.payloads == [show("gamma"), show("epsilon")]
     assert seen.slots["seen_cards"] == ["beta", "delta", "alfa"]

@@ -16,11 +16,18 @@ def test_whoever_is_led_through_anything_but_the_parents_own_talk_is_led_as_staf
 
 
 @pytest.mark.parametrize(
-    ("text", "voice"), [("jeg er lærer, hvem er bisidder", STAFF), ("hvem kan gå med, min søn er bange", PARENT)]
+    ("text", "voice", "header"),
+    [
+        ("jeg er lærer, hvem er bisidder", STAFF, "skole"),
+        ("jeg er projektleder, hvem er bisidder", STAFF, STAFF),
+        ("hvem kan gå med, min søn er bange", PARENT, PARENT),
+    ],
 )
-def test_who_tells_what_she_is_need_not_say_it_again(actions: Actions, content: Content, text: str, voice: str) -> None:
+def test_who_tells_what_she_is_need_not_say_it_again(
+    actions: Actions, content: Content, text: str, voice: str, header: str
+) -> None:
     turn = actions.run("action_answer_question", answers=["alfa"], text=text)
-    assert turn.slots[VOICE] == turn.custom["voice"] == voice
+    assert (turn.slots[VOICE], turn.custom["voice"]) == (voice, header)
 
 
 def test_a_role_that_was_told_gives_way_to_another_that_is_told_outright(actions: Actions, content: Content) -> None:

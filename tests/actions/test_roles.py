@@ -36,9 +36,12 @@ def test_whoever_works_here_is_met_where_she_works_with_the_questions_of_the_sit
     assert turn.slots["voice"] == "medarbejder"
 
 
-def test_words_tell_only_that_somebody_works_here(actions: Actions, content: Content) -> None:
-    turn = actions.run("action_speak_to_staff", intent="staff_asks", text="jeg er lærer", **chat("medarbejder"))
-    assert says(turn.text, "medarbejder")
+@pytest.mark.parametrize(("text", "key"), [("jeg er lærer", "ansat-skole"), ("jeg arbejder her", "medarbejder")])
+def test_whoever_says_that_she_works_is_met_at_the_school_where_she_says_so(
+    actions: Actions, content: Content, text: str, key: str
+) -> None:
+    turn = actions.run("action_speak_to_staff", intent="staff_asks", text=text, **chat("medarbejder"))
+    assert says(turn.text, key)
 
 
 def test_a_parent_is_offered_the_questions_of_the_site(actions: Actions, content: Content) -> None:

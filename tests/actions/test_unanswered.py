@@ -43,3 +43,15 @@ def test_what_is_nearest_is_named_where_it_is_near_enough(actions: Actions, cont
     assert turn.slots["offered_cards"] == ["beta", "gamma"]
     far = actions.run(action, answers={"beta": 0.01})
     assert far.payloads == ["/ask_capabilities", "/ask_person"]
+
+
+def test_none_of_them_leads_on_to_the_cards_that_were_not_shown_yet_and_then_to_other_words(
+    actions: Actions, content: Content
+) -> None:
+    offered = ["alfa", "beta", "gamma", "delta", "epsilon"]
+    turn = actions.run("action_say_none_of_them", intent="none_of_them", slots={"offered_cards": offered})
+    assert turn.payloads == [show("epsilon"), "/none_of_them"]
+    assert turn.counted == [("clarify", None)]
+    then = actions.run("action_say_none_of_them", intent="none_of_them", slots=turn.slots)
+    assert then.slots["offered_cards"] is None
+    assert then.counted == [("unanswered", None)]

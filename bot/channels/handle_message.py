@@ -22,8 +22,8 @@ _LONGEST_TURN_SECONDS = 20
 # The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
 _NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
 _CHECK_IN_WAITS = "check_in_waits"
-# The last answer's card, for the ranking (bot/nlu/answer_ranker.py).
-_TOPIC = "topic"
+# The last answer's card, or that there was none, for the ranking (bot/nlu/answer_ranker.py).
+_TOPIC, _GOT_NO_ANSWER = "topic", "got_no_answer"
 # How many messages a reply to danger is thought of in.
 _MESSAGES_AFTER_DANGER = 6
 
@@ -116,7 +116,7 @@ def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any
     waits = bool(recent.confirm) and not recent.asked_twice and intake.is_words
     is_read_again = recent.said.text and intake.is_words and (waits or not recent.confirm)
     before = {_WORDS_BEFORE: recent.said.text} if is_read_again else {}
-    topic = {_TOPIC: recent.topic} if recent.topic else {}
+    topic = {_TOPIC: recent.topic} if recent.topic else {_GOT_NO_ANSWER: recent.got_no_answer}
     place = _MESSAGES_AFTER_DANGER + 1 - recent.after_danger if recent.after_danger else 0
     return intake, {**before, **topic, _FOLLOWS_DANGER: place, _CHECK_IN_WAITS: waits, _TOO_LONG: intake.too_long}
 
@@ -145,16 +145,13 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
         language=_language(told),
         after_danger=left,
         topic=_topic(replies, recent.topic if recent else ""),
+        got_no_answer=_got_no_answer(told),
     )
 
 
 def _asks_on(told: list[dict[str, Any]]) -> bool:
     """Whether a guided conversation is under way."""
     return any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told)
-
-
-# After these a short message leans on the words that got them, not on an older answer.
-_NO_ANSWERS = (Outcome.CLARIFY.value, Outcome.UNANSWERED.value, Outcome.OUT_OF_SCOPE.value)
 
 
 def _topic(replies: list[dict[str, Any]], before: str) -> str:
@@ -166,8 +163,15 @@ def _topic(replies: list[dict[str, Any]], before: str) -> str:
     if _asks_on(told):
         return ""
     answered = next((custom["card"] for custom in reversed(told) if custom.get("card")), "")
-    got_none = any(custom.get("outcome") in _NO_ANSWERS for custom in told)
-    return str(answered or ("" if got_none else before))
+    return str(answered or ("" if _got_no_answer(told) else before))
+
+
+# After these a short message leans on the words that got them, not on an older answer.
+_NO_ANSWERS = (Outcome.CLARIFY.value, Outcome.UNANSWERED.value, Outcome.OUT_OF_SCOPE.value)
+
+
+def _got_no_answer(told: list[dict[str, Any]]) -> bool:
+    return not _asks_on(told) and any(custom.get("outcome") in _NO_ANSWERS for custom in told)
 
 
 def _language(told: list[dict[str, Any]]) -> str:

@@ -38,6 +38,7 @@ class Recent:
         language: the code of the language it is asked in.
         after_danger: in how many more messages a reply to danger is still thought of.
         topic: the id of the last answer's card; empty where there was none.
+        got_no_answer: what was said got a choice, or that it is not known.
         until: when it is forgotten, by ``time.monotonic``.
     """
 
@@ -47,6 +48,7 @@ class Recent:
     language: str
     after_danger: int
     topic: str
+    got_no_answer: bool
     until: float
 
 
@@ -70,6 +72,7 @@ class RecentWords:
         language: str = "",
         after_danger: int = 0,
         topic: str = "",
+        got_no_answer: bool = False,
     ) -> None:
         """Keep what was said, in the place of what was said before, and drop what is kept too long."""
         now = time.monotonic()
@@ -80,6 +83,7 @@ class RecentWords:
             language=language,
             after_danger=after_danger,
             topic=topic,
+            got_no_answer=got_no_answer,
             until=now + _KEPT_SECONDS,
         )
         self._kept.move_to_end(conversation)

@@ -44,8 +44,8 @@ _MOVE = "#"
 
 # What the channel says of a message, in Rasa's metadata: the card of the last answer.
 TOPIC = "topic"
-# ... and the words just before.
-WORDS_BEFORE = "words_before"
+# ... or that there was none, and the words just before.
+GOT_NO_ANSWER, WORDS_BEFORE = "got_no_answer", "words_before"
 # Where a message carries whether it was read in the light of the last answer ...
 ABOUT_TOPIC = "about_topic"
 # ... the paragraph of the last answer that it asks for, where that answer is its own ...
@@ -162,26 +162,30 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Rank each message that has words."""
         for message in messages:
-            embedding = message.get(EMBEDDING)
-            if embedding is not None:
-                reading = self._model.read(message.get(TEXT), lemmas(message), embedding)
-                topic = topic_of(message)
-                says_otherwise = corrects(message.get(TEXT))
-                if says_otherwise:
-                    # The last answer was not what was meant: neither it nor what is near to it is.
-                    reading, topic = _without(topic, reading), ""
-                context = self._context(topic, message)
-                follows_up = context is not None and (says_otherwise or self._follows_up(message, reading))
-                if context is not None and follows_up:
-                    reading = self._in_the_light_of(context, message, reading.scores)
-                # Whoever gets the last answer again asks for something in it, however she asks.
-                asks_of_it = topic in self._topics and reading.ranked[0].label == topic
-                passage = self._topics[topic].passage_for(message.get(TEXT)) if asks_of_it else ""
-                message.set(ABOUT_TOPIC, (follows_up and topic in self._topics) or asks_of_it, add_to_output=True)
-                message.set(PASSAGE, passage, add_to_output=True)
-                self._set(message, reading)
-                message.set(ALSO_ASKED, [] if follows_up else self._also_asked(message), add_to_output=True)
+            if message.get(EMBEDDING) is not None:
+                self._understand(message)
         return messages
+
+    def _understand(self, message: Message) -> None:
+        text = message.get(TEXT)
+        reading = self._model.read(text, lemmas(message), message.get(EMBEDDING))
+        topic = topic_of(message)
+        # The last answer was not what was meant: neither it nor what is near to it is.
+        not_meant = topic if corrects(text) else ""
+        topic = "" if not_meant else topic
+        context = self._context(topic, message, waits=bool(not_meant) or _got_no_answer(message))
+        follows_up = context is not None and (bool(not_meant) or self._follows_up(message, reading))
+        if context is not None and follows_up:
+            reading = self._in_the_light_of(context, message, reading.scores)
+        if not_meant:
+            reading = _without(not_meant, reading)
+        # Whoever gets the last answer again asks for something in it, however she asks.
+        asks_of_it = topic in self._topics and reading.ranked[0].label == topic
+        passage = self._topics[topic].passage_for(text) if asks_of_it else ""
+        message.set(ABOUT_TOPIC, (follows_up and topic in self._topics) or asks_of_it, add_to_output=True)
+        message.set(PASSAGE, passage, add_to_output=True)
+        self._set(message, reading)
+        message.set(ALSO_ASKED, [] if follows_up else self._also_asked(message), add_to_output=True)
 
     def _follows_up(self, message: Message, reading: Prediction) -> bool:
         """Whether a message only makes sense with what was just talked about."""
@@ -195,15 +199,21 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         leans = of_guided or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
         return few_words and leans
 
-    def _context(self, topic: str, message: Message) -> Context | None:
-        """What a follow-up leans on: the last answer's question and the words it was asked with."""
+    def _context(self, topic: str, message: Message, waits: bool) -> Context | None:
+        """What a follow-up leans on: the last answer's question and the words it was asked with.
+
+        Args:
+            topic: the last answer's card.
+            message: the follow-up.
+            waits: whether the words before it still wait for their answer: then it leans on them alone.
+        """
         before = words_before(message)
         if topic in self._topics:
             last = self._topics[topic]
             return Context(
                 f"{last.question} {before}", f"{last.lemmas} {before.lower()}", last.nearness(self._model.labels)
             )
-        return Context(before, before.lower(), 0.0) if before else None
+        return Context(before, before.lower(), 0.0) if before and waits else None
 
     def _in_the_light_of(self, context: Context, message: Message, alone: Vectors) -> Prediction:
         """What it asks together with what it leans on; ``alone`` is how each label fits without it."""
@@ -309,6 +319,10 @@ def topic_of(message: Message) -> str:
 def words_before(message: Message) -> str:
     """The words just before it, as the channel tells them; empty where there were none."""
     return str((message.get("metadata") or {}).get(WORDS_BEFORE) or "")
+
+
+def _got_no_answer(message: Message) -> bool:
+    return bool((message.get("metadata") or {}).get(GOT_NO_ANSWER))
 
 
 def log_odds_of(share: float) -> float:

@@ -256,10 +256,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         What is law is rarely something else: "får de at vide, at det er mig" is about the report.
         """
         found = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
-        if not found:
-            return False
-        best = max(found, key=lambda one: float(one[CERTAINTY]))
-        return best[CERTAINTY] >= self._config["answered_from"] and not best[LEGAL_CARD]
+        return any(best[CERTAINTY] >= self._config["answered_from"] and not best[LEGAL_CARD] for best in found)
 
     def _only_follows(self, label: str, likely: float, score: float) -> bool:
         """Whether a message after a reply to danger is about that reply, and no new danger.

@@ -69,10 +69,19 @@ def test_what_was_just_answered_comes_with_the_next_message_until_a_guided_conve
     assert "topic" not in rasa.say("hvor længe", conversation="b").metadata
 
 
-def test_of_a_choice_the_likeliest_card_is_what_is_talked_about(rasa: Rasa) -> None:
-    rasa.replies = {"noget med politiet": CHOICE}
+def test_what_got_a_choice_is_what_is_talked_about_and_no_older_answer(rasa: Rasa) -> None:
+    rasa.replies = {"hvad er ssp": CARD, "noget med politiet": CHOICE}
+    rasa.say("hvad er ssp")
     rasa.say("noget med politiet")
-    assert rasa.say("og hvem er med").metadata["topic"] == "hvad-er-ssp"
+    told = rasa.say("og hvem er med").metadata
+    assert "topic" not in told
+    assert (told["got_no_answer"], told["words_before"]) == (True, "noget med politiet")
+
+
+def test_in_a_guided_conversation_nothing_leans_on_what_was_said(rasa: Rasa) -> None:
+    rasa.replies = {"lav en plan": WALK}
+    rasa.say("lav en plan")
+    assert rasa.say("vi er i gang").metadata["got_no_answer"] is False
 
 
 def test_a_button_pressed_between_does_not_hide_the_words_before(rasa: Rasa) -> None:

@@ -55,8 +55,8 @@ def tokenised(message: Message) -> Message:
     return message
 
 
-def understood(ranker: AnswerRanker, text: str, topic: str = "") -> Message:
-    message = tokenised(Message(data={"text": text, "metadata": {"topic": topic}}))
+def understood(ranker: AnswerRanker, text: str, topic: str = "", **told: object) -> Message:
+    message = tokenised(Message(data={"text": text, "metadata": {"topic": topic, **told}}))
     (message,) = ranker.process(SentenceEmbedder().process([message]))
     return message
 
@@ -109,6 +109,24 @@ def test_who_was_misunderstood_is_not_given_the_last_answer_again(ranker: Answer
     assert not message.get(ABOUT_TOPIC)
     assert "lektiecafe" not in [answer["card"] for answer in message.get(ANSWERS)]
     assert message.get(ANSWERS)[0]["card"] == "hvad-er-ssp"
+
+
+def test_what_she_meant_is_read_with_the_words_that_were_misunderstood(ranker: AnswerRanker) -> None:
+    message = understood(
+        ranker, "nej, det er i lektiecaféen", "hvad-er-ssp", words_before="hvem kan hjælpe med lektier"
+    )
+    assert message.get(ANSWERS)[0]["card"] == "lektiecafe"
+
+
+def test_a_message_that_says_nothing_alone_leans_on_the_words_that_got_no_answer_and_only_then(
+    ranker: AnswerRanker,
+) -> None:
+    words = {"words_before": "hvad er ssp"}
+    leaning = understood(ranker, "og hvor længe så", got_no_answer=True, **words)
+    assert leaning.get(ANSWERS)[0]["card"] == "hvad-er-ssp"
+    assert not leaning.get(ABOUT_TOPIC), "there is no last answer"
+    alone = understood(ranker, "og hvor længe så", got_no_answer=False, **words).get(ANSWERS)[0]
+    assert alone["confidence"] < leaning.get(ANSWERS)[0]["confidence"]
 
 
 def test_a_move_is_made_whatever_was_talked_of(ranker: AnswerRanker) -> None:

@@ -75,6 +75,9 @@ _COMMANDS_OF_GUIDED = (
     "keep_talk", "delete_talk",
 )  # fmt: skip
 
+# What is said of the last answer.
+_VERDICTS = (f"{_MOVE}not_helped", f"{_MOVE}thank")
+
 # "lav en samtykkeerklæring" is a move in the legal matters, neither for the gate to catch nor to let by.
 _ABOUT_THE_LEGAL_ROUTE = ("start_share_route", "make_consent_form", "make_family_notice")
 
@@ -192,7 +195,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         best = reading.ranked[0]
         words = len(message.get(TEXT).split())
         of_guided = best.label.removeprefix(_MOVE) in _COMMANDS_OF_GUIDED and words > 1
-        if _is_move(best) and best.probability >= self._config["command_from" if of_guided else "move_from"]:
+        if _is_move(best) and _as_a_move(reading.ranked) >= self._config["command_from" if of_guided else "move_from"]:
             return False
         few_words = words <= _MOST_WORDS_OF_A_FOLLOW_UP
         # What is half a command means nothing where nothing is under way: "hvor lang tid" is about the answer.
@@ -333,6 +336,13 @@ def log_odds_of(share: float) -> float:
 
 def _is_move(ranked: Ranked) -> bool:
     return ranked.label.startswith(_MOVE)
+
+
+def _as_a_move(ranking: list[Ranked]) -> float:
+    """How probable the best move is; "det hjalp ikke" is near to "det hjalp", and each is a verdict on the answer."""
+    best = ranking[0]
+    same = _VERDICTS if best.label in _VERDICTS else (best.label,)
+    return sum(one.probability for one in ranking if one.label in same)
 
 
 def _without(label: str, reading: Prediction) -> Prediction:

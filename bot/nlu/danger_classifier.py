@@ -42,9 +42,10 @@ AFTER_DANGER = "after_danger"
 _NOT_ABOUT_IT, _DONE, _NEXT, _JOKE = "other", "done", "next", "joke"
 # What the message would be if it is no danger, where that is not surely something else.
 _UNSURE = (ASK_UNSURE, FALLBACK, OUT_OF_SCOPE, ASK_LEGAL_UNSURE)
-_QUESTIONS = (ASK, ASK_PARENT, ASK_PARENT_LEGAL, ASK_LEGAL)
-# "Hvem ringer jeg til", while it is asked whether there is danger.
-_ASKS_WHOM_TO_CALL = "ask_person"
+_PARENTS = (ASK_PARENT, ASK_PARENT_LEGAL)
+_QUESTIONS = (ASK, ASK_LEGAL, *_PARENTS)
+# "Hvem ringer jeg til", "det var ikke faren": moves that are about danger where it was just talked of.
+_NEAR_TO_DANGER = ("ask_person", "not_helped", "local_fact", "thank")
 # The voice of who works with the child.
 _STAFF = "staff"
 
@@ -76,14 +77,14 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
         return {
             # From here somebody is in danger ...
-            "crisis_from": 0.6,
+            "crisis_from": 0.3,
             # ... sooner where staff write: of their ordinary messages hardly any sounds like it, of parents' many do
             # (docs/decisions/0011-danger.md) ...
-            "crisis_from_of_staff": 0.2,
+            "crisis_from_of_staff": 0.0,
             # ... and where danger was just answered: whether it is one need not be asked twice.
-            "crisis_from_after_danger": -0.4,
+            "crisis_from_after_danger": -0.6,
             # ... from here perhaps.
-            "perhaps_from": -1.0,
+            "perhaps_from": -1.4,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.
             "other_language_adds": 0.7,
             # A message this uneasy is also read together with the one before it.
@@ -206,8 +207,10 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return None
         if self._only_follows(label, likely, reading.score):
             return label
-        is_unsure = message.get(INTENT)[INTENT_NAME_KEY] in _UNSURE and reading.score < self._config["perhaps_from"]
-        return _NEXT if is_unsure and place <= self._config["about_it_for"] else None
+        intent = message.get(INTENT)[INTENT_NAME_KEY]
+        unsure = intent in (*_UNSURE, *_NEAR_TO_DANGER) or (intent in _PARENTS and not self._is_answered(message))
+        is_new_danger = reading.score >= self._config["perhaps_from"]
+        return _NEXT if unsure and not is_new_danger and place <= self._config["about_it_for"] else None
 
     def _may_be_about_danger(self, message: Message) -> bool:
         """Whether a message that is neither yes nor no to the check-in may be about danger all the same.
@@ -215,7 +218,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         A move is not, nor what a card surely answers; law may be: "skal jeg sige det til forældrene først".
         """
         intent = message.get(INTENT)[INTENT_NAME_KEY]
-        return intent in (*_UNSURE, _ASKS_WHOM_TO_CALL) or (intent in _QUESTIONS and not self._is_answered(message))
+        return intent in (*_UNSURE, *_NEAR_TO_DANGER) or (intent in _QUESTIONS and not self._is_answered(message))
 
     def _answering_the_check_in(self, before: str, message: Message, alone: DangerReading) -> DangerReading:
         """The reading of what is neither yes nor no to it; ``before`` is what was asked about.

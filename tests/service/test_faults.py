@@ -31,7 +31,7 @@ pytestmark = pytest.mark.service
 
 DANGER = "han truer med at slå mig ihjel lige nu"
 # What may be danger, or not.
-PERHAPS = "min datter har fået penge af en hun ikke vil fortælle om"
+PERHAPS = "nogen skriver grimme ting til min datter hver nat"
 
 
 @pytest.fixture(scope="module")

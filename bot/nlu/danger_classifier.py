@@ -27,6 +27,7 @@ from bot.nlu.importer import AFTER_EXAMPLE, ASK, CARD, DANGER_EXAMPLE, GATE, LEG
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
 from bot.nlu.parent_gate import ASK_PARENT, ASK_PARENT_LEGAL
 from bot.nlu.sentence_embedder import EMBEDDING, embed
+from bot.text.corrections import changes_topic
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
 from bot.text.wording import is_question
@@ -45,7 +46,9 @@ _UNSURE = (ASK_UNSURE, FALLBACK, OUT_OF_SCOPE, ASK_LEGAL_UNSURE)
 _PARENTS = (ASK_PARENT, ASK_PARENT_LEGAL)
 _QUESTIONS = (ASK, ASK_LEGAL, *_PARENTS)
 # "Hvem ringer jeg til", "det var ikke faren": moves that are about danger where it was just talked of.
-_NEAR_TO_DANGER = ("ask_person", "not_helped", "local_fact", "thank")
+_NEAR_TO_DANGER = ("ask_person", "not_helped", "local_fact")
+# Thanks that the model of what follows danger does not take for thanks.
+_THANKS = "thank"
 # The voice of who works with the child.
 _STAFF = "staff"
 
@@ -56,6 +59,7 @@ NOT_DANGER, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "follows_danger", "too_l
 CHECK_IN_WAITS = "check_in_waits"
 
 _MODEL_FILE = "danger_model.pickle"
+_FEW_WORDS = 2
 _ONE_IN_SO_MANY = 8
 _ROUGHLY = 3
 
@@ -77,14 +81,16 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """The thresholds of the score; chosen on tests/eval/danger-development.jsonl."""
         return {
             # From here somebody is in danger ...
-            "crisis_from": 0.3,
+            "crisis_from": 0.0,
             # ... sooner where staff write: of their ordinary messages hardly any sounds like it, of parents' many do
             # (docs/decisions/0011-danger.md) ...
-            "crisis_from_of_staff": 0.0,
+            "crisis_from_of_staff": -0.2,
             # ... and where danger was just answered: whether it is one need not be asked twice.
             "crisis_from_after_danger": -0.6,
             # ... from here perhaps.
             "perhaps_from": -1.4,
+            # ... but for a word or two, which tell little ("min søster").
+            "perhaps_from_of_two_words": -0.6,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.
             "other_language_adds": 0.7,
             # A message this uneasy is also read together with the one before it.
@@ -101,8 +107,17 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             "learned_from": -1.0,
             # What follows a reply to danger is about it from this probability.
             "after_from": 0.6,
-            # Where it sounds like danger itself: below, "hun er holdt op med at trække vejret" was thanked for.
+            # That help was called, the danger over, must be surer: else what is told on is thanked for ...
+            "done_from": 0.9,
+            # ... and the surer where it sounds like danger itself ("hun er holdt op med at trække vejret"); more words
+            # than this tell more than that ("jeg har ik ringet, men hun har et blåt mærke").
             "after_from_beside_danger": 0.98,
+            "done_in_words": 12,
+            # A reply to one kind of danger is given from this probability of it, a surer one where the danger is not
+            # so sure; below, the reply that fits any.
+            "kind_from": 0.7,
+            "kind_from_of_doubtful": 0.9,
+            "doubtful_below": 1.5,
             # So many messages after it are about it as long as they are not surely about something else.
             "about_it_for": 2,
             # A question is an ordinary one below this score, where a card is this certain to answer it.
@@ -192,23 +207,28 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             reading = self._answering_the_check_in(before, message, reading)
         elif before and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]:
             reading = self._in_the_light_of(before, message, reading)
-        if told.get(NOT_DANGER) or reading.score < self._config["perhaps_from"]:
+        few = len(message.get(TEXT).split()) <= _FEW_WORDS and not told.get(CHECK_IN_WAITS)
+        if told.get(NOT_DANGER) or reading.score < self._config["perhaps_from_of_two_words" if few else "perhaps_from"]:
             if told.get(IS_TOO_LONG):
                 _set_intent(message, TOO_LONG)
             return
         message.set(DANGER, self._told(message.get(TEXT), reading), add_to_output=True)
-        _set_intent(message, CRISIS if reading.score >= crisis_from else PERHAPS_DANGER)
+        is_sure = reading.score >= crisis_from and (told.get(FOLLOWS_DANGER) or not self._is_vague(reading))
+        _set_intent(message, CRISIS if is_sure else PERHAPS_DANGER)
 
     def _said_after_danger(self, message: Message, told: dict[str, Any], reading: DangerReading) -> str | None:
         """What a message says of the reply to danger just before it; ``None`` where it is about something else."""
         place = told.get(FOLLOWS_DANGER)
         label, likely = reading.after
-        if not place or self._is_an_ordinary_question(message, label, reading.score):
+        text = message.get(TEXT)
+        if not place or changes_topic(text) or self._is_an_ordinary_question(message, label, reading.score):
             return None
-        if self._only_follows(label, likely, reading.score):
+        if self._only_follows(label, likely, reading.score, len(text.split())):
             return label
         intent = message.get(INTENT)[INTENT_NAME_KEY]
-        unsure = intent in (*_UNSURE, *_NEAR_TO_DANGER) or (intent in _PARENTS and not self._is_answered(message))
+        unsure = intent in (*_UNSURE, *_NEAR_TO_DANGER, _THANKS) or (
+            intent in _PARENTS and not self._is_answered(message)
+        )
         is_new_danger = reading.score >= self._config["perhaps_from"]
         return _NEXT if unsure and not is_new_danger and place <= self._config["about_it_for"] else None
 
@@ -261,7 +281,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         found = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
         return any(best[CERTAINTY] >= self._config["answered_from"] and not best[LEGAL_CARD] for best in found)
 
-    def _only_follows(self, label: str, likely: float, score: float) -> bool:
+    def _only_follows(self, label: str, likely: float, score: float, words: int) -> bool:
         """Whether a message after a reply to danger is about that reply, and no new danger.
 
         "Jeg har ringet 112" is full of danger; but a question or a denial that is sure to be danger is danger ("hvad
@@ -269,11 +289,23 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         """
         if label == _NOT_ABOUT_IT or (score >= self._config["crisis_from"] and label != _DONE):
             return False
-        sounds_like_danger = score >= self._config["perhaps_from"]
-        return bool(likely >= self._config["after_from_beside_danger" if sounds_like_danger else "after_from"])
+        if score < self._config["perhaps_from"]:
+            return bool(likely >= self._config["done_from" if label == _DONE else "after_from"])
+        tells_more = label == _DONE and words > self._config["done_in_words"]
+        return bool(likely >= self._config["after_from_beside_danger"]) and not tells_more
 
     def _weighed(self, reading: DangerReading) -> DangerReading:
         return replace(reading, score=reading.score + self._config["other_language_adds"] * self._is_foreign(reading))
+
+    def _is_of_a_kind(self, reading: DangerReading) -> bool:
+        """Whether the reply to its kind may be given: the wrong one frightens and misleads."""
+        doubtful = reading.score < self._config["doubtful_below"]
+        kind, likely = reading.kind
+        return bool(kind) and likely >= self._config["kind_from_of_doubtful" if doubtful else "kind_from"]
+
+    def _is_vague(self, reading: DangerReading) -> bool:
+        """Whether neither danger nor its kind is sure: "nu sidder hun bare og kigger ud i luften"."""
+        return reading.score < self._config["doubtful_below"] and not self._is_of_a_kind(reading)
 
     def _is_foreign(self, reading: DangerReading) -> bool:
         language, likely = reading.language
@@ -296,7 +328,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         voice, sure = reading.voice
         believed = reading.language[0] if self._is_foreign(reading) else DANISH
         return {
-            "kind": reading.kind or ANY_KIND,
+            "kind": reading.kind[0] if self._is_of_a_kind(reading) else ANY_KIND,
             "voice": voice,
             "voice_confidence": sure,
             "language": written_language(text, believed),

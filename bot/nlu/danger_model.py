@@ -56,14 +56,14 @@ class DangerReading:
 
     Attributes:
         score: of somebody being in danger; above 0 is more likely yes.
-        kind: the likeliest kind of danger.
+        kind: the likeliest kind of danger, and how likely (0-1).
         voice: who most likely writes, and how likely (0-1).
         language: the likeliest language's code, and how likely (0-1).
         after: what it is, if it follows a reply to danger, and how likely (0-1).
     """
 
     score: float
-    kind: str
+    kind: tuple[str, float]
     voice: tuple[str, float]
     language: tuple[str, float]
     after: tuple[str, float]
@@ -212,7 +212,7 @@ class DangerModel:
         whole = letters[0], embeddings[:1]
         return DangerReading(
             score=float(danger[worst]),
-            kind=self._choices["kind"].best(*told)[0],
+            kind=self._choices["kind"].best(*told),
             voice=self._choices["voice"].best(*whole),
             language=self._choices["language"].best(*whole),
             after=self._choices["after"].best(*whole),

@@ -55,9 +55,10 @@ class Topic:
         return np.array([_NEAR * (label in self.near) for label in labels], dtype=np.float32)
 
     def passage_for(self, question: str) -> str:
-        """The paragraph of the answer that is nearest to ``question`` in meaning."""
+        """The paragraph of the answer that is nearest to ``question`` in meaning; the first was just read."""
         wanted = embed([question])[0]
-        return self.passages[int(np.argmax(_embedded(self.passages) @ wanted))]
+        rest = self.passages[1:] or self.passages
+        return rest[int(np.argmax(_embedded(rest) @ wanted))]
 
 
 @lru_cache(maxsize=512)

@@ -10,6 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.knowledge.danger import ANY_KIND
 from bot.knowledge.gates import FOLLOW_UP
 from bot.nlu.answer_ranker import ANSWERS, GATE_SCORES
 from bot.nlu.danger_classifier import DANGER, DangerClassifier
@@ -21,6 +22,7 @@ CONFIG = {
     "crisis_from_of_staff": 1.0,
     "crisis_from_after_danger": 0.0,
     "perhaps_from": -1.0,
+    "perhaps_from_of_two_words": -1.0,
     "other_language_adds": 0.5,
     "read_together_from": -4.0,
     "together_from": 1.5,
@@ -31,6 +33,11 @@ CONFIG = {
     "after_from": 0.6,
     "after_from_beside_danger": 0.98,
     "about_it_for": 2,
+    "done_from": 0.6,
+    "done_in_words": 12,
+    "kind_from": 0.7,
+    "kind_from_of_doubtful": 0.9,
+    "doubtful_below": 1.5,
     "ordinary_below": -2.0,
     "answered_from": 0.5,
 }
@@ -38,7 +45,7 @@ ASK = {"name": "ask", "confidence": 0.4}
 
 
 def reading(score: float, **others: Any) -> DangerReading:
-    told = {"kind": "bande", "voice": ("staff", 0.8), "language": ("da", 1.0), "after": ("other", 0.9)}
+    told = {"kind": ("bande", 0.95), "voice": ("staff", 0.8), "language": ("da", 1.0), "after": ("other", 0.9)}
     return DangerReading(score=score, **{**told, **others})
 
 
@@ -353,3 +360,30 @@ def test_a_move_while_the_check_in_waits_is_a_move() -> None:
     message = Message(data={**data, EMBEDDING: np.zeros(384, "f4")})
     DangerClassifier(CONFIG, None, None, Model()).process([message])  # type: ignore[arg-type]
     assert name_of(message) == "thank"
+
+
+def test_the_reply_to_one_kind_is_given_only_where_the_kind_is_sure_and_surer_where_the_danger_is_not() -> None:
+    def kind(score: float, likely: float) -> str:
+        model = Model(han_løb=reading(score, kind=("vaaben", likely)))
+        return str(classified(model, "han løb").get(DANGER)["kind"])
+
+    assert (kind(3.0, 0.8), kind(3.0, 0.6)) == ("vaaben", ANY_KIND)
+    assert (kind(1.2, 0.8), kind(1.2, 0.95)) == (ANY_KIND, "vaaben")
+
+
+def test_what_tells_more_than_that_help_was_called_is_not_thanked_for() -> None:
+    long = "nej jeg har ikke ringet til nogen men hun har et blåt mærke på armen"
+    model = Model(**{long.replace(" ", "_"): reading(3.0, after=("done", 0.99))})
+    assert intent(classified(model, long, follows_danger=1)) == "crisis"
+
+
+def test_who_says_that_it_is_something_else_is_no_longer_in_danger() -> None:
+    model = Model(noget_helt_andet_hvad_er_ssp=reading(-5.0, after=("next", 0.9)))
+    assert intent(classified(model, "noget helt andet hvad er ssp", follows_danger=1)) == "ask"
+
+
+def test_a_word_or_two_must_be_surer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CONFIG, "perhaps_from_of_two_words", 0.0)
+    model = Model(min_søster=reading(-0.5), min_søster_sover=reading(-0.5))
+    assert intent(classified(model, "min søster")) == "ask"
+    assert intent(classified(model, "min søster sover")) == "perhaps_danger"

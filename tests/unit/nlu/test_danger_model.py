@@ -52,7 +52,7 @@ def read(model: DangerModel, *texts: str) -> DangerReading:
 def test_danger_it_was_taught_is_seen_and_of_its_kind(model: DangerModel, kind: str, text: str) -> None:
     reading = read(model, text)
     assert reading.score > 0
-    assert reading.kind == kind
+    assert reading.kind[0] == kind
 
 
 @pytest.mark.parametrize("text", HARMLESS)
@@ -65,7 +65,7 @@ def test_the_worst_piece_counts_and_tells_the_kind(model: DangerModel) -> None:
     alone = read(model, "hun kan ikke vækkes")
     together = read(model, whole, "hvem betaler for tolken", "hun kan ikke vækkes", "hej")
     assert together.score == pytest.approx(alone.score - 1.7, abs=1e-4), "a piece must be surer than a message"
-    assert together.kind == "livsfare"
+    assert together.kind[0] == "livsfare"
 
 
 def test_who_writes_in_which_language_and_what_it_follows_is_told_by_the_whole(model: DangerModel) -> None:
@@ -82,7 +82,7 @@ def test_the_worst_piece_counts_wherever_it_stands(model: DangerModel, place: in
     parts = ["hvem betaler for tolken", "hej"]
     parts.insert(place, "hun kan ikke vækkes")
     reading = read(model, "hvad er ssp", *parts)
-    assert (reading.score > 0, reading.kind) == (True, "livsfare")
+    assert (reading.score > 0, reading.kind[0]) == (True, "livsfare")
 
 
 def test_what_follows_is_told_with_how_likely_it_is(model: DangerModel) -> None:

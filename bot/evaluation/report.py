@@ -10,16 +10,22 @@ from typing import Any
 from bot.core.paths import STATE
 from bot.core.silence_warnings import silence_warnings
 from bot.evaluation import danger, dialogues, moves, parents, plan_answers, strangers
+from bot.evaluation.collisions import collisions, wordings_for
 from bot.evaluation.gates import GATES, Gate, GateFigures, GateQuestion, measure_gate, read_gate_questions
 from bot.evaluation.metrics import ANSWERED, Figures, Understood, measure
 from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
 from bot.evaluation.running_server import replies_to_each
+from bot.knowledge.loader import load
+from bot.nlu.embedding_cache import EmbeddingCache
+from bot.nlu.sentence_embedder import embed
 from bot.server.training import ensure_trained
 
 # The bar of the project: the right card first, on the development set.
 BAR = 0.85
 
 MISSES_FOLDER = STATE / "eval"
+
+_COLLISIONS_SHOWN = 20
 
 
 def report(compare: bool = False, server: str | None = None) -> bool:
@@ -47,12 +53,22 @@ def report(compare: bool = False, server: str | None = None) -> bool:
         _report_strangers(server)
         _report_dialogues(server)
         _report_moves(server)
+    _report_collisions()
     print(f"Mål: rigtigt kort først i mindst {BAR:.0%} af udviklingssættet. Fejlene står i {MISSES_FOLDER}.")
     if compare:
         from bot.evaluation.compare import compare_classifiers
 
         compare_classifiers()
     return reached
+
+
+def _report_collisions() -> None:
+    cards = list(load().cards.values())
+    cache = EmbeddingCache()
+    for for_parents, audience in ((False, "ansatte"), (True, "forældre")):
+        wordings, ids = wordings_for(cards, for_parents)
+        print(f"\nKort for {audience}, hvis eksempler ligger mellem hinandens (andel af begges eksempler):")
+        print(*collisions(ids, cache.embed(wordings, embed))[:_COLLISIONS_SHOWN], sep="\n")
 
 
 def _report_danger(model: Path, server: str | None) -> None:

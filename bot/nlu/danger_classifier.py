@@ -250,7 +250,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return alone
         together = self._weighed(self._read_together(before, message.get(TEXT)))
         says_yes = label == _NEXT and likely >= self._config["after_from"]
-        least = self._config["crisis_from" if says_yes else "perhaps_from"]
+        least = self._config["doubtful_below" if says_yes else "perhaps_from"]
         return replace(together, score=max(alone.score, together.score, least))
 
     def _in_the_light_of(self, before: str, message: Message, alone: DangerReading) -> DangerReading:

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 
 from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
-from actions.cards import MOST_OFFERED, card_reply, offered
+from actions.cards import MOST_CONSIDERED, MOST_OFFERED, card_reply, offered
 from actions.likely import follow_up_reply, likely_reply
 from actions.nlu_result import card_in_focus, probability, ranked_cards, staff_intent
 from actions.other_questions import with_other_questions
@@ -21,8 +21,6 @@ _BEYOND_DOUBT = 0.7
 _STANDS_IN_FROM = 0.1
 # A choice that is hardly likely only makes the list longer to read.
 _OFFERED_FROM = 0.04
-# So many are looked at to find the few that are shown.
-_CONSIDERED = 8
 
 
 class AnswerQuestion(ReplyingAction):
@@ -42,7 +40,7 @@ def _answer(tracker: Tracker) -> Reply:
     if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
         return card_reply(focus, tracker)
     for card in find_cards(ranked_cards(tracker, least=_STANDS_IN_FROM)).values():
-        return card_reply(card, tracker, next_best=ranked_cards(tracker, least=_OFFERED_FROM)[:_CONSIDERED])
+        return card_reply(card, tracker, next_best=ranked_cards(tracker, least=_OFFERED_FROM)[:MOST_CONSIDERED])
     return fixed("trukket-tilbage")
 
 
@@ -63,7 +61,7 @@ def _choice(tracker: Tracker) -> Reply:
     if focus := card_in_focus(tracker):
         return card_reply(focus, tracker)
     ways = way_to_parents(tracker)
-    cards = _law_last(offered(ranked_cards(tracker, least=_OFFERED_FROM), most=_CONSIDERED), tracker)
+    cards = _law_last(offered(ranked_cards(tracker, least=_OFFERED_FROM), most=MOST_CONSIDERED), tracker)
     if not cards:
         return fixed("trukket-tilbage")
     return likely_reply(cards, tracker, ways)

@@ -20,6 +20,8 @@ from bot.store.models import CardVersion
 _OUR_OWN = "skolen-i-dag"
 _REMEMBERED_CARDS = 100  # more than anybody reads in one talk
 MOST_OFFERED = 4
+# So many may be meant; the first few are shown, and the others after "Ingen af dem".
+MOST_CONSIDERED = 8
 # So many of the buttons under an answer are what else may be meant; the rest are what one may ask next.
 _OFFERED_BESIDE_RELATED = 3
 

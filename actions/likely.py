@@ -33,8 +33,7 @@ def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[
         return card_reply(first, tracker, "\n\n".join(paragraphs))
     paragraphs.append(fixed_reply(in_the_voice_of(first, "eller-mente-du")).text)
     reply = card_reply(first, tracker, "\n\n".join(paragraphs))
-    under = choice(others, "eller-mente-du", ways)
-    return replace(reply, buttons=under.buttons, slots={**reply.slots, **under.slots})
+    return replace(reply, buttons=_choices(others, ways), slots={**reply.slots, **offer_slot(others)})
 
 
 def choice(cards: Sequence[CardVersion], key: str, ways: Sequence[Button] = ()) -> Reply:
@@ -45,7 +44,11 @@ def choice(cards: Sequence[CardVersion], key: str, ways: Sequence[Button] = ()) 
         key: of the fixed reply.
         ways: other buttons that lead on.
     """
-    return fixed(key, buttons=[*buttons(cards[:MOST_OFFERED]), *ways, NONE_OF_THEM], slots=offer_slot(cards))
+    return fixed(key, buttons=_choices(cards, ways), slots=offer_slot(cards))
+
+
+def _choices(cards: Sequence[CardVersion], ways: Sequence[Button]) -> list[Button]:
+    return [*buttons(cards[:MOST_OFFERED]), *ways, NONE_OF_THEM]
 
 
 def after_none_of_them(tracker: Tracker) -> list[CardVersion]:

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 
 from actions.audience import PARENT, STAFF, VOICE, voice, voice_of
 from actions.base import ReplyingAction
-from actions.cards import buttons, card_reply, offer_slot, offered
+from actions.cards import MOST_CONSIDERED, buttons, card_reply, offer_slot, offered
 from actions.guided.form import form_under_way, was_pressed
 from actions.guided.offers import START_TALK
 from actions.likely import follow_up_reply, likely_reply, with_nearest
@@ -22,8 +22,6 @@ I_AM_PARENT = Button("Jeg er forælder", "/parent_asks")
 # Where the best card was withdrawn, the next must be this probable to take its place.
 _STANDS_IN_FROM = 0.1
 _OFFERED_FROM = 0.03
-# So many may be meant; the first few are shown, and the others after "Ingen af dem".
-_CONSIDERED = 8
 _NOTHING = (Outcome.UNANSWERED, Outcome.OUT_OF_SCOPE)
 # Words from which a message is a story, and its writer likely worried.
 _LONG_STORY = 40
@@ -64,7 +62,7 @@ def best_parents_card(tracker: Tracker) -> CardVersion | None:
 
 def likely_parents_cards(tracker: Tracker) -> list[CardVersion]:
     """The few parents' cards in force that may be meant."""
-    return offered(parents_cards(tracker, least=_OFFERED_FROM), most=_CONSIDERED)
+    return offered(parents_cards(tracker, least=_OFFERED_FROM), most=MOST_CONSIDERED)
 
 
 def chosen_card_reply(card: CardVersion, tracker: Tracker) -> Reply:

@@ -24,6 +24,8 @@ _NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_be
 _CHECK_IN_WAITS = "check_in_waits"
 # The last answer's card, or that there was none, for the ranking (bot/nlu/answer_ranker.py).
 _TOPIC, _GOT_NO_ANSWER = "topic", "got_no_answer"
+# After these a short message leans on the words that got them, not on an older answer.
+_NO_ANSWERS = (Outcome.CLARIFY.value, Outcome.UNANSWERED.value, Outcome.OUT_OF_SCOPE.value)
 # How many messages a reply to danger is thought of in.
 _MESSAGES_AFTER_DANGER = 6
 
@@ -164,10 +166,6 @@ def _topic(replies: list[dict[str, Any]], before: str) -> str:
         return ""
     answered = next((custom["card"] for custom in reversed(told) if custom.get("card")), "")
     return str(answered or ("" if _got_no_answer(told) else before))
-
-
-# After these a short message leans on the words that got them, not on an older answer.
-_NO_ANSWERS = (Outcome.CLARIFY.value, Outcome.UNANSWERED.value, Outcome.OUT_OF_SCOPE.value)
 
 
 def _got_no_answer(told: list[dict[str, Any]]) -> bool:

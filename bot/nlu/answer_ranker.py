@@ -172,11 +172,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     def _understand(self, message: Message) -> None:
         text = message.get(TEXT)
         reading = self._model.read(text, lemmas(message), message.get(EMBEDDING))
-        topic = topic_of(message)
         # The last answer was not what was meant: neither it nor what is near to it is.
-        not_meant = topic if corrects(text) else ""
-        topic = "" if not_meant else topic
-        context = self._context(topic, message, waits=bool(not_meant) or _got_no_answer(message))
+        topic, not_meant = ("", topic_of(message)) if corrects(text) else (topic_of(message), "")
+        context = self._context(topic, message, waits=bool(not_meant or _told(message, GOT_NO_ANSWER)))
         follows_up = context is not None and (bool(not_meant) or self._follows_up(message, reading))
         if context is not None and follows_up:
             reading = self._in_the_light_of(context, message, reading.scores)
@@ -316,16 +314,17 @@ def lemmas(message: Message) -> str:
 
 def topic_of(message: Message) -> str:
     """The card of the last answer, as the channel tells it; empty where there was none."""
-    return str((message.get("metadata") or {}).get(TOPIC) or "")
+    return str(_told(message, TOPIC) or "")
 
 
 def words_before(message: Message) -> str:
     """The words just before it, as the channel tells them; empty where there were none."""
-    return str((message.get("metadata") or {}).get(WORDS_BEFORE) or "")
+    return str(_told(message, WORDS_BEFORE) or "")
 
 
-def _got_no_answer(message: Message) -> bool:
-    return bool((message.get("metadata") or {}).get(GOT_NO_ANSWER))
+def _told(message: Message, what: str) -> Any:
+    """What the channel said of the message; ``None`` where it said nothing."""
+    return (message.get("metadata") or {}).get(what)
 
 
 def log_odds_of(share: float) -> float:

@@ -109,7 +109,8 @@ def legal_footer(card: CardVersion, site: str, also_reviewed: date | None = None
 
 def _guidance(card: CardVersion, known: Mapping[str, Contact]) -> str:
     who = known.get(card.decides or "") or known["leder"]
-    return fixed_reply("vejledning").text.format(contact=in_a_sentence(who.label), value=who.value)
+    key = "vejledning-laest" if card.reviewed_by else "vejledning"
+    return fixed_reply(key).text.format(contact=in_a_sentence(who.label), value=who.value, reviewed_by=card.reviewed_by)
 
 
 def _guidance_for_parents(card: CardVersion, known: Mapping[str, Contact]) -> str:

@@ -56,7 +56,8 @@ class GoOnAfterDanger(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """What fits it, for the one who was told; a way back to what was stopped."""
         replies = danger_replies()
-        reads: Voice = tracker.get_slot(TOLD) or known_reader(tracker) or "staff"
+        known = known_reader(tracker)
+        reads: Voice = "staff" if known == "staff" else tracker.get_slot(TOLD) or known or "staff"
         after = after_danger(tracker)
         text = replies.filled(replies.afterwards.of(after).to(reads), numbers(site_of(tracker)))
         way_back = [RESUME] if tracker.get_slot(STOPPED) else []
@@ -94,7 +95,12 @@ def where_help_is(
 
 
 def reader(found: Danger, tracker: Tracker) -> Voice:
-    """Who the reply is for: a child where a child writes, else who the conversation is with, else who writes."""
+    """Who the reply is for: a child where a child writes, else who the conversation is with, else who writes.
+
+    Who works there is no child: she quotes one ("han siger: min far slår mig"). A child may write on a parent's phone.
+    """
+    if known_reader(tracker) == "staff":
+        return "staff"
     if found.voice == "child" and found.voice_confidence >= danger_texts.CHILD_FROM:
         return "child"
     known = known_reader(tracker)

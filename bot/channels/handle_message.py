@@ -130,8 +130,8 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
     answered = any(custom.get("danger", {}).get("sure") for custom in told)
     if answered:
         left = _MESSAGES_AFTER_DANGER
-    elif _asks_on(told):
-        left = 0  # what is said from here on answers its questions
+    elif _asks_on(told) or (intake.is_words and _is_answered(told)):
+        left = 0  # what is said from here on answers its questions, or goes on from another answer
     said = intake if intake.is_words else recent.said if recent else Intake("")
     if denied or answered:
         said = Intake("")  # whether they are about danger is settled: they are not read again with what follows
@@ -154,6 +154,11 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
 def _asks_on(told: list[dict[str, Any]]) -> bool:
     """Whether a guided conversation is under way."""
     return any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told)
+
+
+def _is_answered(told: list[dict[str, Any]]) -> bool:
+    """Whether a card answered; guidance on a report is still about the danger."""
+    return any(custom.get("outcome") == Outcome.ANSWERED.value and custom.get("card") for custom in told)
 
 
 def _topic(replies: list[dict[str, Any]], before: str) -> str:

@@ -71,6 +71,8 @@ def _message(text: str, outcome: Outcome, told: dict[str, Any]) -> Message:
 
 
 def _reader(danger: Mapping[str, Any], role: str | None) -> Voice:
+    if _READER_OF_ROLE.get(role) == "staff":
+        return "staff"
     if danger.get("voice") == "child" and danger.get("voice_confidence", 0.0) >= danger_texts.CHILD_FROM:
         return "child"
     return _READER_OF_ROLE.get(role) or _voice(danger)

@@ -26,7 +26,7 @@ PLAIN = (
 REQUIRED = (
     "hilsen", "tak", "farvel", "hvad-kan-du", "er-du-et-menneske", "gemmer-du", "hjalp-ikke", "ja", "nej",
     "mente-du", "ingen-af-dem", "ved-ikke", "uden-for-emnet", "intet-at-vise", "ikke-mere", "trukket-tilbage",
-    "vejledning", "gammelt-gennemsyn", "dokument-klar", "papir-efter-nej",
+    "vejledning", "vejledning-laest", "gammelt-gennemsyn", "dokument-klar", "papir-efter-nej",
     "rute-tilbage", "rute-udvej", "rute-ingen", "rute-stoppet", "rute-fortsaet", "rute-tilbage-et",
     "rute-gammel-knap", "rute-noteret", "barn", "rute-forfra",
     "foraelder", "medarbejder", "ansat-boligomraade", "ansat-skole", "beholdt", *PLAIN, "andet-sprog",

@@ -12,6 +12,7 @@ TITLE_LENGTH = 60  # fits a button on a 320 px screen in two lines
 BODY_LENGTH = 900
 ID_LENGTH = 80  # as the store's columns
 LAW_LENGTH = 300
+URL_LENGTH = 300
 DIRECT_ANSWER_LENGTH = 300
 FEWEST_QUESTIONS = 6
 
@@ -62,6 +63,7 @@ class Card(BaseModel):
     law: str | None = Field(None, max_length=LAW_LENGTH)
     decides: str | None = Field(None, max_length=ID_LENGTH)
     reviewed: date
+    reviewed_by: str | None = Field(None, max_length=ID_LENGTH)
     status: Literal["gældende", "historisk"]
     questions: list[str] = Field(min_items=FEWEST_QUESTIONS)
     related: list[str] = []
@@ -145,13 +147,25 @@ def is_review_old(reviewed: date, today: date | None = None) -> bool:
 
 
 class Source(BaseModel):
-    """A publication that cards are written from, with the sections they may name."""
+    """A publication that cards are written from, with the sections they may name.
+
+    Attributes:
+        url: where anybody can read it; else ``no_url`` says why there is none.
+    """
 
     id: str
     title: str
     publisher: str
     year: int
+    url: str = Field("", max_length=URL_LENGTH, regex=r"^(https://\S+)?$")
+    no_url: str = ""
     sections: list[str] = []
+
+    @validator("no_url", always=True)
+    def _an_address_or_why_none(cls, value: str, values: dict[str, Any]) -> str:
+        if not values.get("url") and not value:
+            raise ValueError("kilden mangler url; har den ingen, så skriv hvorfor i no_url")
+        return value
 
 
 class Contact(BaseModel):

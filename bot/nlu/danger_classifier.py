@@ -27,7 +27,7 @@ from bot.nlu.importer import AFTER_EXAMPLE, ASK, CARD, DANGER_EXAMPLE, GATE, LEG
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
 from bot.nlu.parent_gate import ASK_PARENT, ASK_PARENT_LEGAL
 from bot.nlu.sentence_embedder import EMBEDDING, embed
-from bot.text.corrections import changes_topic
+from bot.text.corrections import changes_topic, denies_danger
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
 from bot.text.wording import is_question
@@ -203,17 +203,24 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return
         before = words_before(message)
         crisis_from = self._crisis_from(reading, told)
-        if before and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
+        denied = bool(told.get(CHECK_IN_WAITS)) and denies_danger(message.get(TEXT))
+        if before and not denied and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
             reading = self._answering_the_check_in(before, message, reading)
-        elif before and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]:
+        elif (
+            before
+            and not denied
+            and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]
+        ):
             reading = self._in_the_light_of(before, message, reading)
         few = len(message.get(TEXT).split()) <= _FEW_WORDS and not told.get(CHECK_IN_WAITS)
-        if told.get(NOT_DANGER) or reading.score < self._config["perhaps_from_of_two_words" if few else "perhaps_from"]:
+        perhaps_from = self._config["perhaps_from_of_two_words" if few else "perhaps_from"]
+        is_sure = reading.score >= crisis_from and (told.get(FOLLOWS_DANGER) or not self._is_vague(reading))
+        # Who just answered no is not asked again; what is surely danger is danger all the same.
+        if told.get(NOT_DANGER) or reading.score < perhaps_from or (denied and not is_sure):
             if told.get(IS_TOO_LONG):
                 _set_intent(message, TOO_LONG)
             return
         message.set(DANGER, self._told(message.get(TEXT), reading), add_to_output=True)
-        is_sure = reading.score >= crisis_from and (told.get(FOLLOWS_DANGER) or not self._is_vague(reading))
         _set_intent(message, CRISIS if is_sure else PERHAPS_DANGER)
 
     def _said_after_danger(self, message: Message, told: dict[str, Any], reading: DangerReading) -> str | None:
@@ -226,8 +233,12 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         if self._only_follows(label, likely, reading.score, len(text.split())):
             return label
         intent = message.get(INTENT)[INTENT_NAME_KEY]
-        unsure = intent in (*_UNSURE, *_NEAR_TO_DANGER, _THANKS) or (
-            intent in _PARENTS and not self._is_answered(message)
+        # What is told on may sound like law: "og nu vil hun ik gå hjem, når vi lukker".
+        told_on = intent == ASK_LEGAL and not is_question(text)
+        unsure = (
+            told_on
+            or intent in (*_UNSURE, *_NEAR_TO_DANGER, _THANKS)
+            or (intent in _PARENTS and not self._is_answered(message))
         )
         is_new_danger = reading.score >= self._config["perhaps_from"]
         return _NEXT if unsure and not is_new_danger and place <= self._config["about_it_for"] else None

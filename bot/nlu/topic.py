@@ -13,7 +13,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.knowledge.schema import WHAT_TO_DO
 from bot.nlu.sentence_embedder import embed
+from bot.text.questions import asks_what_to_do
 
 # What nearness adds to a card's log-probability; chosen on the development half of the dialogues.
 _NEAR = 2.0
@@ -55,9 +57,14 @@ class Topic:
         return np.array([_NEAR * (label in self.near) for label in labels], dtype=np.float32)
 
     def passage_for(self, question: str) -> str:
-        """The paragraph of the answer that is nearest to ``question`` in meaning; the first was just read."""
+        """The paragraph of the answer that is nearest to ``question`` in meaning; the first was just read.
+
+        What to do now is near to nearly everything, so only who asks what to do gets that paragraph.
+        """
         wanted = embed([question])[0]
         rest = self.passages[1:] or self.passages
+        if not asks_what_to_do(question):
+            rest = tuple(passage for passage in rest if not passage.startswith(WHAT_TO_DO)) or rest
         return rest[int(np.argmax(_embedded(rest) @ wanted))]
 
 

@@ -18,17 +18,7 @@ class Source(Base):
     title: str = Column(String(200), nullable=False)
     publisher: str = Column(String(200), nullable=False)
     year: int = Column(Integer, nullable=False)
-
-
-class Contact(Base):
-    """Someone a person can be sent on to."""
-
-    __tablename__ = "contact"
-
-    id: str = Column(String(80), primary_key=True)
-    label: str = Column(String(200), nullable=False)
-    value: str = Column(String(200), nullable=False)
-    note: str = Column(Text, nullable=False, default="")
+    url: str = Column(String(300), nullable=False, default="")
 
 
 class Card(Base):
@@ -57,6 +47,7 @@ class CardVersion(Base):
     law: str | None = Column(String(300))
     decides: str | None = Column(String(80))
     reviewed: date = Column(Date, nullable=False)
+    reviewed_by: str | None = Column(String(80))
     status: str = Column(String(20), nullable=False)
     outcome: str = Column(String(40), nullable=False)
     related: list[str] = Column(JSON, nullable=False)

@@ -35,21 +35,12 @@ def publish(knowledge: Knowledge, engine: Engine | None = None) -> Published:
     """
     with session(engine) as opened:
         _replace_sources(opened, knowledge)
-        _replace_contacts(opened, knowledge)
         return _publish_cards(opened, knowledge)
 
 
 def _replace_sources(opened: Session, knowledge: Knowledge) -> None:
     for source in knowledge.sources.values():
-        opened.merge(models.Source(id=source.id, title=source.title, publisher=source.publisher, year=source.year))
-
-
-def _replace_contacts(opened: Session, knowledge: Knowledge) -> None:
-    for old in opened.execute(select(models.Contact)).scalars():
-        if old.id not in knowledge.contacts:
-            opened.delete(old)
-    for contact in knowledge.contacts.values():
-        opened.merge(models.Contact(**contact.dict(exclude={"plain", "source", "checked"})))
+        opened.merge(models.Source(**source.dict(exclude={"sections", "no_url"})))
 
 
 def _publish_cards(opened: Session, knowledge: Knowledge) -> Published:
@@ -92,6 +83,7 @@ def _version(card: Card, number: int) -> models.CardVersion:
         law=card.law,
         decides=card.decides,
         reviewed=card.reviewed,
+        reviewed_by=card.reviewed_by,
         status=card.status,
         outcome=card.outcome.value,
         related=card.related,

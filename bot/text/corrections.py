@@ -21,6 +21,23 @@ _SOMETHING_ELSE = re.compile(
 )
 
 
+_BEGINS_WITH_NO = re.compile(r"^\W*(?:nej+|næ+h?|nope|niks|ik|ikk|ikke)\b", re.IGNORECASE)
+_NOTHING_BAD = re.compile(
+    r"\b(?:bare|kun|noget andet|"
+    r"(?:ikke|ikk|ik|ingen) (?:\w+ ){0,2}?(?:112|fare|farligt?|alvorligt?|slemt|akut|politi\w*|det|sådan|ambulance))\b",
+    re.IGNORECASE,
+)
+
+
+def denies_danger(text: str) -> bool:
+    """Whether ``text`` answers no when it is asked whether somebody is in danger, and says what it is instead.
+
+    "Nej ik 112, jeg mente bare, at han ik vil hjem"; but not "nej, han svarer ikke", which tells on.
+    """
+    says_no = _BEGINS_WITH_NO.search(text) is not None
+    return says_no and (_NOTHING_BAD.search(text) is not None or corrects(text))
+
+
 def changes_topic(text: str) -> bool:
     """Whether ``text`` says that it is about something else than what was talked of."""
     return _SOMETHING_ELSE.search(text) is not None

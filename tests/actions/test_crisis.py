@@ -39,9 +39,11 @@ def test_each_kind_has_a_reply_for_each_reader_also_when_the_store_is_away(
         ({}, {"voice": "parent", "voice_confidence": 0.4}, "parent"),
         ({"voice": "medarbejder"}, {"voice": "parent", "voice_confidence": 0.9}, "staff"),
         ({"voice": "foraelder"}, {"voice": "staff", "voice_confidence": 0.9}, "parent"),
-        # A child is heard as one, whoever the page is for; but not on a mere guess.
-        ({"voice": "medarbejder"}, {"voice": "child", "voice_confidence": 0.9}, "child"),
-        ({"voice": "medarbejder"}, {"voice": "child", "voice_confidence": 0.5}, "staff"),
+        # A child is heard as one on its parent's phone, but not on a mere guess.
+        ({"voice": "foraelder"}, {"voice": "child", "voice_confidence": 0.9}, "child"),
+        ({"voice": "foraelder"}, {"voice": "child", "voice_confidence": 0.5}, "parent"),
+        # Who works there quotes one.
+        ({"voice": "medarbejder"}, {"voice": "child", "voice_confidence": 0.9}, "staff"),
     ],
 )
 def test_who_reads_is_who_was_told_else_who_seems_to_write(

@@ -27,6 +27,7 @@ rapport-2014:
   title: "Samarbejde i praksis"
   publisher: "Et center"
   year: 2014
+  url: "https://rapporter.example/samarbejde"
   sections:
     - "Indledning"
     - "Konklusion"

@@ -217,6 +217,14 @@ def test_who_goes_on_with_the_walk_is_no_longer_after_danger(rasa: Rasa) -> None
     assert not rasa.say("lærerne").metadata["follows_danger"]
 
 
+def test_an_answer_to_an_ordinary_question_ends_what_follows_danger_and_a_button_does_not(rasa: Rasa) -> None:
+    rasa.replies |= {"han slår mig": CRISIS, "hvad er ssp": CARD, '/show_card{"card": "hvad-er-ssp"}': CARD}
+    rasa.say("han slår mig")
+    rasa.say('/show_card{"card": "hvad-er-ssp"}')
+    assert rasa.say("hvad er ssp").metadata["follows_danger"]
+    assert not rasa.say("hvem skriver under").metadata["follows_danger"]
+
+
 def test_words_are_forgotten_after_ten_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = RecentWords()
     now = 1000.0

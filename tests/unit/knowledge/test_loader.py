@@ -68,6 +68,7 @@ def test_a_good_card_is_read_as_it_stands(content: Content) -> None:
         "law": None,
         "decides": None,
         "reviewed": date(2024, 5, 17),
+        "reviewed_by": None,
         "status": "gældende",
         "questions": [
             "hvad er ssp?",

@@ -387,3 +387,29 @@ def test_a_word_or_two_must_be_surer(monkeypatch: pytest.MonkeyPatch) -> None:
     model = Model(min_søster=reading(-0.5), min_søster_sover=reading(-0.5))
     assert intent(classified(model, "min søster")) == "ask"
     assert intent(classified(model, "min søster sover")) == "perhaps_danger"
+
+
+@pytest.mark.parametrize(
+    ("said", "score", "expected"),
+    [
+        ("nej ikke 112 han vil bare ikke hjem", -0.5, "ask"),
+        ("nej ikke 112 han vil bare ikke hjem", 3.0, "crisis"),
+        ("nej han svarer ikke", -0.5, "perhaps_danger"),
+    ],
+)
+def test_a_no_to_the_check_in_with_more_words_is_a_no_unless_it_is_surely_danger(
+    said: str, score: float, expected: str
+) -> None:
+    model = Model(**{said.replace(" ", "_"): reading(score)})
+    told = {"check_in_waits": True, "words_before": "han sad bare og græd"}
+    assert intent(classified(model, said, **told)) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"), [("og nu vil hun ikke hjem", "after_danger"), ("må jeg sige det?", "ask_legal")]
+)
+def test_what_is_told_on_after_danger_is_about_it_though_it_sounds_like_law(said: str, expected: str) -> None:
+    data = {"text": said, "intent": {"name": "ask_legal", "confidence": 0.9}, "metadata": {"follows_danger": 1}}
+    message = Message(data={**data, EMBEDDING: np.zeros(384, "f4")})
+    DangerClassifier(CONFIG, None, None, Model()).process([message])  # type: ignore[arg-type]
+    assert name_of(message) == expected

@@ -43,3 +43,11 @@ def test_the_passage_that_is_asked_for_is_found_and_is_never_the_direct_answer_a
     topic = Topic("samtykke", "samtykke", frozenset(), passages_of(BODY))
     assert topic.passage_for("hvem får det at vide?") == passages_of(BODY)[1]
     assert topic.passage_for("hvem spørger jeg, hvis de fortryder?") == passages_of(BODY)[2]
+
+
+def test_what_to_do_now_is_given_only_to_who_asks_what_to_do() -> None:
+    topic = Topic(
+        "samtykke", "samtykke", frozenset(), ("Ja.", "Det varer et år.", "**Gør nu:** Spørg den, der skriver under.")
+    )
+    assert topic.passage_for("hvem skriver under på det?") == "Det varer et år."
+    assert topic.passage_for("hvad skal jeg gøre nu?").startswith("**Gør nu")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
-from bot.knowledge.schema import Contact, Knowledge
+from bot.knowledge.schema import Knowledge
 from bot.store import models
 from bot.store.answers import find_card, find_cards
 from bot.store.database import session
@@ -21,11 +21,6 @@ def versions() -> list[tuple[str, int, str]]:
     ordered = select(models.CardVersion).order_by(models.CardVersion.card_id, models.CardVersion.version)
     with session() as opened:
         return [(row.card_id, row.version, row.body) for row in opened.execute(ordered).scalars()]
-
-
-def find_contact(contact_id: str) -> models.Contact | None:
-    with session() as opened:
-        return opened.get(models.Contact, contact_id)
 
 
 @pytest.fixture
@@ -149,9 +144,7 @@ def test_a_failure_midway_leaves_the_old_content_wholly_in_force(published: Cont
     knowledge = with_cards(published.load(), zebra={"source": "findes-ikke"})
     assert list(knowledge.cards) == ["ssp", "zebra"], "the good change comes before the failure"
     source = knowledge.sources["rapport-2014"].copy(update={"title": "En ny titel"})
-    knowledge = knowledge.copy(
-        update={"sources": {source.id: source}, "contacts": {"ny": Contact(id="ny", label="Ny", value="1")}}
-    )
+    knowledge = knowledge.copy(update={"sources": {source.id: source}})
     with pytest.raises(DatabaseError):
         publish(knowledge)
     assert versions() == before
@@ -161,8 +154,6 @@ def test_a_failure_midway_leaves_the_old_content_wholly_in_force(published: Cont
         "lektiecafe": "Det gamle svar om lektiecafe.",
     }
     assert cards["ssp"].source.title == "Samarbejde i praksis"
-    assert find_contact("leder") is not None
-    assert find_contact("ny") is None
 
 
 def test_after_a_failure_good_content_can_be_published(published: Content) -> None:
@@ -170,16 +161,6 @@ def test_after_a_failure_good_content_can_be_published(published: Content) -> No
     with pytest.raises(DatabaseError):
         publish(with_cards(published.load(), ssp={"source": "findes-ikke"}))
     assert publish(published.load()).changed == ["ssp"]
-
-
-def test_contacts_are_replaced_as_a_whole(published: Content) -> None:
-    path = published.folder / "contacts.yml"
-    path.write_text("leder:\n  label: Chefen\n  value: Spørg\nny:\n  label: Ny\n  value: '1'\n", encoding="utf-8")
-    publish(published.load())
-    contact = find_contact("leder")
-    assert contact is not None and (contact.label, contact.value, contact.note) == ("Chefen", "Spørg", "")
-    assert find_contact("ny") is not None
-    assert find_contact("dpo") is None
 
 
 def test_a_mended_source_is_shown_with_every_card_that_names_it(published: Content) -> None:

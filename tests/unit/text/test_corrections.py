@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.corrections import corrects
+from bot.text.corrections import corrects, denies_danger
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,23 @@ def test_a_correction_is_one(text: str) -> None:
 )
 def test_what_only_goes_on_is_none(text: str) -> None:
     assert not corrects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nej ik 112, jeg mente bare han ik vil hjem når vi lukker",
+        "Nej, det er ikke så alvorligt",
+        "næh ingen fare, han er bare træt",
+        "nej det handler om noget andet",
+    ],
+)
+def test_a_no_that_says_what_it_is_instead_denies_danger(text: str) -> None:
+    assert denies_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["nej han svarer ikke", "nej hun trækker ikke vejret", "han vil bare dø", "hvem ringer jeg til"]
+)
+def test_what_tells_on_denies_no_danger(text: str) -> None:
+    assert not denies_danger(text)

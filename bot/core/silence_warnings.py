@@ -11,4 +11,4 @@ def silence_warnings() -> None:
     filter is not enough.
     """
     warnings.showwarning = lambda *_args, **_kwargs: None
-    os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"

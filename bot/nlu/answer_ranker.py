@@ -159,7 +159,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
                 continue  # nothing to tell apart: the gate has no score
             self._model.fit_gate(name, **_views([message for message, _ in sides]), yes=[side for _, side in sides])
         with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
-            pickle.dump((self._model, self._themes, self._legal, self._topics), file)
+            pickle.dump((self._model, self._themes, self._legal, self._topics), file, protocol=5)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -166,7 +166,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             self._learn_choice(name, labelled)
         self._learn_choice("after", [(message, message.get(AFTER_EXAMPLE)) for message in after])
         with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
-            pickle.dump(self._model, file)
+            pickle.dump(self._model, file, protocol=5)
         return self._resource
 
     def _worth_learning(self, questions: list[Message]) -> list[Message]:

@@ -115,12 +115,14 @@ class RankingModel:
 
     def __init__(self) -> None:
         self._letters = LetterFeatures()
-        self._letter_weights = np.empty((0, 0), dtype=np.float32)
+        # Half as exact as they are learned: they are most of the model's memory, and rank the same.
+        self._letter_weights = np.empty((0, 0), dtype=np.float16)
         self._letter_bias = np.empty(0, dtype=np.float32)
         self._meaning_weights = np.empty((0, 0), dtype=np.float32)
         self._meaning_bias = np.empty(0, dtype=np.float32)
         self._examples = np.empty((0, 0), dtype=np.float32)
-        self._example_label = np.empty(0, dtype=np.int64)
+        # Each label's examples stand together; where they begin.
+        self._starts = np.empty(0, dtype=np.int64)
         self._gates: dict[str, GateModel] = {}
         self.labels: list[str] = []
 
@@ -128,14 +130,16 @@ class RankingModel:
         """Learn from example wordings; ``embeddings`` has shape (len(texts), dimensions) and unit rows."""
         self.labels = sorted(set(labels))
         place = {label: index for index, label in enumerate(self.labels)}
-        self._example_label = np.array([place[label] for label in labels])
-        self._examples = embeddings.astype(np.float32)
-        weights, bias = _one_against_the_rest(self._letters.fit_transform(texts, lemmas), self._example_label)
+        of_examples = np.array([place[label] for label in labels])
+        by_label = np.argsort(of_examples, kind="stable")
+        self._examples = embeddings[by_label].astype(np.float32)
+        self._starts = np.searchsorted(of_examples[by_label], np.arange(len(self.labels) + 1))
+        weights, bias = _one_against_the_rest(self._letters.fit_transform(texts, lemmas), of_examples)
         meaning = LogisticRegression(C=_MEANING_C, max_iter=_MEANING_ROUNDS, random_state=0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
-            meaning.fit(embeddings * _EMBEDDING_SCALE, self._example_label)
-        self._letter_weights = np.ascontiguousarray(weights.T, dtype=np.float32)
+            meaning.fit(embeddings * _EMBEDDING_SCALE, of_examples)
+        self._letter_weights = np.ascontiguousarray(weights.T, dtype=np.float16)
         self._letter_bias = bias.astype(np.float32)
         self._meaning_weights = meaning.coef_.T.astype(np.float32)
         self._meaning_bias = meaning.intercept_.astype(np.float32)
@@ -161,8 +165,7 @@ class RankingModel:
         """
         letters = self._letters.transform([text], [lemmas])
         gate_scores = {name: gate.score(letters, embedding) for name, gate in self._gates.items()}
-        by_letters = np.asarray(letters @ self._letter_weights + self._letter_bias)
-        scores = self._fused(by_letters, embedding)
+        scores = self._fused(self._log_odds_by_letters(letters), embedding)
         if gains is not None:
             scores = scores + gains
         return Prediction(self._ranked(scores, embedding), gate_scores, scores)
@@ -189,8 +192,12 @@ class RankingModel:
 
     def letter_scores(self, texts: list[str], lemmas: list[str]) -> Vectors:
         """Log-probabilities by the letters, shape (len(texts), labels)."""
-        letters = self._letters.transform(texts, lemmas)
-        return _letter_scores(np.asarray(letters @ self._letter_weights + self._letter_bias))
+        return _letter_scores(self._log_odds_by_letters(self._letters.transform(texts, lemmas)))
+
+    def _log_odds_by_letters(self, letters: csr_matrix) -> Vectors:
+        """Shape (texts, labels). Only the weights of the letters that are there are brought to full length."""
+        rows = [row.data @ self._letter_weights[row.indices].astype(np.float32) + self._letter_bias for row in letters]
+        return np.stack(rows)
 
     def meaning_scores(self, embeddings: Vectors) -> Vectors:
         """Log-probabilities by the meaning, shape (len(embeddings), labels)."""
@@ -198,7 +205,7 @@ class RankingModel:
         return np.asarray(raw - _log_sum(raw))
 
     def _similarity(self, similar: Vectors, label: int) -> float:
-        nearest = np.sort(similar[self._example_label == label])[-NEIGHBOURS:]
+        nearest = np.sort(similar[self._starts[label] : self._starts[label + 1]])[-NEIGHBOURS:]
         return float(nearest.mean())
 
 

@@ -5,7 +5,6 @@ Run as ``python -m bot.server.rasa_server``; ports, profile and database come fr
 
 import logging
 import os
-import sys
 
 from bot.core.paths import ROOT
 from bot.core.settings import settings
@@ -22,8 +21,6 @@ def main() -> None:
     chosen = settings()
     os.environ["ACTIONS_PORT"] = str(chosen.actions_port)  # endpoints.yml reads it
     silence_warnings()
-    # TensorFlow Lite imports JAX if it finds it; nothing here uses either, and it costs 67 MB and 0.4 s.
-    sys.modules["jax"] = None  # type: ignore[assignment]
 
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from bot.core.paths import KNOWLEDGE, MODELS, ROOT
 from bot.core.silence_warnings import silence_warnings
+from bot.core.without_tensorflow import refuse_what_needs_it
+from bot.core.yaml_files import read_yaml
 from bot.knowledge.loader import load
 from bot.nlu.danish_model import DanishModel, ensure_model, find_model
 
@@ -75,6 +77,7 @@ def _train() -> None:
 
 def _train_here() -> int:
     silence_warnings()
+    refuse_what_needs_it(read_yaml(ROOT / "config.yml"))
     from rasa.model_training import train
     from rasa.utils.log_utils import configure_structlog
 

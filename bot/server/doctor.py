@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.engine import make_url
 
 from bot.core.settings import settings
 from bot.knowledge.loader import load
@@ -42,9 +43,33 @@ def examine() -> list[Finding]:
         _tried("Database", _database),
         _tried("Databasens log", _database_log),
         _tried("Rasa-model", _model),
+        *_settings(),
         _tried("Handlingsserver", lambda: _server(f"http://127.0.0.1:{settings().actions_port}/health")),
         _tried("Rasa-server", lambda: _server(f"http://127.0.0.1:{settings().port}/chat/health")),
     ]
+
+
+def _settings() -> list[Finding]:
+    """What is set, by the names in docs/da/drift.md; a secret is only said to be there."""
+    try:
+        chosen = settings()
+    except ValueError as error:
+        return [Finding("Indstillinger", str(error), fine=False)]
+    told = {
+        "DATABASE_URL": make_url(chosen.database_url).render_as_string(hide_password=True),
+        "PORT": chosen.port,
+        "ACTIONS_PORT": chosen.actions_port,
+        "SKOLEBRO_PROFILE": chosen.profile,
+        "CONVERSATION_DAYS": chosen.conversation_days,
+        "DOCUMENT_DAYS": chosen.document_days,
+        "STATISTICS_DAYS": chosen.statistics_days,
+        "SKOLEBRO_CONTACTS": chosen.contacts or "ikke sat",
+        "SKOLEBRO_SITES": chosen.sites or "ikke sat",
+        "SKOLEBRO_SECRET": "sat" if chosen.secret else "ikke sat; der bruges en, som er lavet på maskinen",
+        "MESSAGES_A_MINUTE": chosen.messages_a_minute,
+        "SESSIONS_A_MINUTE": chosen.sessions_a_minute,
+    }
+    return [Finding(name, str(value)) for name, value in told.items()]
 
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:

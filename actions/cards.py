@@ -10,6 +10,7 @@ from actions.nlu_result import is_about_the_last_answer
 from actions.reply import Button, Reply, site_of
 from bot.core.outcomes import Outcome
 from bot.core.payloads import show_card
+from bot.knowledge.laws import laws, linked
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME, Contact, is_review_old
 from bot.sites.contacts import contacts
@@ -87,7 +88,8 @@ def read_more(card: CardVersion) -> str:
     """The source as a parent needs it: where there is more to read, or somebody to ask where the source is our own."""
     if card.source.id == _OUR_OWN:
         return fixed_reply("laes-mere-foraelder").text
-    return f"_Læs mere: {card.source.title}, {card.source.year}._"
+    title = f"[{card.source.title}]({card.source.url})" if card.source.url else card.source.title
+    return f"_Læs mere: {title}, {card.source.year}._"
 
 
 def legal_footer(card: CardVersion, site: str, also_reviewed: date | None = None) -> list[str]:
@@ -149,9 +151,10 @@ def source_line(card: CardVersion) -> str:
     """The sources as a person reads them, with the date somebody last checked the card."""
     parts = []
     if card.section:
-        parts.append(f"{card.source.title} ({card.source.publisher}, {card.source.year}), afsnittet ”{card.section}”")
+        title = f"[{card.source.title}]({card.source.url})" if card.source.url else card.source.title
+        parts.append(f"{title} ({card.source.publisher}, {card.source.year}), afsnittet ”{card.section}”")
     if card.law:
-        parts.append(card.law)
+        parts.append(linked(card.law, laws()))
     reviewed = f"Gennemset {card.reviewed.day}.{card.reviewed.month}.{card.reviewed.year}."
     return f"**Kilde:** {'; '.join(parts)}. {reviewed}"
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.checks.problems import card_problem
+from bot.checks.problems import card_problem, unusable
+from bot.knowledge.laws import LAWS, is_known, load_laws
 from bot.knowledge.schema import Knowledge, Problem
 from bot.text.wording import normalised
 
@@ -15,6 +16,19 @@ def check_deciders(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
             yield card_problem(
                 folder, card, "decides:", f"decides nævner '{card.decides}', som ikke findes i contacts.yml"
             )
+
+
+def check_laws(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
+    """Every rule a card names has an address, or it is said why it has none."""
+    path = folder / LAWS.name
+    try:
+        known = load_laws(path)
+    except Exception as error:
+        yield unusable(path, error)
+        return
+    for card in knowledge.cards.values():
+        if card.law and not is_known(card.law, known):
+            yield card_problem(folder, card, "law:", f"law nævner en regel, som ikke står i {LAWS.name}")
 
 
 def check_repeated_examples(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:

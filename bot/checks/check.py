@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.checks.cards import (
     check_deciders,
+    check_laws,
     check_references,
     check_repeated_examples,
     check_repeated_titles,
@@ -53,6 +54,7 @@ def check(
         *check_sites(folder),
         *check_templates(folder),
         *check_deciders(knowledge, folder),
+        *check_laws(knowledge, folder),
         *check_readability(knowledge, folder),
         *check_repeated_examples(knowledge, folder),
         *check_references(knowledge, folder),

@@ -47,7 +47,7 @@ def test_a_card_on_consent_has_an_outcome_of_its_own_and_its_law_for_source(acti
     assert turn.counted == [("consent_guidance", "delta")]
     assert turn.custom["outcome"] == "consent_guidance"
     assert turn.custom["sources"] == [{"title": "Forvaltningsloven § 27", "section": ""}]
-    assert "Forvaltningsloven § 27" in turn.text
+    assert "[Forvaltningsloven](https://" in turn.text
     assert "Samarbejde i praksis" not in turn.text
 
 

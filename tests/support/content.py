@@ -33,6 +33,13 @@ rapport-2014:
     - "Konklusion"
 """
 
+LAWS = """\
+- name: "Lov om prøver"
+  url: "https://love.example/proever"
+- name: "Lov om andet"
+  no_url: "den findes ikke"
+"""
+
 CONTACTS = """\
 politi:
   label: "Politiet"
@@ -96,6 +103,7 @@ class Content:
         self.coverage = folder.parent / "daekning.md"
         folder.mkdir(parents=True)
         (folder / "sources.yml").write_text(SOURCES, encoding="utf-8")
+        (folder / "laws.yml").write_text(LAWS, encoding="utf-8")
         (folder / "contacts.yml").write_text(CONTACTS, encoding="utf-8")
         shutil.copy(FIXED_REPLIES, folder / "faste-svar.yml")
         shutil.copytree(DANGER.parent, folder / DANGER.parent.name)

@@ -102,3 +102,16 @@ def test_a_card_decided_by_an_unknown_contact_is_found(clean: Content, theme: st
     problem = only_problem(clean)
     assert (problem.file, problem.line) == (path, line_of(path, "decides:"))
     assert "'ingen-kender'" in problem.message
+
+
+def test_a_rule_that_has_no_address_and_no_reason_for_it_is_found(clean: Content) -> None:
+    path = clean.card("ssp", theme="rammer", law="En ny lov § 1")
+    problem = only_problem(clean)
+    assert (problem.file, problem.line) == (path, line_of(path, "law:"))
+    assert "laws.yml" in problem.message
+
+
+@pytest.mark.parametrize("broken", ["- name: [", "- {name: loven}", "loven"])
+def test_a_list_of_rules_that_cannot_be_used_is_found(clean: Content, broken: str) -> None:
+    (clean.folder / "laws.yml").write_text(broken, encoding="utf-8")
+    assert only_problem(clean).file == clean.folder / "laws.yml"

@@ -105,7 +105,7 @@ def test_a_card_decided_by_an_unknown_contact_is_found(clean: Content, theme: st
 
 
 def test_a_rule_that_has_no_address_and_no_reason_for_it_is_found(clean: Content) -> None:
-    path = clean.card("ssp", theme="rammer", law="En ny lov § 1")
+    path = clean.card("ssp", theme="begreber", law="En ny lov § 1")
     problem = only_problem(clean)
     assert (problem.file, problem.line) == (path, line_of(path, "law:"))
     assert "laws.yml" in problem.message

@@ -18,14 +18,14 @@ from actions.guided.form import (
     is_confirmed,
     stopped,
 )
-from actions.guided.meeting.form import TALK
+from actions.guided.meeting.form import PREPARATION
 from actions.guided.offers import START_PLAN, START_TALK
 from actions.guided.plan.form import PLAN, back_to_the_walk, walk_of
 from actions.guided.plan.papers import HandOverPlan
 from actions.guided.share.form import CONSENT, SHARE, START_SHARE
 from actions.reply import Button, Reply, fixed
 
-FORMS: tuple[Guided, ...] = (PLAN, SHARE, CONSENT, TALK)
+FORMS: tuple[Guided, ...] = (PLAN, SHARE, CONSENT, PREPARATION)
 RESTART = "restart"
 _REALLY_RESTART = Button("Ja, begynd forfra", "/restart_route", "delete")
 
@@ -41,7 +41,7 @@ class StopRoute(ReplyingAction):
         if guided is None:
             return nothing_under_way(tracker)
         back = [] if guided is PLAN else back_to_the_walk(tracker)
-        return fixed(guided.stop_key, buttons=[RESUME], events=[*stopped(tracker), *back], resumes=False)
+        return fixed(guided.said_at_stop(tracker), buttons=[RESUME], events=[*stopped(tracker), *back], resumes=False)
 
 
 class Move(ReplyingAction):

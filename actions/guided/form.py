@@ -42,10 +42,9 @@ class Guided(ABC):
     form: str
     stop_key: str
 
-    @property
-    @abstractmethod
-    def title(self) -> str:
-        """What it is called in a sentence."""
+    def said_at_stop(self, tracker: Tracker) -> str:
+        """The key of the fixed reply when it is stopped."""
+        return self.stop_key
 
     @abstractmethod
     def begun(self, tracker: Tracker) -> bool:

@@ -5,10 +5,11 @@ from rasa_sdk import Tracker
 from actions.guided.form import form_under_way
 from actions.guided.share.form import CONSENT, MAKE_FORM, SHARE, START_SHARE
 from actions.reply import Button
-from bot.guided.meeting.content import talk_content
+from bot.guided.meeting.content import FIRST_MEETING, talk_content
 from bot.guided.plan.content import plan_content
 
 START_TALK = Button("Forbered min samtale", "/prepare_talk")
+START_FIRST_MEETING = Button("Forbered det første møde med skolen", "/start_first_meeting")
 START_PLAN = Button("Lav en samarbejdsplan, trin for trin", "/start_plan")
 
 
@@ -21,5 +22,6 @@ def offers_after(card_id: str, tracker: Tracker) -> list[Button]:
         (CONSENT.route.offered_after, MAKE_FORM),
         (plan_content().texts.offered_after, START_PLAN),
         (talk_content().offered_after, START_TALK),
+        (talk_content(FIRST_MEETING.stem).offered_after, START_FIRST_MEETING),
     )
     return [button for cards, button in ways_in if card_id in cards]

@@ -39,6 +39,7 @@ _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "correct_this": frozenset({"question"}),
     "delete_plan": frozenset(),
     "prepare_talk": frozenset(),
+    "start_first_meeting": frozenset(),
     "keep_talk": frozenset(),
     "delete_talk": frozenset(),
 }

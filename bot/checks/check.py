@@ -14,7 +14,7 @@ from bot.checks.copied_sentences import check_copied_sentences
 from bot.checks.coverage import COVERAGE, check_coverage
 from bot.checks.danger import check_danger, check_other_languages
 from bot.checks.documents import check_templates
-from bot.checks.guided import check_meeting, check_plan, check_routes
+from bot.checks.guided import check_meetings, check_plan, check_routes
 from bot.checks.problems import card_problem, line_with
 from bot.checks.readability import check_readability
 from bot.checks.reading_list import READING_LIST, check_reading_list
@@ -49,7 +49,7 @@ def check(
         *check_gates(folder),
         *check_routes(knowledge, folder),
         *check_plan(knowledge, folder),
-        *check_meeting(knowledge, folder),
+        *check_meetings(knowledge, folder),
         *check_other_languages(folder),
         *check_sites(folder),
         *check_templates(folder),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.checks.problems import unusable
 from bot.documents.render import fields_of
-from bot.guided.meeting.content import load_talk
-from bot.guided.meeting.paper import LIST, fields
+from bot.guided.meeting.content import PREPARATIONS, load_talk
+from bot.guided.meeting.paper import fields
 from bot.guided.meeting.talk import Talk
 from bot.guided.plan.content import load_plan_content
 from bot.guided.plan.papers import CONTRACT, PLAN_DOCUMENT, contract_fields, plan_fields
@@ -34,9 +34,10 @@ def _fields_filled_in(folder: Path) -> Iterator[tuple[str, set[str]]]:
     today = date.today()
     for kind in KINDS:
         yield kind, {*fields_from({}, today)}
-    with suppress(ValueError, OSError):  # told by check_meeting
-        questions = load_talk(folder / "samtale.yml")
-        yield LIST, {*fields(Talk(questions, {}))}
+    for preparation in PREPARATIONS.values():
+        with suppress(ValueError, OSError):  # told by check_meetings
+            questions = load_talk(folder / preparation.name)
+            yield questions.paper, {*fields(Talk(questions, {}))}
     try:
         nothing_answered = Walk(load_plan_content(folder / "plan"), {})
     except (ValueError, OSError):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.checks.problems import line_with, unusable
 from bot.checks.readability import HARDEST_FOR_PARENTS, TOO_HARD
-from bot.guided.meeting.content import load_talk
+from bot.guided.meeting.content import PREPARATIONS, load_talk
 from bot.guided.plan.content import load_plan_content
 from bot.guided.share.route import load_route
 from bot.knowledge.schema import Knowledge, Problem
@@ -37,9 +37,13 @@ def check_plan(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
         yield Problem(file=path, line=line_with(path, card_id), message=f"kortet '{card_id}' findes ikke")
 
 
-def check_meeting(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
-    """The questions before a talk at school can be read, and are plain Danish."""
-    path = folder / "samtale.yml"
+def check_meetings(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
+    """The questions before a meeting can be read, and a parent's are plain Danish."""
+    for preparation in PREPARATIONS.values():
+        yield from _check_meeting(folder / preparation.name, knowledge)
+
+
+def _check_meeting(path: Path, knowledge: Knowledge) -> Iterator[Problem]:
     try:
         content = load_talk(path)
     except (ValueError, OSError) as error:
@@ -47,6 +51,8 @@ def check_meeting(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
         return
     for card_id in set(content.offered_after) - knowledge.cards.keys():
         yield Problem(file=path, line=line_with(path, card_id), message=f"kortet '{card_id}' findes ikke")
+    if not content.for_parents:
+        return
     for near, text in content.texts():
         if (found := lix(text)) > HARDEST_FOR_PARENTS:
             yield Problem(file=path, line=line_with(path, near), message=TOO_HARD.format(found))

@@ -27,6 +27,7 @@ REQUIRED = (
     "hilsen", "tak", "farvel", "hvad-kan-du", "er-du-et-menneske", "gemmer-du", "hjalp-ikke", "ja", "nej",
     "mente-du", "ingen-af-dem", "ved-ikke", "uden-for-emnet", "intet-at-vise", "ikke-mere", "trukket-tilbage",
     "vejledning", "vejledning-laest", "gammelt-gennemsyn", "dokument-klar", "papir-efter-nej",
+    "moede-pause", "moede-mere", "moede-udvej", "moede-hvor-langt", "moede-ingen",
     "rute-tilbage", "rute-udvej", "rute-ingen", "rute-stoppet", "rute-fortsaet", "rute-tilbage-et",
     "rute-gammel-knap", "rute-noteret", "barn", "rute-forfra",
     "foraelder", "medarbejder", "ansat-boligomraade", "ansat-skole", "beholdt", *PLAIN, "andet-sprog",

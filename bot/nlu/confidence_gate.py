@@ -22,7 +22,7 @@ ASK_UNSURE = "ask_unsure"
 OUT_OF_SCOPE = "out_of_scope"
 FALLBACK = "nlu_fallback"
 # What begins a guided conversation. "Hvordan kommer vi i gang med skolen?" is a question, and its card leads on to it.
-_STARTS = ("start_plan", "start_share_route", "prepare_talk")
+_STARTS = ("start_plan", "start_share_route", "prepare_talk", "start_first_meeting")
 # "Hvornår er min samtale": what only the place itself knows.
 LOCAL_FACT = "local_fact"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.guided.meeting.content import talk_content
+from bot.guided.meeting.content import PREPARATIONS, talk_content
 from bot.guided.plan.content import plan_content
 from bot.guided.share.route import CONSENT_FORM, SHARE_ROUTE, route
 
@@ -13,7 +13,7 @@ def guided_labels() -> Iterator[str]:
         yield step.title
         yield from (option.title for option in step.options)
         yield from step.examples.values()
-    for talk_step in talk_content().steps:
+    for talk_step in (step for name in PREPARATIONS for step in talk_content(name).steps):
         yield talk_step.title
         yield from (option.title for option in talk_step.options)
     for path in (SHARE_ROUTE, CONSENT_FORM):

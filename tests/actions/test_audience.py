@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from actions.audience import PARENT, STAFF, STAFFS_FORMS, VOICE
-from actions.guided.meeting.form import TALK
+from actions.guided.meeting.form import PREPARATION
 from bot.core.paths import ROOT
 from tests.support.actions import Actions
 from tests.support.content import Content
@@ -12,7 +12,7 @@ from tests.support.content import Content
 
 def test_whoever_is_led_through_anything_but_the_parents_own_talk_is_led_as_staff() -> None:
     forms = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["forms"]
-    assert set(STAFFS_FORMS) == set(forms) - {TALK.form}
+    assert set(STAFFS_FORMS) == set(forms) - {PREPARATION.form}
 
 
 @pytest.mark.parametrize(

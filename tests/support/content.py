@@ -10,7 +10,7 @@ import yaml
 
 from bot.core.yaml_files import read_yaml
 from bot.documents.render import TEMPLATES
-from bot.guided.meeting.content import TALK
+from bot.guided.meeting.content import PREPARATIONS
 from bot.guided.plan.content import PLAN
 from bot.knowledge.danger import DANGER
 from bot.knowledge.danger_examples import EXAMPLES, HARMLESS
@@ -117,8 +117,9 @@ class Content:
         shutil.copytree(SENTENCES, folder / SENTENCES.name)
         shutil.copy(SITE_DEFAULTS, folder / SITE_DEFAULTS.name)
         # The small content has other cards than those the talk is offered under.
-        talk = TALK.read_text(encoding="utf-8").split("\noffered_after:")[0]
-        (folder / TALK.name).write_text(f"{talk}\noffered_after: []\n", encoding="utf-8")
+        for preparation in PREPARATIONS.values():
+            talk = preparation.read_text(encoding="utf-8").split("\noffered_after:")[0]
+            (folder / preparation.name).write_text(f"{talk}\noffered_after: []\n", encoding="utf-8")
         (folder / PLAN.name).mkdir()
         for name, text in plan_without_cards().items():
             (folder / PLAN.name / name).write_text(text, encoding="utf-8")

@@ -5,7 +5,7 @@ from rasa_sdk import Tracker
 from actions.base import ReplyingAction
 from actions.cards import buttons, offered
 from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, answer_payload, has_replied, was_pressed
-from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, SKIP, TALK, stands_at
+from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, SKIP, reply_key, stands_at
 from actions.nlu_result import for_parents, intent, parents_cards
 from actions.reply import Button, Progress, Reply, fixed
 from bot.core.outcomes import Outcome
@@ -38,22 +38,27 @@ class AskTalkStep(ReplyingAction):
 
 def _before_the_question(talk: Talk, step: TalkStep, tracker: Tracker) -> list[str]:
     if has_replied(tracker):
-        return [] if intent(tracker) in _OWN_COMMANDS else [fixed_reply("rute-tilbage").text.format(route=TALK.title)]
+        return (
+            []
+            if intent(tracker) in _OWN_COMMANDS
+            else [fixed_reply("rute-tilbage").text.format(route=talk.content.title)]
+        )
     if failed_attempts := tracker.get_slot(FAILED_ATTEMPTS):
-        return [fixed_reply("samtale-udvej-foraelder").text if failed_attempts > 1 else step.explain]
+        return [fixed_reply(reply_key("udvej", talk.content)).text if failed_attempts > 1 else step.explain]
     return [] if talk.answers else [talk.content.intro]
 
 
 def _question(talk: Talk, step: TalkStep) -> str:
     number = 1 + talk.content.steps.index(step)
     if talk.answers.get(step.id) and step.several:
-        return fixed_reply("samtale-mere-foraelder").text.format(title=step.title)
+        return fixed_reply(reply_key("mere", talk.content)).text.format(title=step.title)
     return f"**{number} af {len(talk.content.steps)}: {step.text}**"
 
 
 def _buttons(talk: Talk, step: TalkStep, tracker: Tracker) -> list[Button]:
     choices = [_choice(step, option.id, option.title) for option in talk.offered(step)]
-    if step.questions and not was_pressed(tracker) and not has_replied(tracker) and for_parents(tracker) == "answer":
+    may_be_answered = talk.content.for_parents and step.questions
+    if may_be_answered and not was_pressed(tracker) and not has_replied(tracker) and for_parents(tracker) == "answer":
         # It stands on the list for the school; what Skolebro knows of it is there to be read, legal guidance too.
         choices += buttons(offered(parents_cards(tracker), most=1))
     skip = Button("Spring over", answer_payload(step.id, SKIP), "skip")
@@ -68,7 +73,7 @@ def _choice(step: TalkStep, option: str, title: str) -> Button:
 
 def _progress(talk: Talk, step: TalkStep) -> Progress:
     return Progress(
-        part=TALK.title,
+        part=talk.content.title,
         number=1 + talk.content.steps.index(step),
         of=len(talk.content.steps),
         can_go_back=talk.before(step) != step,
@@ -84,7 +89,8 @@ def how_far(tracker: Tracker) -> Reply:
     """Which of the questions it is."""
     talk, step = stands_at(tracker)
     steps = talk.content.steps
-    return fixed("samtale-hvor-langt-foraelder", words={"done": str(1 + steps.index(step)), "all": str(len(steps))})
+    words = {"done": str(1 + steps.index(step)), "all": str(len(steps))}
+    return fixed(reply_key("hvor-langt", talk.content), words=words)
 
 
 def explained(tracker: Tracker) -> Reply:

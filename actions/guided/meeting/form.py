@@ -1,28 +1,34 @@
-"""A parent's preparation for a talk at school as a guided conversation; its answers are in the store."""
+"""What prepares a meeting as a guided conversation; its answers are in the store.
+
+There are two of them with one machinery: a parent before a talk at school, a worker before the first meeting with the
+school. A conversation prepares one at a time.
+"""
 
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions.guided.form import Guided
-from bot.guided.meeting.content import TalkStep, talk_content
+from bot.guided.meeting.content import FIRST_MEETING, TALK, TalkContent, TalkStep, talk_content
 from bot.guided.meeting.talk import Talk
 from bot.store import talks
 
 TALK_SLOT, STEP_SLOT, ANSWER_SLOT = "talk", "talk_step", "talk_answer"
+# Which of them it is, by its file's name; empty in conversations from before there were two.
+PREPARATION_SLOT = "preparation"
 SKIP, NO_MORE = "spring-over", "ikke-mere"
+# The intents that begin one, and which.
+STARTS = {"prepare_talk": TALK.stem, "start_first_meeting": FIRST_MEETING.stem}
 
 
 class TalkForm(Guided):
-    """The preparation as a guided conversation; the answers are in the store, the slots say only where it stands."""
+    """A preparation as a guided conversation; the answers are in the store, the slots say only where it stands."""
 
     form = "talk_preparation"
-    stop_key = "samtale-pause-foraelder"
 
-    @property
-    def title(self) -> str:
-        """Its title."""
-        return talk_content().title
+    def said_at_stop(self, tracker: Tracker) -> str:
+        """In the voice of who prepares."""
+        return reply_key("pause", content_of(tracker))
 
     def begun(self, tracker: Tracker) -> bool:
         """Whether there are questions left of it."""
@@ -41,13 +47,23 @@ class TalkForm(Guided):
         return {TALK_SLOT: None, STEP_SLOT: None}
 
 
-TALK = TalkForm()
+PREPARATION = TalkForm()
+
+
+def content_of(tracker: Tracker) -> TalkContent:
+    """What is asked in the preparation of this conversation."""
+    return talk_content(tracker.get_slot(PREPARATION_SLOT) or TALK.stem)
+
+
+def reply_key(name: str, content: TalkContent) -> str:
+    """The key of a fixed reply in the voice of who prepares."""
+    return f"samtale-{name}-foraelder" if content.for_parents else f"moede-{name}"
 
 
 def talk_of(tracker: Tracker) -> Talk | None:
     """The preparation as far as this conversation has come; ``None`` if there is none, or its time is up."""
     stored = talks.find(tracker.get_slot(TALK_SLOT))
-    return Talk.of(talk_content(), stored.answers) if stored else None
+    return Talk.of(content_of(tracker), stored.answers) if stored else None
 
 
 def current_step(talk: Talk, tracker: Tracker) -> TalkStep | None:
@@ -57,5 +73,5 @@ def current_step(talk: Talk, tracker: Tracker) -> TalkStep | None:
 
 def stands_at(tracker: Tracker) -> tuple[Talk, TalkStep]:
     """The preparation and the step it stands at; its first where there is none."""
-    talk = talk_of(tracker) or Talk(talk_content(), {})
+    talk = talk_of(tracker) or Talk(content_of(tracker), {})
     return talk, current_step(talk, tracker) or talk.content.steps[0]

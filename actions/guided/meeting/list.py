@@ -1,47 +1,45 @@
-"""The list a parent leaves with: handed over, kept, deleted."""
+"""The paper somebody leaves with: handed over, kept, deleted."""
 
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
 from actions.guided.form import stopped
-from actions.guided.meeting.form import TALK, TALK_SLOT, talk_of
-from actions.guided.offers import START_TALK
+from actions.guided.meeting.form import PREPARATION, TALK_SLOT, content_of, reply_key, talk_of
+from actions.guided.offers import START_FIRST_MEETING, START_TALK
 from actions.guided.plan.form import back_to_the_walk
 from actions.reply import Button, Reply, attachment, fixed
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
-from bot.guided.meeting.content import talk_content
-from bot.guided.meeting.links import DOCUMENT, PAGE, PDF, link
-from bot.guided.meeting.paper import HEADING, in_chat
+from bot.guided.meeting.content import TalkContent
+from bot.guided.meeting.links import link, names
+from bot.guided.meeting.paper import in_chat, mail
 from bot.store import talks
-
-_KEEP = Button("Gem min liste", "/keep_talk", "keep")
-_DELETE = Button("Slet min liste", "/delete_talk", "delete")
 
 
 class HandOverList(ReplyingAction):
-    """The end of the preparation: the list in the chat, as a page to print and in Word."""
+    """The end of a preparation: what was answered in the chat, as a page to print and in Word; the letter to copy."""
 
     action_name = "action_hand_over_list"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """The list, the offer to keep it for longer, and its links."""
+        """The paper, the offer to keep it for longer, and its links."""
         talk = talk_of(tracker)
         if talk is None:
-            return fixed("samtale-ingen-foraelder", buttons=[START_TALK])
+            return _none(tracker)
         token = str(tracker.get_slot(TALK_SLOT))
         files = [
-            attachment(f"{HEADING} ({kind})", link(token, name))
-            for name, kind in ((PAGE, "til at printe"), (DOCUMENT, "Word"), (PDF, "PDF"))
+            attachment(f"{talk.content.heading} ({kind})", link(token, name))
+            for kind, name in zip(("til at printe", "Word", "PDF"), names(talk.content), strict=True)
         ]
         stored = talks.find(token)
         keeps = stored is not None and not stored.kept
         links = "\n".join(f"- **[{one['title']}]({one['url']})**" for one in files)
+        text = [talk.content.done, in_chat(talk), mail(talk), talk.content.keep if keeps else "", links]
         return Reply(
-            text="\n\n".join([talk.content.done, in_chat(talk), *([talk.content.keep] if keeps else []), links]),
+            text="\n\n".join(filter(None, text)),
             outcome=Outcome.WALKTHROUGH,
             attachments=files,
-            buttons=[*([_KEEP] if keeps else []), _DELETE],
+            buttons=[*([_keep(talk.content)] if keeps else []), _delete(talk.content)],
             events=back_to_the_walk(tracker),
         )
 
@@ -54,11 +52,12 @@ class KeepList(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """Keep it, and say for how long."""
         if talk_of(tracker) is None:
-            return fixed("samtale-ingen-foraelder", buttons=[START_TALK])
+            return _none(tracker)
         days = settings().document_days
         talks.keep(str(tracker.get_slot(TALK_SLOT)), days)
-        text = talk_content().saved.format(days=days)
-        return Reply(text=text, outcome=Outcome.WALKTHROUGH, buttons=[_DELETE])
+        content = content_of(tracker)
+        text = content.saved.format(days=days)
+        return Reply(text=text, outcome=Outcome.WALKTHROUGH, buttons=[_delete(content)])
 
 
 class DeleteList(ReplyingAction):
@@ -68,18 +67,30 @@ class DeleteList(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Delete it, and say so; what is under way of it stops."""
-        if talk_of(tracker) is None:
-            return fixed("samtale-ingen-foraelder", buttons=[START_TALK])
-        return list_deleted(tracker)
+        return list_deleted(tracker) if talk_of(tracker) else _none(tracker)
 
 
 def list_deleted(tracker: Tracker) -> Reply:
-    """The list is gone, and the preparation with it."""
-    under_way = (tracker.active_loop or {}).get("name") == TALK.form
+    """The paper is gone, and the preparation with it."""
+    under_way = (tracker.active_loop or {}).get("name") == PREPARATION.form
     return Reply(
-        text=talk_content().deleted,
+        text=content_of(tracker).deleted,
         outcome=Outcome.WALKTHROUGH,
-        slots=TALK.emptied(tracker),
+        slots=PREPARATION.emptied(tracker),
         events=stopped(tracker) if under_way else [],
         resumes=not under_way,
     )
+
+
+def _none(tracker: Tracker) -> Reply:
+    content = content_of(tracker)
+    begin = START_TALK if content.for_parents else START_FIRST_MEETING
+    return fixed(reply_key("ingen", content), buttons=[begin])
+
+
+def _keep(content: TalkContent) -> Button:
+    return Button(content.keep_button, "/keep_talk", "keep")
+
+
+def _delete(content: TalkContent) -> Button:
+    return Button(content.delete_button, "/delete_talk", "delete")

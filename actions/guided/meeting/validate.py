@@ -1,4 +1,4 @@
-"""Keep an answer before a talk and say which question comes next."""
+"""Keep an answer before a meeting and say which question comes next."""
 
 import logging
 from typing import Any
@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.audience import PARENT, VOICE, voice
+from actions.audience import PARENT, STAFF, VOICE, voice
 from actions.guided.form import (
     FAILED_ATTEMPTS,
     REQUESTED_SLOT,
@@ -18,7 +18,19 @@ from actions.guided.form import (
     text_of,
     was_pressed,
 )
-from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, SKIP, STEP_SLOT, TALK, TALK_SLOT, current_step, talk_of
+from actions.guided.meeting.form import (
+    ANSWER_SLOT,
+    NO_MORE,
+    PREPARATION,
+    PREPARATION_SLOT,
+    SKIP,
+    STARTS,
+    STEP_SLOT,
+    TALK_SLOT,
+    content_of,
+    current_step,
+    talk_of,
+)
 from actions.nlu_result import intent, similarity
 from actions.reply import Event
 from bot.guided.answers import SKIPPED, Answer
@@ -37,7 +49,7 @@ class ValidateMeetingAnswer(Action):
 
     def name(self) -> str:
         """The name Rasa's form calls it by."""
-        return f"validate_{TALK.form}"
+        return f"validate_{PREPARATION.form}"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         """The events of an answer; none at all makes the form step aside for whatever else was said."""
@@ -45,7 +57,7 @@ class ValidateMeetingAnswer(Action):
             return self._heard(tracker)
         except Exception as error:
             # The question stands: it is asked again when the store is back. Only the kind is logged, no words.
-            logger.error("An answer before a talk was not kept: %s", type(error).__name__)
+            logger.error("An answer before a meeting was not kept: %s", type(error).__name__)
             pressed = [SlotSet(FAILED_ATTEMPTS, 0)] if intent(tracker) == "answer_question" else []
             return [*pressed, SlotSet(REQUESTED_SLOT, ANSWER_SLOT)]
 
@@ -53,7 +65,7 @@ class ValidateMeetingAnswer(Action):
         talk = talk_of(tracker)
         waits = tracker.get_slot(REQUESTED_SLOT) == ANSWER_SLOT and not has_replied(tracker)
         step = current_step(talk, tracker) if talk else None
-        if talk is None or (step is None and not waits):
+        if talk is None or (step is None and not waits) or _begins_another(tracker):
             return _begun_anew(tracker)
         if step is None or not waits:
             return [*_asking(talk, step), SlotSet(STOPPED, None)]
@@ -69,12 +81,26 @@ class ValidateMeetingAnswer(Action):
         return []
 
 
+def _begins_another(tracker: Tracker) -> bool:
+    """Whether the latest message begins the other preparation."""
+    begun = STARTS.get(intent(tracker))
+    return begun is not None and talk_content(begun) is not content_of(tracker)
+
+
 def _begun_anew(tracker: Tracker) -> list[Event]:
-    """A new preparation; the list of an earlier one is not left behind."""
+    """A new preparation; the paper of an earlier one is not left behind."""
     talks.forget(tracker.get_slot(TALK_SLOT))
-    chosen = [] if voice(tracker) else [SlotSet(VOICE, PARENT)]
-    begun = Talk(talk_content(), {})
-    return [SlotSet(TALK_SLOT, talks.begin()), SlotSet(STOPPED, None), *chosen, *_asking(begun, begun.next_open())]
+    name = STARTS.get(intent(tracker)) or tracker.get_slot(PREPARATION_SLOT) or STARTS["prepare_talk"]
+    content = talk_content(name)
+    chosen = [] if voice(tracker) else [SlotSet(VOICE, PARENT if content.for_parents else STAFF)]
+    begun = Talk(content, {})
+    return [
+        SlotSet(TALK_SLOT, talks.begin()),
+        SlotSet(PREPARATION_SLOT, name),
+        SlotSet(STOPPED, None),
+        *chosen,
+        *_asking(begun, begun.next_open()),
+    ]
 
 
 def _asking(talk: Talk, step: TalkStep | None) -> list[Event]:
@@ -96,7 +122,7 @@ def _answered(talk: Talk, step: TalkStep, tracker: Tracker) -> Talk | InputKind:
     if intent(tracker) in _NO_MORE or (step.open and talk.says_no_more(text_of(tracker))):
         return talk.with_answer(step, SKIPPED)
     said = UserInput(text_of(tracker), intent(tracker), similarity(tracker))
-    heard = hear(said, personal=True, for_questions=step.questions)
+    heard = hear(said, personal=talk.content.for_parents, for_questions=step.questions)
     if step.open:
         return talk.with_answer(step, Answer(text=said.text)) if heard is InputKind.ANSWER else heard
     meant = heard is InputKind.ANSWER and is_meant_as_a_choice(intent(tracker), said.text)

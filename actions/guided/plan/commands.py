@@ -21,7 +21,7 @@ from actions.guided.form import (
     was_pressed,
 )
 from actions.guided.meeting.ask import explained, how_far
-from actions.guided.meeting.form import TALK, talk_of
+from actions.guided.meeting.form import PREPARATION, talk_of
 from actions.guided.meeting.list import list_deleted
 from actions.guided.plan.form import CORRECT, PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
 from actions.guided.plan.words import numbered
@@ -68,7 +68,7 @@ class TellProgress(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The point, and how many questions are answered of how many."""
-        if form_under_way(tracker) == TALK.form:
+        if form_under_way(tracker) == PREPARATION.form:
             return how_far(tracker)
         walk = walk_of(tracker)
         if walk is None or not PLAN.begun(tracker):
@@ -87,7 +87,7 @@ class GiveExample(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """An example for the target group; outside the walk the cases are the examples."""
-        if form_under_way(tracker) == TALK.form:
+        if form_under_way(tracker) == PREPARATION.form:
             return explained(tracker)
         walk = walk_of(tracker) if form_under_way(tracker) == PLAN.form else None
         step = current_step(walk, tracker) if walk else None
@@ -106,7 +106,7 @@ class DeletePlan(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Ask whether it is meant, or say that it is done."""
-        if form_under_way(tracker) == TALK.form:
+        if form_under_way(tracker) == PREPARATION.form:
             return list_deleted(tracker)
         if walk_of(tracker) is None:
             return list_deleted(tracker) if talk_of(tracker) else fixed("plan-ingen")

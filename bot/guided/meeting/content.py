@@ -1,9 +1,14 @@
-"""What a parent is asked before a talk at school: knowledge/samtale.yml, read and validated."""
+"""What is asked before a meeting, read and validated.
+
+A parent before a talk at school: knowledge/samtale.yml. A worker before the first meeting with the school:
+knowledge/foerste-moede.yml.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any, Literal
 
 import yaml
 from pydantic import Field, validator
@@ -14,6 +19,9 @@ from bot.core.yaml_files import read_yaml
 from bot.guided.choice import Option
 
 TALK = KNOWLEDGE / "samtale.yml"
+FIRST_MEETING = KNOWLEDGE / "foerste-moede.yml"
+# By the name a conversation remembers which one it prepares.
+PREPARATIONS = {path.stem: path for path in (TALK, FIRST_MEETING)}
 
 # A heading in large type stays on one line of the list; so do the questions, which are headings on an empty one.
 _MOST_IN_A_TITLE, _MOST_IN_A_QUESTION = 32, 50
@@ -52,20 +60,26 @@ class TalkStep(Part):
 
 
 class TalkContent(Part):
-    """All of knowledge/samtale.yml: ``done`` stands before the list, ``remember`` at its end,
-    ``keep`` before its links.
+    """All of such a file: ``done`` stands before the list, ``remember`` at its end, ``keep`` before its links.
 
-    ``no_more`` are the wordings that say that there are no more answers, ``offered_after`` the ids of the cards under
-    which the preparation is offered.
+    ``audience`` is who is spoken to, ``paper`` the Word template, ``heading`` what the paper is called. ``mail`` is a
+    letter to copy, with the answers in it by the questions' ids. ``no_more`` are the wordings that say that there are
+    no more answers, ``offered_after`` the ids of the cards under which the preparation is offered.
     """
 
     title: str
+    audience: Literal["forælder", "medarbejder"]
+    heading: str
+    paper: str = Field(regex=PLAIN_ID)
+    keep_button: str
+    delete_button: str
     reviewed: date
     intro: str
     steps: list[TalkStep] = Field(min_items=1)
     done: str
     keep: str
     remember: list[str] = Field(min_items=1)
+    mail: str = ""
     saved: str
     deleted: str
     no_more: list[str] = Field(min_items=1)
@@ -88,8 +102,21 @@ class TalkContent(Part):
             raise ValueError("saved kan kun udfyldes med {days}") from error
         return value
 
+    @validator("mail")
+    def _names_its_own_questions(cls, value: str, values: dict[str, Any]) -> str:
+        try:
+            value.format_map({step.id: "" for step in values.get("steps", [])})
+        except (LookupError, ValueError, AttributeError) as error:
+            raise ValueError("mail kan kun udfyldes med spørgsmålenes id, fx {hvornaar}") from error
+        return value
+
+    @property
+    def for_parents(self) -> bool:
+        """Whether a parent is spoken to."""
+        return self.audience == "forælder"
+
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Everything a parent reads, in the pieces it is read in, each with a line of it to find it by."""
+        """Everything a person reads, in the pieces it is read in, each with a line of it to find it by."""
         yield "intro:", self.intro
         for step in self.steps:
             titles = "\n".join(option.title for option in step.options)
@@ -97,6 +124,7 @@ class TalkContent(Part):
             yield f"id: {step.id}", "\n".join([step.title, *(option.on_paper for option in step.options)])
         yield "done:", self.done
         yield "keep:", self.keep
+        yield "mail:", self.mail
         yield "remember:", "\n".join(self.remember)
         yield "saved:", self.saved
         yield "deleted:", self.deleted
@@ -116,9 +144,9 @@ def load_talk(path: Path = TALK) -> TalkContent:
 
 
 @cache
-def talk_content() -> TalkContent:
-    """The questions as knowledge/samtale.yml has them, read once."""
-    return load_talk()
+def talk_content(name: str = TALK.stem) -> TalkContent:
+    """The questions of one of the preparations, read once."""
+    return load_talk(PREPARATIONS[name])
 
 
 def _repeated(ids: list[str]) -> list[str]:

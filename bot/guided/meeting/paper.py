@@ -1,6 +1,7 @@
-"""The list a parent takes to the talk: what stands on it, in the chat, as a page to print and in Word."""
+"""The paper one takes to the meeting: what stands on it, in the chat, as a page to print and in Word; and a letter."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -9,9 +10,6 @@ from bot.documents.render import render
 from bot.guided.answers import Answer
 from bot.guided.meeting.content import TalkStep
 from bot.guided.meeting.talk import Talk
-
-LIST = "min-liste"
-HEADING = "Min liste til samtalen"
 
 _REMEMBER, _WRITE = "Husk", "Her kan du skrive"
 _TO_BE_WRITTEN = "______________________________"
@@ -81,6 +79,15 @@ def in_chat(talk: Talk) -> str:
     )
 
 
+def mail(talk: Talk) -> str:
+    """The letter to copy, with a line to write on for what was not answered; empty where there is none."""
+    said = {
+        step.id: _listed(_on_paper(step, one) for one in talk.answers.get(step.id, ())) or _TO_BE_WRITTEN
+        for step in talk.content.steps
+    }
+    return talk.content.mail.format_map(said)
+
+
 def page(talk: Talk) -> str:
     """The list as a page of its own with a button to print it; there is nothing it has to fetch."""
     remember = Section(_REMEMBER, tuple(talk.content.remember))
@@ -89,8 +96,8 @@ def page(talk: Talk) -> str:
     return (
         '<!doctype html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(HEADING)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(HEADING)}</h1>\n{_PRINT_BUTTON}"
+        f"<title>{escape(talk.content.heading)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{escape(talk.content.heading)}</h1>\n{_PRINT_BUTTON}"
         + "".join(map(_as_html, sections))
         + f"</main>\n<script>{PRINT_SCRIPT}</script>\n</body>\n</html>\n"
     )
@@ -110,7 +117,18 @@ def fields(talk: Talk) -> dict[str, Any]:
 
 def document(talk: Talk) -> bytes:
     """The list as a .docx."""
-    return render(LIST, fields(talk))
+    return render(talk.content.paper, fields(talk))
+
+
+def _listed(said: Iterable[str]) -> str:
+    """ "a, b og c": as in a sentence, without the capital and the full stop each has as a line of its own."""
+    *rest, last = [_in_a_sentence(one) for one in said if one] or [""]
+    return f"{', '.join(rest)} og {last}" if rest else last
+
+
+def _in_a_sentence(line: str) -> str:
+    # "AKT-læreren" keeps its capitals.
+    return line.rstrip(".") if line[:2].isupper() else line[0].lower() + line[1:].rstrip(".")
 
 
 def _on_paper(step: TalkStep, answer: Answer) -> str:
@@ -121,7 +139,12 @@ def _on_paper(step: TalkStep, answer: Answer) -> str:
 
 def _room_left(talk: Talk) -> int:
     """How many lines to write on there is room for at the end of the page."""
-    sections = [Section(HEADING), *lines(talk), Section(_REMEMBER, tuple(talk.content.remember)), Section(_WRITE)]
+    sections = [
+        Section(talk.content.heading),
+        *lines(talk),
+        Section(_REMEMBER, tuple(talk.content.remember)),
+        Section(_WRITE),
+    ]
     used = sum(
         _LINES_OF_A_HEADING
         + sum(-(-len(line) // _LETTERS_ON_A_LINE) for line in section.lines)

@@ -11,6 +11,9 @@ from bot.documents.file import File
 from bot.documents.render import DOCX
 from bot.guided.meeting import links
 from tests.support.machine import run_async
+from tests.support.meeting import CONTENT
+
+PAGE, DOCUMENT, _ = links.names(CONTENT)
 
 
 def sent(file: File | None, room: str = "samtale") -> HTTPResponse:
@@ -18,7 +21,7 @@ def sent(file: File | None, room: str = "samtale") -> HTTPResponse:
 
 
 def test_the_page_may_carry_its_style_and_nothing_else() -> None:
-    answer = sent(File(links.PAGE, "text/html; charset=utf-8", b"<p>"))
+    answer = sent(File(PAGE, "text/html; charset=utf-8", b"<p>"))
     assert answer.status == 200
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
     assert "script-src" not in answer.headers["Content-Security-Policy"]
@@ -29,13 +32,13 @@ def test_the_page_may_carry_its_style_and_nothing_else() -> None:
 
 
 def test_the_document_is_saved_and_not_cached() -> None:
-    answer = sent(File(links.DOCUMENT, DOCX, b"PK"))
+    answer = sent(File(DOCUMENT, DOCX, b"PK"))
     assert answer.headers["Content-Disposition"] == 'attachment; filename="min-liste.docx"'
     assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_the_one_script_of_a_page_may_run_and_no_other() -> None:
-    answer = sent(File(links.PAGE, "text/html; charset=utf-8", b"<p>", "print()"))
+    answer = sent(File(PAGE, "text/html; charset=utf-8", b"<p>", "print()"))
     digest = b64encode(sha256(b"print()").digest()).decode()
     assert answer.headers["Content-Security-Policy"].endswith(f"; script-src 'sha256-{digest}'")
 

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from bot.checks.check import check, old_reviews
-from bot.guided.meeting.paper import LIST
+from bot.guided.meeting.content import talk_content
 from bot.guided.share.route import load_route
 from tests.support.checks import only_problem, problems_of
 from tests.support.content import Content, line_of
@@ -50,7 +50,7 @@ def test_the_check_tells_where_a_text_is_too_hard(content: Content) -> None:
 
 
 def test_the_check_tells_of_a_field_nobody_fills_in(content: Content) -> None:
-    path = content.folder / "skabeloner" / f"{LIST}.docx"
+    path = content.folder / "skabeloner" / f"{talk_content().paper}.docx"
     template = docx.Document(str(path))
     template.add_paragraph("{{ ukendt }}")
     template.save(str(path))

@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.documents.render import TEMPLATES, render
-from bot.guided.meeting.paper import LIST
+from bot.guided.meeting.content import PREPARATIONS, talk_content
 from bot.guided.plan.papers import PAPERS
 from bot.guided.share.papers import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of
 from bot.guided.share.route import Answers
@@ -30,7 +30,11 @@ def placeholders(kind: str) -> set[str]:
 
 
 def test_there_is_a_template_for_each_kind_and_it_has_a_title() -> None:
-    assert {path.stem for path in TEMPLATES.glob("*.docx")} == {*KINDS, *PAPERS, LIST}
+    assert {path.stem for path in TEMPLATES.glob("*.docx")} == {
+        *KINDS,
+        *PAPERS,
+        *(talk_content(name).paper for name in PREPARATIONS),
+    }
     assert len({title_of(kind) for kind in KINDS}) == len(KINDS)
 
 

@@ -14,9 +14,10 @@ from bot.guided.meeting.paper import PRINT_SCRIPT, page
 from bot.guided.meeting.talk import Talk
 from bot.store import talks
 from bot.store.database import now
-from tests.support.meeting import bullets, everything, opened, set_times, stored
+from tests.support.meeting import CONTENT, bullets, everything, opened, set_times, stored
 
-NAMES = (links.PAGE, links.DOCUMENT)
+PAGE, DOCUMENT, _ = links.names(CONTENT)
+NAMES = (PAGE, DOCUMENT)
 
 
 def begun(talk: Talk) -> str:
@@ -36,11 +37,9 @@ def test_everything_can_be_fetched_again_and_nothing_of_it_changes_the_list(data
     token = begun(talk)
     before = talks.find(token)
     for _ in range(2):
-        assert links.file(token, links.PAGE) == File(
-            links.PAGE, "text/html; charset=utf-8", page(talk).encode(), PRINT_SCRIPT
-        )
-        made = links.file(token, links.DOCUMENT)
-        assert made and (made.name, made.content_type) == (links.DOCUMENT, DOCX)
+        assert links.file(token, PAGE) == File(PAGE, "text/html; charset=utf-8", page(talk).encode(), PRINT_SCRIPT)
+        made = links.file(token, DOCUMENT)
+        assert made and (made.name, made.content_type) == (DOCUMENT, DOCX)
         assert bullets(docx.Document(io.BytesIO(made.content))) == bullets(opened(talk))
     after = talks.find(token)
     assert before and after and after.expires_at == before.expires_at

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bot.documents.render import TEMPLATES, fields_of
 from bot.guided.answers import Answer
-from bot.guided.meeting.paper import HEADING, LIST, PRINT_SCRIPT, document, fields, in_chat, lines, page
+from bot.guided.meeting.paper import PRINT_SCRIPT, document, fields, in_chat, lines, page
 from bot.guided.meeting.talk import Talk
 from tests.support.machine import unavailable
 from tests.support.meeting import ASK, CONTENT, GOOD, INTERPRETER, NEW, WILD, WORRY, bullets, everything, opened
@@ -83,7 +83,7 @@ def test_the_page_is_large_whole_and_for_a4() -> None:
     assert "@page { size: A4;" in html and "@media print" in html
     assert all(int(size) >= 20 for size in re.findall(r"(?:font:|font-size:) (\d+)px", html))
     assert re.findall(r"(?:font:|font-size:) \d+(?!\d*px)", html) == []
-    assert read.tags.count("h1") == 1 and f"<h1>{HEADING}</h1>" in html
+    assert read.tags.count("h1") == 1 and f"<h1>{CONTENT.heading}</h1>" in html
     assert read.tags.count("h2") == len(CONTENT.steps) + 1
     for line in (*CONTENT.remember, "Egne ord.", *(option.on_paper for option in ASK.options)):
         assert line in read.words
@@ -132,12 +132,12 @@ def headings(made: Document) -> list[str]:
 
 
 def test_the_templates_fields_are_the_ones_filled_in() -> None:
-    assert fields_of(TEMPLATES / f"{LIST}.docx") == set(fields(NEW)) == {"afsnit", "husk", "skriv"}
+    assert fields_of(TEMPLATES / f"{CONTENT.paper}.docx") == set(fields(NEW)) == {"afsnit", "husk", "skriv"}
 
 
 def test_the_document_has_a_heading_for_each_question_and_its_answers() -> None:
     made = opened(everything(own="Egne ord."))
-    assert [one.text for one in made.paragraphs if one.style.name == "Title"] == [HEADING]
+    assert [one.text for one in made.paragraphs if one.style.name == "Title"] == [CONTENT.heading]
     assert headings(made) == [*(step.title for step in CONTENT.steps), "Husk"]
     expected = [line for section in lines(everything(own="Egne ord.")) for line in section.lines]
     assert bullets(made) == [*expected, *CONTENT.remember]

@@ -128,7 +128,8 @@ def _listed(said: Iterable[str]) -> str:
 
 def _in_a_sentence(line: str) -> str:
     # "AKT-læreren" keeps its capitals.
-    return line.rstrip(".") if line[:2].isupper() else line[0].lower() + line[1:].rstrip(".")
+    said = line.rstrip(".?! ").removeprefix("og ")
+    return said if said[:2].isupper() else said[:1].lower() + said[1:]
 
 
 def _on_paper(step: TalkStep, answer: Answer) -> str:

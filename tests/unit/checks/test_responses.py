@@ -1,23 +1,37 @@
 """What `skolebro check` finds in the fixed replies."""
 
-import pytest
-import yaml
+import json
+from pathlib import Path
 
-from bot.knowledge.responses import REQUIRED
+import pytest
+
+from bot.core.yaml_files import read_yaml
+from bot.knowledge.responses import FIXED_REPLIES, REQUIRED, load_fixed_replies
 from tests.support.checks import only_problem
 from tests.support.content import Content
 
 
-@pytest.mark.parametrize("key", REQUIRED)
-def test_a_missing_fixed_reply_is_found(clean: Content, key: str) -> None:
-    path = clean.folder / "faste-svar.yml"
-    replies = yaml.safe_load(path.read_text(encoding="utf-8"))
+def without(key: str, path: Path) -> None:
+    """Write the replies with one missing; JSON is YAML, and quicker to write."""
+    replies = read_yaml(FIXED_REPLIES)
     del replies[key]
-    path.write_text(yaml.safe_dump(replies, allow_unicode=True), encoding="utf-8")
+    path.write_text(json.dumps(replies), encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", REQUIRED)
+def test_every_reply_the_code_asks_for_must_be_there(tmp_path: Path, key: str) -> None:
+    without(key, tmp_path / "faste-svar.yml")
+    with pytest.raises(ValueError, match=f"mangler {key}$"):
+        load_fixed_replies(tmp_path / "faste-svar.yml")
+
+
+def test_a_missing_fixed_reply_is_found(clean: Content) -> None:
+    path = clean.folder / "faste-svar.yml"
+    without(REQUIRED[0], path)
     problem = only_problem(clean)
     assert problem.file == path
     assert problem.message.startswith("kan ikke bruges")
-    assert problem.message.endswith(f"mangler {key}")
+    assert problem.message.endswith(f"mangler {REQUIRED[0]}")
 
 
 @pytest.mark.parametrize(

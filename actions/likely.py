@@ -71,8 +71,11 @@ def follow_up_reply(ranked: Sequence[str], tracker: Tracker) -> Reply | None:
     if not is_about_the_last_answer(tracker) or not (cards := offered(ranked, most=MOST_OFFERED + 1)):
         return None
     first, *others = cards
-    reply = card_reply(first, tracker, _said_of_it(first, tracker))
-    return replace(reply, buttons=buttons(others), slots={**reply.slots, **offer_slot(others)})
+    passage = _said_of_it(first, tracker)
+    reply = card_reply(first, tracker, passage)
+    # A passage may be beside the point: then a person knows.
+    ways = [A_PERSON] if passage else []
+    return replace(reply, buttons=[*buttons(others), *ways], slots={**reply.slots, **offer_slot(others)})
 
 
 def _said_of_it(card: CardVersion, tracker: Tracker) -> str | None:

@@ -21,7 +21,7 @@ _LONGEST_TURN_SECONDS = 20
 
 # The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
 _NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
-_CHECK_IN_WAITS = "check_in_waits"
+_CHECK_IN_WAITS, _LAST_KIND, _NEXT_TOLD = "check_in_waits", "last_kind", "next_told"
 # The last answer's card, or that there was none, for the ranking (bot/nlu/answer_ranker.py).
 _TOPIC, _GOT_NO_ANSWER = "topic", "got_no_answer"
 # After these a short message leans on the words that got them, not on an older answer.
@@ -120,7 +120,9 @@ def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any
     before = {_WORDS_BEFORE: recent.said.text} if is_read_again else {}
     topic = {_TOPIC: recent.topic} if recent.topic else {_GOT_NO_ANSWER: recent.got_no_answer}
     place = _MESSAGES_AFTER_DANGER + 1 - recent.after_danger if recent.after_danger else 0
-    return intake, {**before, **topic, _FOLLOWS_DANGER: place, _CHECK_IN_WAITS: waits, _TOO_LONG: intake.too_long}
+    settled = {_LAST_KIND: recent.danger_kind, _NEXT_TOLD: recent.next_told} if place else {}
+    danger = {_FOLLOWS_DANGER: place, **settled}
+    return intake, {**before, **topic, **danger, _CHECK_IN_WAITS: waits, _TOO_LONG: intake.too_long}
 
 
 def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
@@ -146,6 +148,8 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
         asked_twice=bool(confirm and recent and recent.confirm),
         language=_language(told),
         after_danger=left,
+        danger_kind=_danger_kind(told) if answered else recent.danger_kind if recent else "",
+        next_told=not answered and (_tells_what_is_next(told) or bool(recent and recent.next_told)),
         topic=_topic(replies, recent.topic if recent else ""),
         got_no_answer=_got_no_answer(told),
     )
@@ -154,6 +158,15 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
 def _asks_on(told: list[dict[str, Any]]) -> bool:
     """Whether a guided conversation is under way."""
     return any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told)
+
+
+def _danger_kind(told: list[dict[str, Any]]) -> str:
+    """The kind of danger that was just answered."""
+    return next((str(custom["danger"].get("kind", "")) for custom in told if custom.get("danger")), "")
+
+
+def _tells_what_is_next(told: list[dict[str, Any]]) -> bool:
+    return any(custom.get("danger", {}).get("after") == "next" for custom in told)
 
 
 def _is_answered(told: list[dict[str, Any]]) -> bool:

@@ -37,6 +37,8 @@ class Recent:
         asked_twice: the question before that was the same one.
         language: the code of the language it is asked in.
         after_danger: in how many more messages a reply to danger is still thought of.
+        danger_kind: the kind of danger it was given for.
+        next_told: what comes next was told since.
         topic: the id of the last answer's card; empty where there was none.
         got_no_answer: what was said got a choice, or that it is not known.
         until: when it is forgotten, by ``time.monotonic``.
@@ -47,6 +49,8 @@ class Recent:
     asked_twice: bool
     language: str
     after_danger: int
+    danger_kind: str
+    next_told: bool
     topic: str
     got_no_answer: bool
     until: float
@@ -71,6 +75,8 @@ class RecentWords:
         asked_twice: bool = False,
         language: str = "",
         after_danger: int = 0,
+        danger_kind: str = "",
+        next_told: bool = False,
         topic: str = "",
         got_no_answer: bool = False,
     ) -> None:
@@ -82,6 +88,8 @@ class RecentWords:
             asked_twice=asked_twice,
             language=language,
             after_danger=after_danger,
+            danger_kind=danger_kind,
+            next_told=next_told,
             topic=topic,
             got_no_answer=got_no_answer,
             until=now + _KEPT_SECONDS,

@@ -54,9 +54,10 @@ _STAFF = "staff"
 
 # What the channel may say of a message, in Rasa's metadata, beside the words just before: that it was asked about and
 # is not about danger; which message after a reply to danger it is (1 is the first); that it is longer than what is
-# answered; and that it is neither yes nor no to the question whether there is danger.
+# answered; that it is neither yes nor no to the question whether there is danger; and after a reply to danger which
+# kind that was, and whether what comes next was told since.
 NOT_DANGER, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "follows_danger", "too_long"
-CHECK_IN_WAITS = "check_in_waits"
+CHECK_IN_WAITS, LAST_KIND, NEXT_TOLD = "check_in_waits", "last_kind", "next_told"
 
 _MODEL_FILE = "danger_model.pickle"
 _FEW_WORDS = 2
@@ -220,7 +221,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             if told.get(IS_TOO_LONG):
                 _set_intent(message, TOO_LONG)
             return
-        message.set(DANGER, self._told(message.get(TEXT), reading), add_to_output=True)
+        message.set(DANGER, self._told(message.get(TEXT), reading, str(told.get(LAST_KIND) or "")), add_to_output=True)
         _set_intent(message, CRISIS if is_sure else PERHAPS_DANGER)
 
     def _said_after_danger(self, message: Message, told: dict[str, Any], reading: DangerReading) -> str | None:
@@ -229,6 +230,9 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         label, likely = reading.after
         text = message.get(TEXT)
         if not place or changes_topic(text) or self._is_an_ordinary_question(message, label, reading.score):
+            return None
+        # The same text again answers no question: then the cards on reports do, or it is said that it is not known.
+        if label in (_NEXT, _NOT_ABOUT_IT) and told.get(NEXT_TOLD) and is_question(text):
             return None
         if self._only_follows(label, likely, reading.score, len(text.split())):
             return label
@@ -314,6 +318,13 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         kind, likely = reading.kind
         return bool(kind) and likely >= self._config["kind_from_of_doubtful" if doubtful else "kind_from"]
 
+    def _kind(self, reading: DangerReading, last_kind: str) -> str:
+        kind, likely = reading.kind
+        is_another = likely >= self._config["kind_from_of_doubtful"] and reading.score >= self._config["doubtful_below"]
+        if last_kind and not is_another:
+            return last_kind
+        return kind if self._is_of_a_kind(reading) else ANY_KIND
+
     def _is_vague(self, reading: DangerReading) -> bool:
         """Whether neither danger nor its kind is sure: "nu sidder hun bare og kigger ud i luften"."""
         return reading.score < self._config["doubtful_below"] and not self._is_of_a_kind(reading)
@@ -335,11 +346,17 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         both = f"{before} {text}"
         return self._read(both, embed([both])[0])
 
-    def _told(self, text: str, reading: DangerReading) -> dict[str, Any]:
+    def _told(self, text: str, reading: DangerReading, last_kind: str = "") -> dict[str, Any]:
+        """What the actions are told.
+
+        Args:
+            last_kind: the kind of danger just answered, which is meant unless another is beyond doubt: "skal jeg lade
+                hende gå hjem" is no missing child.
+        """
         voice, sure = reading.voice
         believed = reading.language[0] if self._is_foreign(reading) else DANISH
         return {
-            "kind": reading.kind[0] if self._is_of_a_kind(reading) else ANY_KIND,
+            "kind": self._kind(reading, last_kind),
             "voice": voice,
             "voice_confidence": sure,
             "language": written_language(text, believed),

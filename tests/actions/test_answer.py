@@ -114,7 +114,7 @@ def test_of_the_last_answer_only_what_is_asked_for_is_given_again(actions: Actio
     assert turn.text.startswith(fixed_reply("hoerer-til-svaret").text)
     assert paragraph in turn.text
     assert turn.custom["card"] == "alfa"
-    assert turn.payloads == [show("gamma")]
+    assert turn.payloads == [show("gamma"), "/ask_person"], "a passage may be beside the point"
 
 
 def test_an_answer_that_was_edited_since_is_given_whole(actions: Actions, content: Content) -> None:

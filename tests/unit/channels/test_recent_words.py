@@ -21,6 +21,7 @@ CHECK_IN = {
     "custom": {"outcome": "clarify", "danger": {"kind": "bande", "voice": "child", "language": "da", "sure": False}},
 }
 CRISIS = {"text": "Ring 112", "custom": {"outcome": "crisis", "danger": {"kind": "bande", "sure": True}}}
+NEXT = {"text": "Kommunen ser på det", "custom": {"outcome": "crisis", "danger": {"after": "next", "voice": "staff"}}}
 ANSWER = {"text": "Svaret", "custom": {"outcome": "answered"}}
 CARD = {"text": "Svaret", "custom": {"outcome": "answered", "card": "hvad-er-ssp"}}
 CHOICE = {
@@ -215,6 +216,17 @@ def test_who_goes_on_with_the_walk_is_no_longer_after_danger(rasa: Rasa) -> None
     rasa.say("han slår mig")
     rasa.say("fortsæt")
     assert not rasa.say("lærerne").metadata["follows_danger"]
+
+
+def test_what_was_told_of_the_danger_comes_with_what_follows(rasa: Rasa) -> None:
+    rasa.replies |= {"han slår mig": CRISIS, "hvad nu": NEXT}
+    rasa.say("han slår mig")
+    first = rasa.say("hvad nu").metadata
+    assert (first["last_kind"], first["next_told"]) == ("bande", False)
+    second = rasa.say("og så?").metadata
+    assert (second["last_kind"], second["next_told"]) == ("bande", True)
+    rasa.say("han slår mig")
+    assert rasa.say("hvad nu").metadata["next_told"] is False
 
 
 def test_an_answer_to_an_ordinary_question_ends_what_follows_danger_and_a_button_does_not(rasa: Rasa) -> None:

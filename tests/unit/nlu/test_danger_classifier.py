@@ -413,3 +413,18 @@ def test_what_is_told_on_after_danger_is_about_it_though_it_sounds_like_law(said
     message = Message(data={**data, EMBEDDING: np.zeros(384, "f4")})
     DangerClassifier(CONFIG, None, None, Model()).process([message])  # type: ignore[arg-type]
     assert name_of(message) == expected
+
+
+@pytest.mark.parametrize(
+    ("score", "likely", "kind"), [(0.5, 0.95, "vold-hjemme"), (3.0, 0.8, "vold-hjemme"), (3.0, 0.95, "forsvundet")]
+)
+def test_after_a_reply_to_danger_another_kind_must_be_beyond_doubt(score: float, likely: float, kind: str) -> None:
+    model = Model(skal_hun_gå_hjem=reading(score, kind=("forsvundet", likely)))
+    message = classified(model, "skal hun gå hjem", follows_danger=1, last_kind="vold-hjemme")
+    assert message.get(DANGER)["kind"] == kind
+
+
+@pytest.mark.parametrize(("told", "expected"), [(False, "after_danger"), (True, "ask")])
+def test_what_comes_next_is_told_once_to_a_question(told: bool, expected: str) -> None:
+    model = Model(**{"hvem_skriver_den?": reading(-3.0, after=("next", 0.9))})
+    assert intent(classified(model, "hvem skriver den?", follows_danger=2, next_told=told)) == expected

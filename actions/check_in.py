@@ -10,10 +10,14 @@ from actions.crisis import known_reader, reader
 from actions.nlu_result import Danger, danger
 from actions.reply import Button, Reply, site_of
 from bot.core.outcomes import Outcome
+from bot.core.payloads import show_card
 from bot.knowledge.danger import ANY_KIND, danger_replies
 from bot.sites import danger_texts
 from bot.sites.contacts import numbers
 from bot.text.language_id import DANISH
+
+# Whoever works with a child and does not know says neither yes nor no.
+_WORRIED = Button("Ikke akut, men jeg er bekymret", show_card("lidt-bekymret"))
 
 
 class AskWhetherDanger(ReplyingAction):
@@ -32,6 +36,7 @@ class AskWhetherDanger(ReplyingAction):
             outcome=Outcome.CLARIFY,
             buttons=[
                 Button(yes, f"/confirm_danger{json.dumps(asked)}"),
+                *([_WORRIED] if reads == "staff" and found.language in ("", DANISH) else []),
                 Button(no, "/deny_danger"),
             ],
             danger={"kind": found.kind, "voice": reads, "language": found.language, "sure": False},

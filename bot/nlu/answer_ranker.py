@@ -26,7 +26,7 @@ from bot.nlu.ranking_model import Prediction, Ranked, RankingModel, Vectors
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.text.corrections import corrects
-from bot.text.questions import questions_in
+from bot.text.questions import beyond_politeness, questions_in
 
 # Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence", "similarity",
 # "certainty"}]. The confidence is among the audience's cards and the moves; for the certainty see bot/nlu/certainty.py.
@@ -75,6 +75,8 @@ _COMMANDS_OF_GUIDED = (
     "keep_talk", "delete_talk",
 )  # fmt: skip
 
+# Moves that may stand before what is asked: "tak, det var godt. men må jeg sige det til læreren?"
+_POLITENESS = tuple(f"{_MOVE}{name}" for name in ("greet", "thank", "praise", "goodbye"))
 # What is said of the last answer.
 _VERDICTS = (f"{_MOVE}not_helped", f"{_MOVE}thank")
 
@@ -172,6 +174,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     def _understand(self, message: Message) -> None:
         text = message.get(TEXT)
         reading = self._model.read(text, lemmas(message), message.get(EMBEDDING))
+        if reading.ranked[0].label in _POLITENESS and (rest := beyond_politeness(text)):
+            # The lemmas of a part aren't known here; its own words stand in for them.
+            reading = self._model.read(rest, rest.lower(), embed([rest])[0])
         # The last answer was not what was meant: neither it nor what is near to it is.
         topic, not_meant = ("", topic_of(message)) if corrects(text) else (topic_of(message), "")
         context = self._context(topic, message, waits=bool(not_meant or _told(message, GOT_NO_ANSWER)))

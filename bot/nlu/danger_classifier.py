@@ -27,7 +27,7 @@ from bot.nlu.importer import AFTER_EXAMPLE, ASK, CARD, DANGER_EXAMPLE, GATE, LEG
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
 from bot.nlu.parent_gate import ASK_PARENT, ASK_PARENT_LEGAL
 from bot.nlu.sentence_embedder import EMBEDDING, embed
-from bot.text.corrections import changes_topic, denies_danger
+from bot.text.corrections import changes_topic, corrects, denies_danger
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
 from bot.text.wording import is_question
@@ -204,7 +204,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return
         before = words_before(message)
         crisis_from = self._crisis_from(reading, told)
-        denied = bool(told.get(CHECK_IN_WAITS)) and denies_danger(message.get(TEXT))
+        denied = self._is_denied(message.get(TEXT), told)
         if before and not denied and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
             reading = self._answering_the_check_in(before, message, reading)
         elif (
@@ -216,13 +216,19 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         few = len(message.get(TEXT).split()) <= _FEW_WORDS and not told.get(CHECK_IN_WAITS)
         perhaps_from = self._config["perhaps_from_of_two_words" if few else "perhaps_from"]
         is_sure = reading.score >= crisis_from and (told.get(FOLLOWS_DANGER) or not self._is_vague(reading))
-        # Who just answered no is not asked again; what is surely danger is danger all the same.
+        # Who just answered no, or corrects what was understood, is not asked; what is surely danger is it all the same.
         if told.get(NOT_DANGER) or reading.score < perhaps_from or (denied and not is_sure):
             if told.get(IS_TOO_LONG):
                 _set_intent(message, TOO_LONG)
             return
         message.set(DANGER, self._told(message.get(TEXT), reading, str(told.get(LAST_KIND) or "")), add_to_output=True)
         _set_intent(message, CRISIS if is_sure else PERHAPS_DANGER)
+
+    def _is_denied(self, text: str, told: dict[str, Any]) -> bool:
+        """Whether a message says that it is not about danger, or what else was meant."""
+        if told.get(CHECK_IN_WAITS):
+            return denies_danger(text)
+        return not told.get(FOLLOWS_DANGER) and corrects(text)
 
     def _said_after_danger(self, message: Message, told: dict[str, Any], reading: DangerReading) -> str | None:
         """What a message says of the reply to danger just before it; ``None`` where it is about something else."""

@@ -20,6 +20,13 @@ _WHAT_TO_DO = re.compile(
     r"|\bhvad (?:er|betyder) det\s*(?:[?.!]|$)",
     re.IGNORECASE,
 )
+# The first words may be thanks or a greeting; what follows a full stop or "men" is what is meant.
+_POLITE = re.compile(
+    r"\W*(?:ok|okay|nå|nåh|aha|hej|hejsa|hey|hallo|goddag|dav|fedt|super|perfekt|dejligt|fint|tak|tusind|mange)\b",
+    re.IGNORECASE,
+)
+_AFTER_POLITENESS = re.compile(r"[.!]+\s+(?:(?:nå,?\s+)?men\s+)?|,?\s+(?:nå,?\s+)?men\s+", re.IGNORECASE)
+_MOST_WORDS_OF_POLITENESS, _LEAST_WORDS_BEYOND = 7, 4
 # Fewer words than this say nothing by themselves.
 _LEAST_WORDS = 3
 _MOST = 3
@@ -36,6 +43,13 @@ def questions_in(text: str) -> list[str]:
                 questions.append(" ".join(told))
                 told = []
     return questions[:_MOST] if len(questions) > 1 else []
+
+
+def beyond_politeness(text: str) -> str:
+    """What follows a greeting or thanks: "tak, det var godt. men må jeg sige det til læreren?"; or nothing."""
+    polite, _, rest = _AFTER_POLITENESS.sub("\n", text, count=1).partition("\n")
+    is_polite = _POLITE.match(polite) is not None and len(polite.split()) <= _MOST_WORDS_OF_POLITENESS
+    return rest if is_polite and len(rest.split()) >= _LEAST_WORDS_BEYOND else ""
 
 
 def has_question_word(text: str) -> bool:

@@ -9,7 +9,7 @@ from bot.channels.input_filter import read
 from bot.guided.share.route import Question
 from bot.knowledge.danger import VOICES
 from bot.knowledge.other_languages import other_languages
-from tests.support.actions import Actions
+from tests.support.actions import Actions, show
 from tests.support.crisis import HOME, REPLIES, written
 from tests.support.routes import BY_SLOT
 
@@ -21,8 +21,11 @@ def test_where_somebody_may_be_in_danger_the_number_comes_first_and_then_one_que
     found = {**HOME, "voice": voice}
     turn = actions.run("action_ask_whether_danger", intent="perhaps_danger", danger=found, loop="plan_walk")
     assert "112" in turn.text.split("\n\n")[0]
+    # Whoever works with the child may be worried without knowing.
+    worried = [show("lidt-bekymret")] if voice == "staff" else []
     assert turn.payloads == [
         f'/confirm_danger{{"kind": "vold-hjemme", "voice": "{voice}", "language": "da"}}',
+        *worried,
         "/deny_danger",
     ]
     assert turn.custom["outcome"] == "clarify"

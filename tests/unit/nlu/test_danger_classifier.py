@@ -428,3 +428,9 @@ def test_after_a_reply_to_danger_another_kind_must_be_beyond_doubt(score: float,
 def test_what_comes_next_is_told_once_to_a_question(told: bool, expected: str) -> None:
     model = Model(**{"hvem_skriver_den?": reading(-3.0, after=("next", 0.9))})
     assert intent(classified(model, "hvem skriver den?", follows_danger=2, next_told=told)) == expected
+
+
+@pytest.mark.parametrize(("score", "expected"), [(-0.5, "ask"), (3.0, "crisis")])
+def test_a_correction_is_asked_about_only_where_it_is_surely_danger(score: float, expected: str) -> None:
+    model = Model(jeg_mente_skolelederen_hun_svarer_ikke=reading(score))
+    assert intent(classified(model, "jeg mente skolelederen hun svarer ikke")) == expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.questions import has_question_word, questions_in
+from bot.text.questions import beyond_politeness, has_question_word, questions_in
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,21 @@ def test_a_question_word_at_the_beginning_of_a_clause_is_one(text: str) -> None:
 @pytest.mark.parametrize("text", ["lav en plan", "vi ved hvad vi vil", "har du tid", ""])
 def test_elsewhere_it_is_none(text: str) -> None:
     assert not has_question_word(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        (
+            "okay tak det var godt. men så har jeg en familie hvor moren er syg",
+            "så har jeg en familie hvor moren er syg",
+        ),
+        ("fedt men må jeg sige det til læreren", "må jeg sige det til læreren"),
+        ("Hej. Hvem betaler for lektiecaféen?", "Hvem betaler for lektiecaféen?"),
+        ("tak for hjælpen", ""),
+        ("tak. hav det godt", ""),
+        ("min søn er syg. hvad gør jeg ved det", ""),
+    ],
+)
+def test_what_follows_thanks_or_a_greeting_is_found(text: str, rest: str) -> None:
+    assert beyond_politeness(text) == rest

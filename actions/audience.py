@@ -75,10 +75,10 @@ def _is_led_as_staff(tracker: Tracker) -> bool:
 
 def voiced(key: str, tracker: Tracker) -> str:
     """The key of a fixed reply in the voice of this conversation; each has a plain one for parents."""
-    return f"{key}-foraelder" if to_parent(tracker) or _was_answered_as_a_parent(tracker) else key
+    return f"{key}-foraelder" if to_parent(tracker) or was_answered_as_a_parent(tracker) else key
 
 
-def _was_answered_as_a_parent(tracker: Tracker) -> bool:
+def was_answered_as_a_parent(tracker: Tracker) -> bool:
     """Whether nobody said who asks, and the last answer was a parents' card: a guess settles nothing but the tone."""
     # By its id, not its theme: a fixed reply must be given without the store, too.
     return voice(tracker) is None and str(tracker.get_slot("last_card") or "").startswith(PARENTS_CARDS)

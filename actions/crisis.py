@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.audience import PARENT, STAFF, perhaps_to_parent, voice
+from actions.audience import PARENT, STAFF, perhaps_to_parent, told, voice, was_answered_as_a_parent
 from actions.base import ReplyingAction
 from actions.guided.form import RESUME, STOPPED, form_under_way, stopped
 from actions.guided.share.form import SHARE
@@ -57,12 +57,19 @@ class GoOnAfterDanger(ReplyingAction):
         """What fits it, for the one who was told; a way back to what was stopped."""
         replies = danger_replies()
         known = known_reader(tracker)
-        reads: Voice = "staff" if known == "staff" else tracker.get_slot(TOLD) or known or "staff"
+        # "Det er min søn, jeg er mor" settles it, whoever the reply was for.
+        is_known = known is not None and (known == "staff" or bool(told(tracker)))
+        reads: Voice = known if known and is_known else tracker.get_slot(TOLD) or known or "staff"
         after = after_danger(tracker)
         text = replies.filled(replies.afterwards.of(after).to(reads), numbers(site_of(tracker)))
         way_back = [RESUME] if tracker.get_slot(STOPPED) else []
-        told = {"after": after, "voice": reads}
-        return Reply(text=text, outcome=Outcome.CRISIS, buttons=[*_ways_on(reads, after), *way_back], danger=told)
+        return Reply(
+            text=text,
+            outcome=Outcome.CRISIS,
+            buttons=[*_ways_on(reads, after), *way_back],
+            danger={"after": after, "voice": reads},
+            slots={TOLD: reads},
+        )
 
 
 def where_help_is(
@@ -99,11 +106,15 @@ def reader(found: Danger, tracker: Tracker) -> Voice:
 
     Who works there is no child: she quotes one ("han siger: min far slår mig"). A child may write on a parent's phone.
     """
-    if known_reader(tracker) == "staff":
-        return "staff"
-    if found.voice == "child" and found.voice_confidence >= danger_texts.CHILD_FROM:
-        return "child"
     known = known_reader(tracker)
+    if known == "staff" or (known and told(tracker)):
+        return known
+    of_a_parents = known == "parent" or was_answered_as_a_parent(tracker)
+    child_from = danger_texts.CHILD_FROM_OF_A_PARENTS if of_a_parents else danger_texts.CHILD_FROM
+    if found.voice == "child" and found.voice_confidence >= child_from:
+        return "child"
+    if known is None and of_a_parents and found.voice == "child":
+        return "parent"
     if known:
         return known
     if found.voice in VOICES:

@@ -124,6 +124,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             # A question is an ordinary one below this score, where a card is this certain to answer it.
             "ordinary_below": -2.0,
             "answered_from": 0.5,
+            # ... and what asks nothing, where one is this certain.
+            "told_from": 0.8,
         }
 
     @classmethod
@@ -204,7 +206,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return
         before = words_before(message)
         crisis_from = self._crisis_from(reading, told)
-        denied = self._is_denied(message.get(TEXT), told)
+        denied = self._is_denied(message, told)
         if before and not denied and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
             reading = self._answering_the_check_in(before, message, reading)
         elif (
@@ -216,7 +218,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         few = len(message.get(TEXT).split()) <= _FEW_WORDS and not told.get(CHECK_IN_WAITS)
         perhaps_from = self._config["perhaps_from_of_two_words" if few else "perhaps_from"]
         is_sure = reading.score >= crisis_from and (told.get(FOLLOWS_DANGER) or not self._is_vague(reading))
-        # Who just answered no, or corrects what was understood, is not asked; what is surely danger is it all the same.
+        # Who just answered no, or corrects what was understood, is not asked; what is surely danger is danger.
         if told.get(NOT_DANGER) or reading.score < perhaps_from or (denied and not is_sure):
             if told.get(IS_TOO_LONG):
                 _set_intent(message, TOO_LONG)
@@ -224,18 +226,24 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         message.set(DANGER, self._told(message.get(TEXT), reading, str(told.get(LAST_KIND) or "")), add_to_output=True)
         _set_intent(message, CRISIS if is_sure else PERHAPS_DANGER)
 
-    def _is_denied(self, text: str, told: dict[str, Any]) -> bool:
-        """Whether a message says that it is not about danger, or what else was meant."""
+    def _is_denied(self, message: Message, told: dict[str, Any]) -> bool:
+        """Whether a message says that it is not about danger, or what else was meant.
+
+        After a reply to danger a correction may be about it ("nej, jeg mente faren"), unless a card surely answers.
+        """
+        text = message.get(TEXT)
         if told.get(CHECK_IN_WAITS):
             return denies_danger(text)
-        return not told.get(FOLLOWS_DANGER) and corrects(text)
+        return corrects(text) and (not told.get(FOLLOWS_DANGER) or self._is_answered(message))
 
     def _said_after_danger(self, message: Message, told: dict[str, Any], reading: DangerReading) -> str | None:
         """What a message says of the reply to danger just before it; ``None`` where it is about something else."""
         place = told.get(FOLLOWS_DANGER)
         label, likely = reading.after
         text = message.get(TEXT)
-        if not place or changes_topic(text) or self._is_an_ordinary_question(message, label, reading.score):
+        if not place or changes_topic(text) or self._is_ordinary(message, label, reading.score):
+            return None
+        if self._is_denied(message, told) and reading.score < self._crisis_from(reading, told):
             return None
         # The same text again answers no question: then the cards on reports do, or it is said that it is not known.
         if label in (_NEXT, _NOT_ABOUT_IT) and told.get(NEXT_TOLD) and is_question(text):
@@ -289,18 +297,25 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return float(self._config["crisis_from_after_danger"])
         return float(self._config["crisis_from_of_staff" if reading.voice[0] == _STAFF else "crisis_from"])
 
-    def _is_an_ordinary_question(self, message: Message, label: str, score: float) -> bool:
-        """Whether a message after a reply to danger asks for something else, which a card answers."""
-        asks = label != _DONE and score < self._config["ordinary_below"] and is_question(message.get(TEXT))
-        return asks and self._is_answered(message)
+    def _is_ordinary(self, message: Message, label: str, score: float) -> bool:
+        """Whether a message after a reply to danger is about something else, which a card answers.
 
-    def _is_answered(self, message: Message) -> bool:
-        """Whether a card surely answers it.
+        What asks nothing must be answered the surer: "læreren siger, det er bare leg, jeg er ikke enig".
+        """
+        if label == _DONE or score >= self._config["ordinary_below"]:
+            return False
+        return self._is_answered(
+            message, self._config["answered_from" if is_question(message.get(TEXT)) else "told_from"]
+        )
+
+    def _is_answered(self, message: Message, certain: float | None = None) -> bool:
+        """Whether a card surely answers it; from ``certain``, else from where a question is.
 
         What is law is rarely something else: "får de at vide, at det er mig" is about the report.
         """
         found = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
-        return any(best[CERTAINTY] >= self._config["answered_from"] and not best[LEGAL_CARD] for best in found)
+        least = self._config["answered_from"] if certain is None else certain
+        return any(best[CERTAINTY] >= least and not best[LEGAL_CARD] for best in found)
 
     def _only_follows(self, label: str, likely: float, score: float, words: int) -> bool:
         """Whether a message after a reply to danger is about that reply, and no new danger.

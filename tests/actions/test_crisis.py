@@ -39,9 +39,11 @@ def test_each_kind_has_a_reply_for_each_reader_also_when_the_store_is_away(
         ({}, {"voice": "parent", "voice_confidence": 0.4}, "parent"),
         ({"voice": "medarbejder"}, {"voice": "parent", "voice_confidence": 0.9}, "staff"),
         ({"voice": "foraelder"}, {"voice": "staff", "voice_confidence": 0.9}, "parent"),
-        # A child is heard as one on its parent's phone, but not on a mere guess.
-        ({"voice": "foraelder"}, {"voice": "child", "voice_confidence": 0.9}, "child"),
-        ({"voice": "foraelder"}, {"voice": "child", "voice_confidence": 0.5}, "parent"),
+        # A child is heard as one on its parent's phone, but not on a mere guess: parents tell what their child says.
+        ({"voice": "foraelder"}, {"voice": "child", "voice_confidence": 0.96}, "child"),
+        ({"voice": "foraelder"}, {"voice": "child", "voice_confidence": 0.9}, "parent"),
+        ({"last_card": "foraelder-lektier"}, {"voice": "child", "voice_confidence": 0.9}, "parent"),
+        ({}, {"voice": "child", "voice_confidence": 0.9}, "child"),
         # Who works there quotes one.
         ({"voice": "medarbejder"}, {"voice": "child", "voice_confidence": 0.9}, "staff"),
     ],
@@ -153,3 +155,19 @@ def test_a_local_number_stands_in_the_reply(
     turn = told(actions, danger={**HOME, "voice": "staff"})
     assert "99 88 77 66" in turn.text
     assert "112" in turn.text, "the others are as they were"
+
+
+def test_who_has_just_said_that_she_is_the_mother_is_answered_as_one(actions: Actions) -> None:
+    found = {**HOME, "voice": "child", "voice_confidence": 0.99}
+    assert told(actions, danger=found, text="min søn siger han vil dø").custom["danger"]["voice"] == "parent"
+
+
+def test_what_follows_is_for_who_says_that_it_is_her_child(actions: Actions) -> None:
+    said = {
+        "text": "nej ikke mig, det er min søn, jeg er mor",
+        "after_danger": "not_me",
+        "slots": {"danger_told": "child"},
+    }
+    turn = actions.run("action_go_on_after_danger", intent="after_danger", **said)
+    assert turn.custom["danger"]["voice"] == "parent"
+    assert turn.slots["danger_told"] == "parent"

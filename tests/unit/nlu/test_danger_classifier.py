@@ -40,6 +40,7 @@ CONFIG = {
     "doubtful_below": 1.5,
     "ordinary_below": -2.0,
     "answered_from": 0.5,
+    "told_from": 0.8,
 }
 ASK = {"name": "ask", "confidence": 0.4}
 
@@ -434,3 +435,25 @@ def test_what_comes_next_is_told_once_to_a_question(told: bool, expected: str) -
 def test_a_correction_is_asked_about_only_where_it_is_surely_danger(score: float, expected: str) -> None:
     model = Model(jeg_mente_skolelederen_hun_svarer_ikke=reading(score))
     assert intent(classified(model, "jeg mente skolelederen hun svarer ikke")) == expected
+
+
+@pytest.mark.parametrize(("certain", "expected"), [(0.85, "ask"), (0.6, "after_danger")])
+def test_a_statement_after_danger_is_something_else_only_where_a_card_answers_it_the_surer(
+    certain: float, expected: str
+) -> None:
+    model = Model(læreren_siger_det_er_leg=reading(-5.0, after=("next", 0.9)))
+    data = {"text": "læreren siger det er leg", "intent": dict(ASK), "metadata": {"follows_danger": 2}}
+    answers = [{"card": "kort", "certainty": certain, "legal": False}]
+    message = Message(data={**data, EMBEDDING: np.zeros(384, "f4"), ANSWERS: answers})
+    DangerClassifier(CONFIG, None, None, model).process([message])  # type: ignore[arg-type]
+    assert name_of(message) == expected
+
+
+def test_a_correction_after_danger_that_a_card_answers_ends_it() -> None:
+    said = "jeg snakker om at de driller ham ingen våben"
+    model = Model(**{said.replace(" ", "_"): reading(-1.0, after=("next", 0.9))})
+    data = {"text": said, "intent": dict(ASK), "metadata": {"follows_danger": 2, "last_kind": "bande"}}
+    answers = [{"card": "kort", "certainty": 0.7, "legal": False}]
+    message = Message(data={**data, EMBEDDING: np.zeros(384, "f4"), ANSWERS: answers})
+    DangerClassifier(CONFIG, None, None, model).process([message])  # type: ignore[arg-type]
+    assert name_of(message) == "ask"

@@ -35,6 +35,12 @@ def place_told(tracker: Tracker, spoken_to: str | None) -> str | None:
     return _SCHOOL if at_school and spoken_to == STAFF else None
 
 
+def is_settled(tracker: Tracker) -> bool:
+    """Whether somebody said or chose who she is, or the page says it: "i min klasse" a pupil may write, too."""
+    now = _told_now(tracker)
+    return bool(tracker.get_slot(VOICE) or (now and now.outright) or told_by_channel(tracker, "role"))
+
+
 def told(tracker: Tracker) -> dict[str, str]:
     """The voice that the latest message settles by what it tells of its writer: she need not say it again."""
     return {VOICE: str(voice(tracker))} if _told_now(tracker) else {}

@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.audience import PARENT, STAFF, perhaps_to_parent, told, voice, was_answered_as_a_parent
+from actions.audience import PARENT, STAFF, is_settled, perhaps_to_parent, told, voice, was_answered_as_a_parent
 from actions.base import ReplyingAction
 from actions.guided.form import RESUME, STOPPED, form_under_way, stopped
 from actions.guided.share.form import SHARE
@@ -107,7 +107,7 @@ def reader(found: Danger, tracker: Tracker) -> Voice:
     Who works there is no child: she quotes one ("han siger: min far slår mig"). A child may write on a parent's phone.
     """
     known = known_reader(tracker)
-    if known == "staff" or (known and told(tracker)):
+    if (known == "staff" and is_settled(tracker)) or (known == "parent" and told(tracker)):
         return known
     of_a_parents = known == "parent" or was_answered_as_a_parent(tracker)
     child_from = danger_texts.CHILD_FROM_OF_A_PARENTS if of_a_parents else danger_texts.CHILD_FROM

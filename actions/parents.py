@@ -23,6 +23,8 @@ I_AM_PARENT = Button("Jeg er forælder", "/parent_asks")
 _STANDS_IN_FROM = 0.1
 _OFFERED_FROM = 0.03
 _NOTHING = (Outcome.UNANSWERED, Outcome.OUT_OF_SCOPE)
+# "Jeg er mor" asks nothing.
+_MOST_WORDS_OF_WHO_ONE_IS = 4
 # Words from which a message is a story, and its writer likely worried.
 _LONG_STORY = 40
 # To show what there is to ask: the talk at school, what one may ask there, and somebody to come along.
@@ -111,7 +113,8 @@ class SpeakToParent(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """Say so, and what there is to ask; what was already asked is answered."""
         chosen = {VOICE: PARENT} if was_pressed(tracker) or not form_under_way(tracker) else {}
-        if for_parents(tracker) == "answer":
+        asks_more = len(str(tracker.latest_message.get("text") or "").split()) > _MOST_WORDS_OF_WHO_ONE_IS
+        if for_parents(tracker) == "answer" and asks_more:
             reply = parents_reply(tracker)
             return replace(reply, slots={**reply.slots, **chosen})
         if site_of(tracker):  # the chat has the way back in its header

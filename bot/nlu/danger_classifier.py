@@ -87,7 +87,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             # (docs/decisions/0011-danger.md) ...
             "crisis_from_of_staff": -0.2,
             # ... and where danger was just answered: whether it is one need not be asked twice.
-            "crisis_from_after_danger": -0.6,
+            "crisis_from_after_danger": -1.2,
             # ... from here perhaps.
             "perhaps_from": -1.4,
             # ... but for a word or two, which tell little ("min søster").
@@ -272,13 +272,16 @@ class DangerClassifier(IntentClassifier, GraphComponent):
     def _answering_the_check_in(self, before: str, message: Message, alone: DangerReading) -> DangerReading:
         """The reading of what is neither yes nor no to it; ``before`` is what was asked about.
 
-        Who asks what to do ("hvem ringer jeg til") has said yes. A joke is none; other words are asked about once more.
+        Who asks what to do ("hvem ringer jeg til"), or tells of one kind of danger ("det var storebroren, der slår"), has
+        said yes. A joke is none; other words are asked about once more.
         """
         label, likely = alone.after
         if label == _JOKE and likely >= self._config["after_from"]:
             return alone
         together = self._weighed(self._read_together(before, message.get(TEXT)))
-        says_yes = label == _NEXT and likely >= self._config["after_from"]
+        kind, of_a_kind = alone.kind
+        tells_on = alone.score >= self._config["perhaps_from"] and of_a_kind >= self._config["kind_from_of_doubtful"]
+        says_yes = (label == _NEXT and likely >= self._config["after_from"]) or (bool(kind) and tells_on)
         least = self._config["doubtful_below" if says_yes else "perhaps_from"]
         return replace(together, score=max(alone.score, together.score, least))
 

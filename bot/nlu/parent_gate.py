@@ -48,6 +48,8 @@ PREPARE_TALK = "prepare_talk"
 _BEATS_A_MOVE = 0.5
 # "Hvad koster madordningen på vores skole" is a certain 0.6, "må min datter blive hjemme fra svømning" 0.85.
 _BEATS_A_LOCAL_FACT = 0.7
+# What the bot keeps is asked for so surely that no parents' card on who reads along takes its place.
+_SURELY_ASKED = 0.9
 
 # What does not hold where a parent speaks; every other move is one whoever makes it.
 _GIVES_WAY = (ASK, ASK_UNSURE, *_LEGAL, FALLBACK, OUT_OF_SCOPE, "not_helped", "ask_privacy", CHILD_WRITES)
@@ -186,6 +188,8 @@ def _is_a_question(message: Message, answered: bool) -> bool:
     """
     answers = message.get(PARENTS_ANSWERS)
     intent = message.get(INTENT)[INTENT_NAME_KEY]
+    if intent == "ask_privacy" and message.get(INTENT)[PREDICTED_CONFIDENCE_KEY] >= _SURELY_ASKED:
+        return False  # "kan min chef se, hvad jeg skriver her": the card on who reads along is for parents
     nearer = bool(answers) and answers[0][PREDICTED_CONFIDENCE_KEY] >= _BEATS_A_MOVE
     answers_how = answered and has_question_word(message.get(TEXT))
     beaten = intent == PREPARE_TALK and (nearer or answers_how)

@@ -272,8 +272,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
     def _answering_the_check_in(self, before: str, message: Message, alone: DangerReading) -> DangerReading:
         """The reading of what is neither yes nor no to it; ``before`` is what was asked about.
 
-        Who asks what to do ("hvem ringer jeg til"), or tells of one kind of danger ("det var storebroren, der slår"), has
-        said yes. A joke is none; other words are asked about once more.
+        Who asks what to do ("hvem ringer jeg til"), or tells of one kind of danger ("det var storebroren, der slår"),
+        has said yes. A joke is none; other words are asked about once more.
         """
         label, likely = alone.after
         if label == _JOKE and likely >= self._config["after_from"]:

@@ -1,9 +1,9 @@
 """What every reply looks like, and what a conversation remembers."""
 
-from concurrent.futures import re
+import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-import ThreadPoolExecutor
 
 from bot.core.outcomes import Outcome
 from bot.knowledge.responses import fixed_reply

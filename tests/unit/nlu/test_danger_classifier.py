@@ -401,7 +401,7 @@ def test_a_word_or_two_must_be_surer(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_no_to_the_check_in_with_more_words_is_a_no_unless_it_is_surely_danger(
     said: str, score: float, expected: str
 ) -> None:
-    model = Model(**{said.replace(" ", "_"): reading(score)})
+    model = Model(**{said.replace(" ", "_"): reading(score, kind=("bande", 0.5))})
     told = {"check_in_waits": True, "words_before": "han sad bare og græd"}
     assert intent(classified(model, said, **told)) == expected
 
@@ -457,3 +457,9 @@ def test_a_correction_after_danger_that_a_card_answers_ends_it() -> None:
     message = Message(data={**data, EMBEDDING: np.zeros(384, "f4"), ANSWERS: answers})
     DangerClassifier(CONFIG, None, None, model).process([message])  # type: ignore[arg-type]
     assert name_of(message) == "ask"
+
+
+def test_who_tells_of_one_kind_of_danger_when_asked_has_said_yes() -> None:
+    model = Model(det_var_storebroren_der_slår=reading(-0.5, kind=("vold-hjemme", 0.95)))
+    told = {"check_in_waits": True, "words_before": "han er bange"}
+    assert name_of(unsure(model, "det var storebroren der slår", **told)) == "crisis"

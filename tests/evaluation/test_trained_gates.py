@@ -17,8 +17,8 @@ from bot.server.training import ensure_trained
 LEAST_ANSWERED = 3
 # The newest topics have about six questions in all the sets together: of those fewer are asked for.
 FEW_QUESTIONS, LEAST_ANSWERED_OF_FEW = 12, 2
-# New cards that strangers' words hardly reach yet: an older one on the same matter comes first. Known, not meant: whoever
-# sharpens their wordings takes them out (docs/measurements.md).
+# New cards that strangers' words hardly reach yet: an older one on the same matter comes first. Known, not meant:
+# whoever sharpens their wordings takes them out (docs/measurements.md).
 NOT_REACHED_YET = {"boerneattest-nej", "kollega-fortaeller-mig", "tale-med-eleven"}
 # In doubt between legal cards the likeliest is shown all the same, with the others under it.
 SHOWN_FIRST = ("ask_legal", "ask_legal_unsure")

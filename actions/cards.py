@@ -15,7 +15,8 @@ from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME, Contact, is_review_old
 from bot.sites.contacts import contacts
 from bot.store.answers import find_cards
-from bot.store.models import CardVersion
+from bot.store.models import CardVersion, Source
+from bot.text.sentences import in_a_sentence
 
 # What our editors know of the school today is nowhere to be read.
 _OUR_OWN = "skolen-i-dag"
@@ -88,8 +89,7 @@ def read_more(card: CardVersion) -> str:
     """The source as a parent needs it: where there is more to read, or somebody to ask where the source is our own."""
     if card.source.id == _OUR_OWN:
         return fixed_reply("laes-mere-foraelder").text
-    title = f"[{card.source.title}]({card.source.url})" if card.source.url else card.source.title
-    return f"_Læs mere: {title}, {card.source.year}._"
+    return f"_Læs mere: {_titled(card.source)}, {card.source.year}._"
 
 
 def legal_footer(card: CardVersion, site: str, also_reviewed: date | None = None) -> list[str]:
@@ -121,11 +121,6 @@ def _guidance_for_parents(card: CardVersion, known: Mapping[str, Contact]) -> st
     return fixed_reply("vejledning-foraelder").text.format(contact=plain)
 
 
-def in_a_sentence(label: str) -> str:
-    """A contact's name inside a sentence; "SSP-koordinatoren" keeps its capitals."""
-    return label if label[:2].isupper() else label[0].lower() + label[1:]
-
-
 def what_to_do(card: CardVersion) -> list[str]:
     """A legal card's last paragraph: what to do now; nothing for other cards."""
     return [card.body.split("\n\n")[-1]] if card.outcome == Outcome.CONSENT_GUIDANCE else []
@@ -151,12 +146,18 @@ def source_line(card: CardVersion) -> str:
     """The sources as a person reads them, with the date somebody last checked the card."""
     parts = []
     if card.section:
-        title = f"[{card.source.title}]({card.source.url})" if card.source.url else card.source.title
-        parts.append(f"{title} ({card.source.publisher}, {card.source.year}), afsnittet ”{card.section}”")
+        parts.append(
+            f"{_titled(card.source)} ({card.source.publisher}, {card.source.year}), afsnittet ”{card.section}”"
+        )
     if card.law:
         parts.append(linked(card.law, laws()))
     reviewed = f"Gennemset {card.reviewed.day}.{card.reviewed.month}.{card.reviewed.year}."
     return f"**Kilde:** {'; '.join(parts)}. {reviewed}"
+
+
+def _titled(source: Source) -> str:
+    """Its title, as a link where it has an address."""
+    return f"[{source.title}]({source.url})" if source.url else source.title
 
 
 def _history(card: CardVersion) -> list[str]:

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 
 from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
-from actions.cards import card_reply, in_a_sentence
+from actions.cards import card_reply
 from actions.guided.form import form_under_way
 from actions.likely import A_PERSON, after_none_of_them, choice, in_the_voice_of, with_nearest
 from actions.nlu_result import card_in_focus, near_cards
@@ -13,6 +13,7 @@ from actions.parents import best_parents_card, parents_reply, with_way_to_parent
 from actions.reply import Reply, fixed, site_of
 from actions.smalltalk import CAPABILITIES
 from bot.sites.contacts import contacts
+from bot.text.sentences import in_a_sentence
 
 # What was offered before is over: a later "ja" must not bring it back.
 _NO_OFFER = {"offered_cards": None}

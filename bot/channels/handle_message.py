@@ -146,10 +146,10 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
         said,
         confirm=confirm,
         asked_twice=bool(confirm and recent and recent.confirm),
-        language=_language(told),
+        language=str(_of_danger(told, "language")),
         after_danger=left,
-        danger_kind=_danger_kind(told) if answered else recent.danger_kind if recent else "",
-        next_told=not answered and (_tells_what_is_next(told) or bool(recent and recent.next_told)),
+        danger_kind=str(_of_danger(told, "kind")) if answered else recent.danger_kind if recent else "",
+        next_told=not answered and (_of_danger(told, "after") == "next" or bool(recent and recent.next_told)),
         topic=_topic(replies, recent.topic if recent else ""),
         got_no_answer=_got_no_answer(told),
     )
@@ -158,15 +158,6 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
 def _asks_on(told: list[dict[str, Any]]) -> bool:
     """Whether a guided conversation is under way."""
     return any(custom.get("outcome") == Outcome.WALKTHROUGH.value for custom in told)
-
-
-def _danger_kind(told: list[dict[str, Any]]) -> str:
-    """The kind of danger that was just answered."""
-    return next((str(custom["danger"].get("kind", "")) for custom in told if custom.get("danger")), "")
-
-
-def _tells_what_is_next(told: list[dict[str, Any]]) -> bool:
-    return any(custom.get("danger", {}).get("after") == "next" for custom in told)
 
 
 def _is_answered(told: list[dict[str, Any]]) -> bool:
@@ -190,8 +181,9 @@ def _got_no_answer(told: list[dict[str, Any]]) -> bool:
     return not _asks_on(told) and any(custom.get("outcome") in _NO_ANSWERS for custom in told)
 
 
-def _language(told: list[dict[str, Any]]) -> str:
-    return next((custom["danger"].get("language", "") for custom in told if custom.get("danger")), "")
+def _of_danger(told: list[dict[str, Any]], what: str) -> Any:
+    """What the replies say of the danger they are about; empty where they are about none."""
+    return next((custom["danger"].get(what, "") for custom in told if custom.get("danger")), "")
 
 
 def _confirm_button(replies: list[dict[str, Any]]) -> str:

@@ -3,38 +3,25 @@
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, Field, validator
+from pydantic import Field
 
 from bot.core.paths import KNOWLEDGE
 from bot.core.yaml_files import read_yaml
-from bot.knowledge.schema import URL_LENGTH
+from bot.knowledge.schema import Readable
 
 LAWS = KNOWLEDGE / "laws.yml"
 
 
-class Law(BaseModel):
-    """A rule by the words cards name it with.
-
-    Attributes:
-        url: where anybody can read it; else ``no_url`` says why there is none.
-    """
+class Law(Readable):
+    """A rule by the words cards name it with."""
 
     name: str = Field(min_length=3)
-    url: str = Field("", max_length=URL_LENGTH, regex=r"^(https://\S+)?$")
-    no_url: str = ""
 
     class Config:
         """An unknown field is most often a misspelt one: refuse it."""
 
         extra = "forbid"
-
-    @validator("no_url", always=True)
-    def _an_address_or_why_none(cls, value: str, values: dict[str, Any]) -> str:
-        if not values.get("url") and not value:
-            raise ValueError("reglen mangler url; har den ingen, så skriv hvorfor i no_url")
-        return value
 
 
 def load_laws(path: Path = LAWS) -> list[Law]:

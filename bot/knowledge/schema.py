@@ -146,26 +146,31 @@ def is_review_old(reviewed: date, today: date | None = None) -> bool:
     return ((today or date.today()) - reviewed).days > REVIEW_DAYS
 
 
-class Source(BaseModel):
-    """A publication that cards are written from, with the sections they may name.
+class Readable(BaseModel):
+    """What somebody may want to read.
 
     Attributes:
-        url: where anybody can read it; else ``no_url`` says why there is none.
+        url: where anybody can; else ``no_url`` says why there is none.
     """
+
+    url: str = Field("", max_length=URL_LENGTH, regex=r"^(https://\S+)?$")
+    no_url: str = ""
+
+    @validator("no_url", always=True)
+    def _an_address_or_why_none(cls, value: str, values: dict[str, Any]) -> str:
+        if not values.get("url") and not value:
+            raise ValueError("url mangler; er der ingen, så skriv hvorfor i no_url")
+        return value
+
+
+class Source(Readable):
+    """A publication that cards are written from, with the sections they may name."""
 
     id: str
     title: str
     publisher: str
     year: int
-    url: str = Field("", max_length=URL_LENGTH, regex=r"^(https://\S+)?$")
-    no_url: str = ""
     sections: list[str] = []
-
-    @validator("no_url", always=True)
-    def _an_address_or_why_none(cls, value: str, values: dict[str, Any]) -> str:
-        if not values.get("url") and not value:
-            raise ValueError("kilden mangler url; har den ingen, så skriv hvorfor i no_url")
-        return value
 
 
 class Contact(BaseModel):

@@ -204,16 +204,12 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             message.set(AFTER_DANGER, said, add_to_output=True)
             _set_intent(message, AFTER_DANGER)
             return
-        before = words_before(message)
         crisis_from = self._crisis_from(reading, told)
         denied = self._is_denied(message, told)
-        if before and not denied and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
+        before = "" if denied else words_before(message)
+        if before and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
             reading = self._answering_the_check_in(before, message, reading)
-        elif (
-            before
-            and not denied
-            and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]
-        ):
+        elif before and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]:
             reading = self._in_the_light_of(before, message, reading)
         few = len(message.get(TEXT).split()) <= _FEW_WORDS and not told.get(CHECK_IN_WAITS)
         perhaps_from = self._config["perhaps_from_of_two_words" if few else "perhaps_from"]
@@ -279,9 +275,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         if label == _JOKE and likely >= self._config["after_from"]:
             return alone
         together = self._weighed(self._read_together(before, message.get(TEXT)))
-        kind, of_a_kind = alone.kind
-        tells_on = alone.score >= self._config["perhaps_from"] and of_a_kind >= self._config["kind_from_of_doubtful"]
-        says_yes = (label == _NEXT and likely >= self._config["after_from"]) or (bool(kind) and tells_on)
+        tells_on = alone.score >= self._config["perhaps_from"] and self._is_of_a_kind(alone)
+        says_yes = tells_on or (label == _NEXT and likely >= self._config["after_from"])
         least = self._config["doubtful_below" if says_yes else "perhaps_from"]
         return replace(together, score=max(alone.score, together.score, least))
 

@@ -38,11 +38,8 @@ class AskTalkStep(ReplyingAction):
 
 def _before_the_question(talk: Talk, step: TalkStep, tracker: Tracker) -> list[str]:
     if has_replied(tracker):
-        return (
-            []
-            if intent(tracker) in _OWN_COMMANDS
-            else [fixed_reply("rute-tilbage").text.format(route=talk.content.title)]
-        )
+        back = fixed_reply("rute-tilbage").text.format(route=talk.content.title)
+        return [] if intent(tracker) in _OWN_COMMANDS else [back]
     if failed_attempts := tracker.get_slot(FAILED_ATTEMPTS):
         return [fixed_reply(reply_key("udvej", talk.content)).text if failed_attempts > 1 else step.explain]
     return [] if talk.answers else [talk.content.intro]

@@ -10,6 +10,7 @@ from bot.documents.render import render
 from bot.guided.answers import Answer
 from bot.guided.meeting.content import TalkStep
 from bot.guided.meeting.talk import Talk
+from bot.text.sentences import in_a_sentence
 
 _REMEMBER, _WRITE = "Husk", "Her kan du skrive"
 _TO_BE_WRITTEN = "______________________________"
@@ -122,14 +123,8 @@ def document(talk: Talk) -> bytes:
 
 def _listed(said: Iterable[str]) -> str:
     """ "a, b og c": as in a sentence, without the capital and the full stop each has as a line of its own."""
-    *rest, last = [_in_a_sentence(one) for one in said if one] or [""]
+    *rest, last = [in_a_sentence(one.rstrip(".?! ").removeprefix("og ")) for one in said if one] or [""]
     return f"{', '.join(rest)} og {last}" if rest else last
-
-
-def _in_a_sentence(line: str) -> str:
-    # "AKT-læreren" keeps its capitals.
-    said = line.rstrip(".?! ").removeprefix("og ")
-    return said if said[:2].isupper() else said[:1].lower() + said[1:]
 
 
 def _on_paper(step: TalkStep, answer: Answer) -> str:

@@ -27,7 +27,7 @@ from bot.nlu.importer import AFTER_EXAMPLE, ASK, CARD, DANGER_EXAMPLE, GATE, LEG
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
 from bot.nlu.parent_gate import ASK_PARENT, ASK_PARENT_LEGAL
 from bot.nlu.sentence_embedder import EMBEDDING, embed
-from bot.text.corrections import changes_topic, corrects, denies_danger
+from bot.text.corrections import begins_with_no, changes_topic, corrects, denies_danger
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
 from bot.text.wording import is_question
@@ -47,6 +47,8 @@ _PARENTS = (ASK_PARENT, ASK_PARENT_LEGAL)
 _QUESTIONS = (ASK, ASK_LEGAL, *_PARENTS)
 # "Hvem ringer jeg til", "det var ikke faren": moves that are about danger where it was just talked of.
 _NEAR_TO_DANGER = ("ask_person", "not_helped", "local_fact")
+# A yes or a no in other words than the channel knows: to the check-in it is doubt, unless it begins with a no.
+_YES_OR_NO = ("affirm", "deny")
 # Thanks that the model of what follows danger does not take for thanks.
 _THANKS = "thank"
 # The voice of who works with the child.
@@ -263,20 +265,28 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         A move is not, nor what a card surely answers; law may be: "skal jeg sige det til forældrene først".
         """
         intent = message.get(INTENT)[INTENT_NAME_KEY]
-        return intent in (*_UNSURE, *_NEAR_TO_DANGER) or (intent in _QUESTIONS and not self._is_answered(message))
+        return (
+            intent in (*_UNSURE, *_NEAR_TO_DANGER)
+            or (intent in _QUESTIONS and not self._is_answered(message))
+            or self._is_in_doubt(message)
+        )
+
+    def _is_in_doubt(self, message: Message) -> bool:
+        """ "Ved ikke. måske": no clear yes, and no no."""
+        return message.get(INTENT)[INTENT_NAME_KEY] in _YES_OR_NO and not begins_with_no(message.get(TEXT))
 
     def _answering_the_check_in(self, before: str, message: Message, alone: DangerReading) -> DangerReading:
         """The reading of what is neither yes nor no to it; ``before`` is what was asked about.
 
-        Who asks what to do ("hvem ringer jeg til"), or tells of one kind of danger ("det var storebroren, der slår"),
-        has said yes. A joke is none; other words are asked about once more.
+        Who asks what to do ("hvem ringer jeg til"), tells of one kind of danger ("det var storebroren, der slår") or is
+        in doubt has said yes: numbers too many harm nobody. A joke is none; other words are asked about once more.
         """
         label, likely = alone.after
         if label == _JOKE and likely >= self._config["after_from"]:
             return alone
         together = self._weighed(self._read_together(before, message.get(TEXT)))
         tells_on = alone.score >= self._config["perhaps_from"] and self._is_of_a_kind(alone)
-        says_yes = tells_on or (label == _NEXT and likely >= self._config["after_from"])
+        says_yes = tells_on or self._is_in_doubt(message) or (label == _NEXT and likely >= self._config["after_from"])
         least = self._config["doubtful_below" if says_yes else "perhaps_from"]
         return replace(together, score=max(alone.score, together.score, least))
 

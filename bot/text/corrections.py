@@ -34,8 +34,12 @@ def denies_danger(text: str) -> bool:
 
     "Nej ik 112, jeg mente bare, at han ik vil hjem"; but not "nej, han svarer ikke", which tells on.
     """
-    says_no = _BEGINS_WITH_NO.search(text) is not None
-    return says_no and (_NOTHING_BAD.search(text) is not None or corrects(text))
+    return begins_with_no(text) and (_NOTHING_BAD.search(text) is not None or corrects(text))
+
+
+def begins_with_no(text: str) -> bool:
+    """Whether the first word of ``text`` is a no, whatever follows it."""
+    return _BEGINS_WITH_NO.search(text) is not None
 
 
 def changes_topic(text: str) -> bool:

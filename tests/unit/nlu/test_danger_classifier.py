@@ -463,3 +463,21 @@ def test_who_tells_of_one_kind_of_danger_when_asked_has_said_yes() -> None:
     model = Model(det_var_storebroren_der_slår=reading(-0.5, kind=("vold-hjemme", 0.95)))
     told = {"check_in_waits": True, "words_before": "han er bange"}
     assert name_of(unsure(model, "det var storebroren der slår", **told)) == "crisis"
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "expected"),
+    [
+        ("ved ikke måske", "deny", "crisis"),
+        ("det tror jeg nok", "affirm", "crisis"),
+        ("nej det tror jeg ikke", "deny", "deny"),
+    ],
+)
+def test_doubt_in_answer_to_the_check_in_gets_help_and_a_no_in_other_words_does_not(
+    said: str, name: str, expected: str
+) -> None:
+    told = {"check_in_waits": True, "words_before": "han gider ikke være her mere"}
+    data = {"text": said, "intent": {"name": name, "confidence": 0.9}, "metadata": told}
+    message = Message(data={**data, EMBEDDING: np.zeros(384, "f4")})
+    DangerClassifier(CONFIG, None, None, Model()).process([message])  # type: ignore[arg-type]
+    assert name_of(message) == expected

@@ -57,8 +57,8 @@ class GoOnAfterDanger(ReplyingAction):
         """What fits it, for the one who was told; a way back to what was stopped."""
         replies = danger_replies()
         known = known_reader(tracker)
-        # "Det er min søn, jeg er mor" settles it, whoever the reply was for.
-        is_known = known is not None and (known == "staff" or bool(told(tracker)))
+        # "Det er min søn, jeg er mor" settles it, whoever the reply was for; "i min klasse" a pupil may write, too.
+        is_known = is_settled(tracker) if known == "staff" else known is not None and bool(told(tracker))
         reads: Voice = known if known and is_known else tracker.get_slot(TOLD) or known or "staff"
         after = after_danger(tracker)
         text = replies.filled(replies.afterwards.of(after).to(reads), numbers(site_of(tracker)))

@@ -44,4 +44,5 @@ def _not_answered_yet(asked: Sequence[list[str]], reply: Reply) -> list[list[str
     answered = next((place for place, cards in enumerate(asked) if cards[:1] == [reply.card]), None)
     if answered is None:
         answered = next((place for place, cards in enumerate(asked) if reply.card in cards), None)
-    return [cards for place, cards in enumerate(asked) if place != answered]
+    # What the same card is the best answer to is no other matter.
+    return [cards for place, cards in enumerate(asked) if place != answered and (not cards or cards[0] != reply.card)]

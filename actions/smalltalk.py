@@ -23,6 +23,7 @@ REPLY_OF_INTENT = {
     "ask_privacy": "gemmer-du",
     "ask_maker": "hvem-staar-bag",
     "not_helped": "hjalp-ikke",
+    "sigh": "suk",
     "deny": "nej",
     "child_writes": "barn",
     "unreadable_empty": "tom",
@@ -31,13 +32,14 @@ REPLY_OF_INTENT = {
 }
 
 # What a parent is told in plainer words.
-_VOICED = ("hilsen", "hvad-kan-du", "hjalp-ikke", "gemmer-du", "hvem-staar-bag")
+_VOICED = ("hilsen", "hvad-kan-du", "hjalp-ikke", "suk", "gemmer-du", "hvem-staar-bag")
 
 CAPABILITIES = Button("Hvad kan du hjælpe med?", "/ask_capabilities")
 
 _BUTTONS = {
     "hilsen": [CAPABILITIES, I_AM_PARENT],
     "hjalp-ikke": [CAPABILITIES, A_PERSON],
+    "suk": [A_PERSON],
     "hvad-kan-du": [I_AM_PARENT],
 }
 

@@ -71,11 +71,13 @@ def _message(text: str, outcome: Outcome, told: dict[str, Any]) -> Message:
 
 
 def _reader(danger: Mapping[str, Any], role: str | None) -> Voice:
-    if _READER_OF_ROLE.get(role) == "staff":
+    known = _READER_OF_ROLE.get(role)
+    if known == "staff":
         return "staff"
-    if danger.get("voice") == "child" and danger.get("voice_confidence", 0.0) >= danger_texts.CHILD_FROM:
+    child_from = danger_texts.CHILD_FROM_OF_A_PARENTS if known == "parent" else danger_texts.CHILD_FROM
+    if danger.get("voice") == "child" and danger.get("voice_confidence", 0.0) >= child_from:
         return "child"
-    return _READER_OF_ROLE.get(role) or _voice(danger)
+    return known or _voice(danger)
 
 
 def _voice(told: Mapping[str, Any]) -> Voice:

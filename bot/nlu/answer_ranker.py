@@ -25,8 +25,8 @@ from bot.nlu.importer import ASK, BODY, CARD, GATE, LEGAL_CARD, RELATED, THEME
 from bot.nlu.ranking_model import Prediction, Ranked, RankingModel, Vectors
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
-from bot.text.corrections import corrects
-from bot.text.questions import beyond_politeness, questions_in
+from bot.text.corrections import beyond_refusal, corrects
+from bot.text.questions import beyond_opening, questions_in
 
 # Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence", "similarity",
 # "certainty"}]. The confidence is among the audience's cards and the moves; for the certainty see bot/nlu/certainty.py.
@@ -76,7 +76,9 @@ _COMMANDS_OF_GUIDED = (
 )  # fmt: skip
 
 # Moves that may stand before what is asked: "tak, det var godt. men må jeg sige det til læreren?"
-_POLITENESS = tuple(f"{_MOVE}{name}" for name in ("greet", "thank", "praise", "goodbye"))
+_OPENINGS = tuple(
+    f"{_MOVE}{name}" for name in ("greet", "thank", "goodbye", "parent_asks", "staff_asks", "wrong_role", "sigh")
+)
 # What is said of the last answer.
 _VERDICTS = (f"{_MOVE}not_helped", f"{_MOVE}thank")
 
@@ -173,16 +175,17 @@ class AnswerRanker(IntentClassifier, GraphComponent):
 
     def _understand(self, message: Message) -> None:
         text = message.get(TEXT)
-        reading = self._model.read(text, lemmas(message), message.get(EMBEDDING))
-        if reading.ranked[0].label in _POLITENESS and (rest := beyond_politeness(text)):
-            # The lemmas of a part aren't known here; its own words stand in for them.
-            reading = self._model.read(rest, rest.lower(), embed([rest])[0])
-        # The last answer was not what was meant: neither it nor what is near to it is.
+        meant = beyond_refusal(text)
+        reading = self._read(message) if meant is None else self._read_part(meant or words_before(message) or text)
+        if reading.ranked[0].label in _OPENINGS and (rest := beyond_opening(text)):
+            reading = self._read_part(rest)
+        # The last answer was not what was meant: neither it nor what is near to it is. A bare "nej, ikke det" goes on
+        # to what else the words before it may mean.
         topic, not_meant = ("", topic_of(message)) if corrects(text) else (topic_of(message), "")
         context = self._context(topic, message, waits=bool(not_meant or _told(message, GOT_NO_ANSWER)))
-        follows_up = context is not None and (bool(not_meant) or self._follows_up(message, reading))
+        follows_up = meant != "" and context is not None and (bool(not_meant) or self._follows_up(message, reading))
         if context is not None and follows_up:
-            reading = self._in_the_light_of(context, message, reading.scores)
+            reading = self._in_the_light_of(context, meant or text, meant or lemmas(message), reading.scores)
         if not_meant:
             reading = _without(not_meant, reading)
         # Whoever gets the last answer again asks for something in it, however she asks.
@@ -221,11 +224,18 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             )
         return Context(before, before.lower(), 0.0) if before and waits else None
 
-    def _in_the_light_of(self, context: Context, message: Message, alone: Vectors) -> Prediction:
-        """What it asks together with what it leans on; ``alone`` is how each label fits without it."""
-        text = f"{context.text.rstrip('?')}? {message.get(TEXT)}"
+    def _in_the_light_of(self, context: Context, text: str, own_lemmas: str, alone: Vectors) -> Prediction:
+        """What ``text`` asks together with what it leans on; ``alone`` is how each label fits without it."""
+        both = f"{context.text.rstrip('?')}? {text}"
         gains = context.gains + _ALONE * alone
-        return self._model.read(text, f"{context.lemmas} {lemmas(message)}", embed([text])[0], gains)
+        return self._model.read(both, f"{context.lemmas} {own_lemmas.lower()}", embed([both])[0], gains)
+
+    def _read(self, message: Message) -> Prediction:
+        return self._model.read(message.get(TEXT), lemmas(message), message.get(EMBEDDING))
+
+    def _read_part(self, text: str) -> Prediction:
+        # The lemmas of a part aren't known here; its own words stand in for them.
+        return self._model.read(text, text.lower(), embed([text])[0])
 
     def _also_asked(self, message: Message) -> list[dict[str, Any]]:
         """For each question of a message that asks several: the few best cards, for either audience."""

@@ -46,7 +46,7 @@ _UNSURE = (ASK_UNSURE, FALLBACK, OUT_OF_SCOPE, ASK_LEGAL_UNSURE)
 _PARENTS = (ASK_PARENT, ASK_PARENT_LEGAL)
 _QUESTIONS = (ASK, ASK_LEGAL, *_PARENTS)
 # "Hvem ringer jeg til", "det var ikke faren": moves that are about danger where it was just talked of.
-_NEAR_TO_DANGER = ("ask_person", "not_helped", "local_fact")
+_NEAR_TO_DANGER = ("ask_person", "not_helped", "local_fact", "sigh")
 # A yes or a no in other words than the channel knows: to the check-in it is doubt, unless it begins with a no.
 _YES_OR_NO = ("affirm", "deny")
 # Thanks that the model of what follows danger does not take for thanks.

@@ -29,7 +29,7 @@ _SURE = 0.9
 # "make a list for my meeting" is a move, in whatever language it is made.
 _GIVES_WAY = (
     ASK, ASK_UNSURE, ASK_LEGAL, ASK_LEGAL_UNSURE, ASK_PARENT, ASK_PARENT_LEGAL, FALLBACK, OUT_OF_SCOPE, CHILD_WRITES,
-    OTHER_LANGUAGE, "not_helped", "local_fact", "ask_person",
+    OTHER_LANGUAGE, "not_helped", "sigh", "local_fact", "ask_person",
 )  # fmt: skip
 
 

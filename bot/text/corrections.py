@@ -15,6 +15,8 @@ _CORRECTS = re.compile(
 
 
 _NOT_THAT = re.compile(r"^\W*(?:nej+|næ+h?)[\s,.!]+ikke \w+", re.IGNORECASE)
+_AFTER_REFUSAL = re.compile(r"[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|det|hv)\w*\b)", re.IGNORECASE)
+_LEAST_WORDS_BEYOND = 2
 _SOMETHING_ELSE = re.compile(
     r"\b(?:noget (?:helt )?andet|(?:et )?andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|skifter? emne)\b",
     re.IGNORECASE,
@@ -27,6 +29,18 @@ _NOTHING_BAD = re.compile(
     r"(?:ikke|ikk|ik|ingen) (?:\w+ ){0,2}?(?:112|fare|farligt?|alvorligt?|slemt|akut|politi\w*|det|sådan|ambulance))\b",
     re.IGNORECASE,
 )
+
+
+def beyond_refusal(text: str) -> str | None:
+    """What is meant instead, in a message that begins by naming what is not; ``None`` where it refuses nothing.
+
+    "Nej, ikke mødet. Hvem betaler?" gives "Hvem betaler?", "nej, ikke mødet" gives nothing. The words that are refused
+    would draw what was refused.
+    """
+    if not _NOT_THAT.match(text):
+        return None
+    _, _, rest = _AFTER_REFUSAL.sub("\n", text, count=1).partition("\n")
+    return rest if len(rest.split()) >= _LEAST_WORDS_BEYOND else ""
 
 
 def denies_danger(text: str) -> bool:

@@ -4,14 +4,22 @@ import re
 
 _SENTENCES = re.compile(r"(?<=[?!.])\s+|\n+|\s+[-–]\s+|:\s+")
 _ASKS = (
-    r"(?:hvad|hva|hvem|hvordan|hvor|hvornår|hvorfor|hvilken|hvilket|hvilke|må|kan|skal|bør|findes|gælder|vil|nogen med|"
+    r"(?:hvad|hva|hvem|hvordan|hvor|hvornår|hvorfor|hvilken|hvilket|hvilke|må|måtte|kan|skal|bør|findes|gælder|vil|"
+    r"nogen med|"
+    r"får (?:jeg|vi|man|du|i|de|han|hun)\b|"
     r"(?:er|har|ved|om) (?:jeg|du|vi|i|man|de|det|den|der|han|hun|en|et|min|mit|mine|vores|nogen|ikke helt|\w+e[nt]))\b"
 )
-# "... og hvem betaler", "..., kan man få det rettet": a second question begins where a word that asks follows.
+# "... og hvem betaler", "..., kan man få det rettet": a second question begins where a word that asks follows. What
+# follows "eller" is the other answer to the same one.
 _AND_ASKS = re.compile(
-    rf"(?:,?\s+(?:og|men|samt|plus|eller)|,)\s+(?=(?:(?:så|også|omvendt,?)\s+)?{_ASKS})", re.IGNORECASE
+    rf"(?:,?\s+(?:og|men|samt|plus)|,(?!\s+eller\b))\s+(?=(?:(?:så|også|omvendt,?)\s+)?{_ASKS})", re.IGNORECASE
 )
 _BEGINS_A_QUESTION = re.compile(rf"(?:og|men|så|hej|ok|okay)?,?\s*(?:(?:så|også|omvendt,?)\s+)?{_ASKS}", re.IGNORECASE)
+# "Jeg vil gerne vide, hvem der ...", "derudover ville jeg høre om man ..."
+_ASKS_INDIRECTLY = re.compile(
+    r"\b(?:vide|høre|spørge)(?: jer| dig)?(?: om)?,? (?:hv(?:ad|em|or\w*|ilke\w*)|om (?:man|jeg|vi|der|de|i|du))\b",
+    re.IGNORECASE,
+)
 _QUESTION_WORD = re.compile(r"(?:^|[.,:;!?]\s*|\b(?:og|men|hej|så)\s+)hv(?:a|ad|em|or\w*|ilke\w*)\b", re.IGNORECASE)
 _WHAT_TO_DO = re.compile(
     r"\bhvad (?:skal|kan|bør|må) (?:jeg|vi|man)\b(?: \w+){0,2}? (?:gøre|sige|svare|stille op)\b"
@@ -20,13 +28,25 @@ _WHAT_TO_DO = re.compile(
     r"|\bhvad (?:er|betyder) det\s*(?:[?.!]|$)",
     re.IGNORECASE,
 )
-# The first words may be thanks or a greeting; what follows a full stop or "men" is what is meant.
+# The first words may be thanks, a greeting or who one is; what follows a full stop or "men" is what is meant.
 _POLITE = re.compile(
     r"\W*(?:ok|okay|nå|nåh|aha|hej|hejsa|hey|hallo|goddag|dav|fedt|super|perfekt|dejligt|fint|tak|tusind|mange)\b",
     re.IGNORECASE,
 )
-_AFTER_POLITENESS = re.compile(r"[.!]+\s+(?:(?:nå,?\s+)?men\s+)?|,?\s+(?:nå,?\s+)?men\s+", re.IGNORECASE)
-_MOST_WORDS_OF_POLITENESS, _LEAST_WORDS_BEYOND = 7, 4
+_TELLS_WHO = re.compile(r"\W*(?:\w+\W+){0,4}?(?:jeg|vi) (?:er|arbejder|spørger|skriver)\b|\W*som \w+", re.IGNORECASE)
+_AFTER_OPENING = re.compile(r"[.!:]+\s+(?:(?:nå,?\s+)?men\s+)?|,?\s+(?:nå,?\s+)?men\s+", re.IGNORECASE)
+_MOST_WORDS_OF_POLITENESS, _MOST_WORDS_OF_WHO, _LEAST_WORDS_BEYOND = 7, 14, 4
+# "Har vi det?", "hvad gør jeg så?": what is asked stands before it.
+_LEANS_BACK = re.compile(
+    r"(?:(?:og|men|så|eller),? )?(?:"
+    r"hvad (?:gør|siger|svarer|tænker) (?:jeg|vi|man|du|i)|"
+    r"hvad (?:skal|kan|bør|må) (?:jeg|vi|man)(?: gøre| sige| svare)?|"
+    r"(?:har|må|kan|skal|gør) (?:jeg|vi|man|de|han|hun) (?:det|ret)(?: altid)?|"
+    r"er det (?:rigtigt|ok|okay|i orden|lovligt|tilladt|forkert|normalt|fair|rimeligt|en god idé|sådan.*)|"
+    r"hvorfor(?: ikke| det)?|hvordan(?: det)?"
+    r")(?: så| nu| da| her)?\W*",
+    re.IGNORECASE,
+)
 # Fewer words than this say nothing by themselves.
 _LEAST_WORDS = 3
 _MOST = 3
@@ -38,6 +58,10 @@ def questions_in(text: str) -> list[str]:
     told: list[str] = []
     for sentence in _SENTENCES.split(text):
         for part in _AND_ASKS.split(sentence):
+            if questions and _LEANS_BACK.fullmatch(part.strip()):
+                questions[-1] = " ".join([questions[-1], *told, part.strip()])
+                told = []
+                continue
             told.append(part.strip())
             if _is_a_question(part):
                 questions.append(" ".join(told))
@@ -45,11 +69,20 @@ def questions_in(text: str) -> list[str]:
     return questions[:_MOST] if len(questions) > 1 else []
 
 
-def beyond_politeness(text: str) -> str:
-    """What follows a greeting or thanks: "tak, det var godt. men må jeg sige det til læreren?"; or nothing."""
-    polite, _, rest = _AFTER_POLITENESS.sub("\n", text, count=1).partition("\n")
-    is_polite = _POLITE.match(polite) is not None and len(polite.split()) <= _MOST_WORDS_OF_POLITENESS
-    return rest if is_polite and len(rest.split()) >= _LEAST_WORDS_BEYOND else ""
+def beyond_opening(text: str) -> str:
+    """What follows a greeting, thanks or who one is; else nothing.
+
+    "Tak. Men må jeg sige det?", "jeg er lærer. Må jeg ...".
+    """
+    opening, _, rest = _AFTER_OPENING.sub("\n", text, count=1).partition("\n")
+    words = len(opening.split())
+    opens = (_POLITE.match(opening) and words <= _MOST_WORDS_OF_POLITENESS) or (
+        _TELLS_WHO.match(opening) and words <= _MOST_WORDS_OF_WHO
+    )
+    if not opens or len(rest.split()) < _LEAST_WORDS_BEYOND:
+        return ""
+    # "Jeg er ikke mor. Jeg er pædagog. Hvad ..."
+    return beyond_opening(rest) or rest
 
 
 def has_question_word(text: str) -> bool:
@@ -64,5 +97,5 @@ def asks_what_to_do(text: str) -> bool:
 
 def _is_a_question(part: str) -> bool:
     part = part.strip()
-    asks = part.endswith("?") or _BEGINS_A_QUESTION.match(part) is not None
-    return asks and len(part.split()) >= _LEAST_WORDS
+    asks = part.endswith("?") or _BEGINS_A_QUESTION.match(part) or _ASKS_INDIRECTLY.search(part)
+    return bool(asks) and len(part.split()) >= _LEAST_WORDS

@@ -28,13 +28,19 @@ class ToldRole:
 _AT_SCHOOL = (
     r"\w*lærer(?:inde|vikar)?|\w*laerer|\w*pædagog|\w*paedagog|(?:vice)?skoleleder|viceskoleder|\w*afdelingsleder"
     r"|indskolingsleder|mellemtrinsleder|udskolingsleder|(?:vice)?(?:skole)?inspektør|sfo-?leder|fritidsleder|pedel"
-    r"|skolesekretær|skolesocialrådgiver|lærerstuderende|lærervikar|akt'?er|skolepsykolog|klubleder"
+    r"|skolesekretær|skolesocialrådgiver|lærerstuderende|lærervikar|akt'?er|skolepsykolog"
     r"|(?:inklusions|trivsels|læse|matematik|uu-?|skole)vejleder"
+)
+# A pædagog is at the school, but for the one in a club of the area.
+_IN_A_CLUB = (
+    r"\s+(?:i|på|ved)\s+(?:en\s+|vores\s+|den\s+\w+\s+)?"
+    r"(?:\w*klub\w*|\w*projekt\w*|boligområde\w*|helhedsplan\w*|beboerhus\w*)"
 )
 _IN_THE_AREA = (
     r"bolig-? ?social\w*|boligsosial\w*|projektleder|projekt-?medarbejder|helhedsplans?leder|helhedsplans?medarbejder"
     r"|frivillig|bydelsmor|opgangsvært|beboerrådgiver|områdemedarbejder|ungemedarbejder|familiekonsulent|vicevært"
-    r"|gadeplansmedarbejder|medarbejder|leder|brobygger|lektiehjælper|\w*-?koordinator|ejendomsfunktionær|mentor"
+    r"|gadeplansmedarbejder|klubleder|klubmedarbejder|medarbejder|leder|brobygger|lektiehjælper"
+    r"|\w*-?koordinator|ejendomsfunktionær|mentor"
 )
 _PARENT = (
     r"mor|far|mama|baba|forælder|foraelder|forældre|bedstemor|bedstefar|bedsteforældre|mormor|morfar|farmor|farfar"
@@ -100,6 +106,7 @@ _WE_AT_SCHOOL = (
 _RULES: tuple[tuple[Role, bool, str], ...] = (
     ("foraelder", True, rf"\b(?:skriver|spørger)\s+(?:jeg\s+)?som\s+(?:{_PARENT})\b|\bforældrerepræsentant\b"),
     ("medarbejder", True, rf"{_BEFORE_WHAT_I_AM}(?:\w+\s+)?\w*leder\s+i\s+(?:den|det)\s+boligsociale\b"),
+    ("medarbejder", True, rf"{_BEFORE_WHAT_I_AM}\w*p(?:æ|ae)dagog(?:er|medhjælper)?{_IN_A_CLUB}"),
     ("skole", True, rf"{_BEFORE_WHAT_I_AM}(?:{_AT_SCHOOL})(?:e|er|re)?\b"),
     ("medarbejder", True, rf"{_BEFORE_WHAT_I_AM}(?:{_IN_THE_AREA})(?:e|er|re)?\b"),
     ("foraelder", True, rf"(?:{_I_AM}|{_AS}|{_I_AS})(?:{_PARENT})\b|\bjeg\s+(?:mor|far)\b"),

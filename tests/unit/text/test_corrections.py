@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.corrections import corrects, denies_danger
+from bot.text.corrections import beyond_refusal, corrects, denies_danger
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,18 @@ def test_a_no_that_says_what_it_is_instead_denies_danger(text: str) -> None:
 )
 def test_what_tells_on_denies_no_danger(text: str) -> None:
     assert not denies_danger(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Nej, ikke mødet. Hvem betaler for det?", "Hvem betaler for det?"),
+        ("nej ikke samtykke, jeg vil vide noget om lektiecaféen", "jeg vil vide noget om lektiecaféen"),
+        ("næ, ikke kontrakten men planen for året", "planen for året"),
+        ("nej ikke det der", ""),
+        ("nej, han svarer ikke", None),
+        ("hvem betaler", None),
+    ],
+)
+def test_what_is_meant_in_place_of_what_is_refused(text: str, meant: str | None) -> None:
+    assert beyond_refusal(text) == meant

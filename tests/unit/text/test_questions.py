@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.questions import beyond_politeness, has_question_word, questions_in
+from bot.text.questions import beyond_opening, has_question_word, questions_in
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,12 @@ from bot.text.questions import beyond_politeness, has_question_word, questions_i
             ["Vi er nye her. Hvor begynder vi?", "Hvem på skolen skal vi ringe til?"],
         ),
         ("hvorfor? hvem? hvad siger loven om det", []),
+        ("Må jeg sige det til læreren, eller skal jeg vente til mødet?", []),
+        ("Faren siger, at vi har brudt en aftale. Må han sige det? Har vi det?", []),
+        (
+            "Hvem betaler for turen? Derudover vil jeg høre om vi må tage billeder",
+            ["Hvem betaler for turen?", "Derudover vil jeg høre om vi må tage billeder"],
+        ),
     ],
 )
 def test_each_question_comes_with_what_is_told_before_it(text: str, questions: list[str]) -> None:
@@ -55,7 +61,10 @@ def test_elsewhere_it_is_none(text: str) -> None:
         ("tak for hjælpen", ""),
         ("tak. hav det godt", ""),
         ("min søn er syg. hvad gør jeg ved det", ""),
+        ("jeg er ikke mor. jeg er pædagog i klubben. hvor finder jeg skolens mål", "hvor finder jeg skolens mål"),
+        ("Nej, vi arbejder i helhedsplanen. Kan I sige det igen til os?", "Kan I sige det igen til os?"),
+        ("jeg er lærer", ""),
     ],
 )
-def test_what_follows_thanks_or_a_greeting_is_found(text: str, rest: str) -> None:
-    assert beyond_politeness(text) == rest
+def test_what_follows_thanks_a_greeting_or_who_one_is_is_found(text: str, rest: str) -> None:
+    assert beyond_opening(text) == rest

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
+from bot.text.corrections import beyond_refusal
 from bot.text.questions import asks_what_to_do, has_question_word
 from bot.text.wording import is_question
 
@@ -81,7 +82,7 @@ class ConfidenceGate(GraphComponent):
                 intent = {INTENT_NAME_KEY: ASK, PREDICTED_CONFIDENCE_KEY: intent[PREDICTED_CONFIDENCE_KEY]}
                 message.set(ANSWERS, among(message.get(ANSWERS)), add_to_output=True)
             decided = self.decide(intent, message.get(ANSWERS))
-            if decided == ASK and (message.get(POSSIBLY_LEGAL) or _is_a_vague_word(message)):
+            if decided == ASK and (message.get(POSSIBLY_LEGAL) or _is_a_vague_word(message) or _only_refuses(message)):
                 decided = ASK_UNSURE
             message.set(INTENT, {**intent, INTENT_NAME_KEY: decided}, add_to_output=True)
         return messages
@@ -119,6 +120,11 @@ def among(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same cards, as probable as each is among them: that it is a question is settled."""
     share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in answers) or 1.0
     return [{**one, PREDICTED_CONFIDENCE_KEY: one[PREDICTED_CONFIDENCE_KEY] / share} for one in answers]
+
+
+def _only_refuses(message: Message) -> bool:
+    """Whether it says what is not meant ("nej, ikke det") and nothing more: what else is meant can only be guessed."""
+    return beyond_refusal(message.get(TEXT)) == ""
 
 
 def _is_a_vague_word(message: Message) -> bool:

@@ -58,8 +58,8 @@ def to_parent(tracker: Tracker) -> bool:
     known = voice(tracker)
     if known is not None or intent(tracker) not in ASK_PARENT:
         return known == PARENT
-    # A worker in the middle of a walk may write of her own child, but rarely does.
-    return surely_parent(tracker) or not _is_led_as_staff(tracker)
+    # A worker in the middle of a walk, or after staff's answers, may write of her own child, but rarely does.
+    return surely_parent(tracker) or not _is_taken_for_staff(tracker)
 
 
 def leans_to_parent(tracker: Tracker) -> bool:
@@ -67,7 +67,7 @@ def leans_to_parent(tracker: Tracker) -> bool:
     # A single word tells nothing of who typed it.
     words = str(tracker.latest_message.get("text") or "").split()
     answered = perhaps_parent(tracker) and for_parents(tracker) == "answer"
-    return voice(tracker) is None and answered and len(words) > 1 and not _is_led_as_staff(tracker)
+    return voice(tracker) is None and answered and len(words) > 1 and not _is_taken_for_staff(tracker)
 
 
 def perhaps_to_parent(tracker: Tracker) -> bool:
@@ -75,8 +75,9 @@ def perhaps_to_parent(tracker: Tracker) -> bool:
     return to_parent(tracker) or (voice(tracker) is None and perhaps_parent(tracker))
 
 
-def _is_led_as_staff(tracker: Tracker) -> bool:
-    return form_under_way(tracker) in STAFFS_FORMS
+def _is_taken_for_staff(tracker: Tracker) -> bool:
+    last_card = str(tracker.get_slot("last_card") or "")
+    return form_under_way(tracker) in STAFFS_FORMS or bool(last_card and not last_card.startswith(PARENTS_CARDS))
 
 
 def voiced(key: str, tracker: Tracker) -> str:

@@ -16,8 +16,12 @@ from bot.sites import danger_texts
 from bot.sites.contacts import numbers
 from bot.text.language_id import DANISH
 
-# Whoever works with a child and does not know says neither yes nor no.
-_WORRIED = Button("Ikke akut, men jeg er bekymret", show_card("lidt-bekymret"))
+# Whoever does not know says neither yes nor no; what a worry without danger leads to, by who reads. A child is not
+# asked to weigh it.
+_WORRIED = {
+    "staff": Button("Ikke akut, men jeg er bekymret", show_card("bekymret-i-dag")),
+    "parent": Button("Jeg ved det ikke. Jeg er bekymret", show_card("foraelder-bekymret")),
+}
 
 
 class AskWhetherDanger(ReplyingAction):
@@ -36,7 +40,7 @@ class AskWhetherDanger(ReplyingAction):
             outcome=Outcome.CLARIFY,
             buttons=[
                 Button(yes, f"/confirm_danger{json.dumps(asked)}"),
-                *([_WORRIED] if reads == "staff" and found.language in ("", DANISH) else []),
+                *([_WORRIED[reads]] if reads in _WORRIED and found.language in ("", DANISH) else []),
                 Button(no, "/deny_danger"),
             ],
             danger={"kind": found.kind, "voice": reads, "language": found.language, "sure": False},

@@ -22,6 +22,7 @@ from bot.text.language_id import DANISH
 TOLD = "danger_told"
 _WHO_CAN_HELP = Button("Hvem kan hjælpe mig?", show_card("foraelder-hjaelp-omraadet"))
 _HOW_TO_REPORT = Button("Sådan underretter du", show_card("underretning-saadan"))
+_MAY_THEY_TAKE_MY_CHILD = Button("Kan kommunen tage mit barn?", show_card("foraelder-tage-mit-barn"))
 _WHEN_TO_REPORT = Button("Hvornår skal jeg underrette?", show_card("underretning"))
 
 
@@ -139,4 +140,6 @@ def _confirmed(tracker: Tracker) -> Danger:
 def _ways_on(reads: Voice, after: str = "") -> list[Button]:
     if reads == "staff":
         return [_HOW_TO_REPORT] if after == "next" else [_WHEN_TO_REPORT]
-    return [_WHO_CAN_HELP] if reads == "parent" else []
+    if reads == "parent":
+        return [_WHO_CAN_HELP, _MAY_THEY_TAKE_MY_CHILD] if after == "next" else [_WHO_CAN_HELP]
+    return []

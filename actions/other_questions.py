@@ -29,12 +29,12 @@ def with_other_questions(reply: Reply, tracker: Tracker) -> Reply:
     if not others:
         return reply
     cards = offered(dict.fromkeys(card for few in others for card in few[:_MOST_OF_EACH]), most=_MOST)
-    if not cards:
-        return replace(reply, text=f"{reply.text}\n\n{fixed_reply('spurgte-ogsaa-ukendt').text}")
     shown = buttons(cards)
     named = {button.payload for button in shown}
     rest = [button for button in reply.buttons if button.payload not in named]
-    return replace(reply, text=f"{reply.text}\n\n{fixed_reply('spurgte-ogsaa').text}", buttons=[*shown, *rest])
+    # In a choice nothing was answered yet, so that nothing was asked "also": the likeliest of each question come first.
+    also = [fixed_reply("spurgte-ogsaa" if cards else "spurgte-ogsaa-ukendt").text] if reply.card else []
+    return replace(reply, text="\n\n".join([reply.text, *also]), buttons=[*shown, *rest])
 
 
 def _not_answered_yet(asked: Sequence[list[str]], reply: Reply) -> list[list[str]]:

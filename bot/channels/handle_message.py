@@ -9,7 +9,7 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.input_filter import Intake
-from bot.channels.recent_words import CONFIRM, DENY, RecentWords, answer_to_check_in
+from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
 from bot.core.outcomes import Outcome
 from bot.knowledge.responses import fixed_reply
@@ -22,12 +22,15 @@ _LONGEST_TURN_SECONDS = 20
 # The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
 _NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
 _CHECK_IN_WAITS, _LAST_KIND, _NEXT_TOLD = "check_in_waits", "last_kind", "next_told"
+_ASKED_LATELY = "asked_lately"
 # The last answer's card, or that there was none, for the ranking (bot/nlu/answer_ranker.py).
 _TOPIC, _GOT_NO_ANSWER = "topic", "got_no_answer"
 # After these a short message leans on the words that got them, not on an older answer.
 _NO_ANSWERS = (Outcome.CLARIFY.value, Outcome.UNANSWERED.value, Outcome.OUT_OF_SCOPE.value)
 # How many messages a reply to danger is thought of in.
 _MESSAGES_AFTER_DANGER = 6
+# For how many it is remembered that it was asked whether there is danger: who tells on is not asked the same again.
+_MESSAGES_AFTER_CHECK_IN = 3
 
 recent_words = RecentWords()
 
@@ -122,7 +125,8 @@ def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any
     place = _MESSAGES_AFTER_DANGER + 1 - recent.after_danger if recent.after_danger else 0
     settled = {_LAST_KIND: recent.danger_kind, _NEXT_TOLD: recent.next_told} if place else {}
     danger = {_FOLLOWS_DANGER: place, **settled}
-    return intake, {**before, **topic, **danger, _CHECK_IN_WAITS: waits, _TOO_LONG: intake.too_long}
+    asked = {_CHECK_IN_WAITS: waits, _ASKED_LATELY: bool(recent.asked_lately and not recent.confirm)}
+    return intake, {**before, **topic, **danger, **asked, _TOO_LONG: intake.too_long}
 
 
 def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
@@ -146,6 +150,7 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
         said,
         confirm=confirm,
         asked_twice=bool(confirm and recent and recent.confirm),
+        asked_lately=_asked_lately(recent, confirm, settled=denied or answered),
         language=str(_of_danger(told, "language")),
         after_danger=left,
         danger_kind=str(_of_danger(told, "kind")) if answered else recent.danger_kind if recent else "",
@@ -153,6 +158,12 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
         topic=_topic(replies, recent.topic if recent else ""),
         got_no_answer=_got_no_answer(told),
     )
+
+
+def _asked_lately(recent: Recent | None, confirm: str, settled: bool) -> int:
+    if settled:
+        return 0
+    return _MESSAGES_AFTER_CHECK_IN if confirm else max(0, recent.asked_lately - 1) if recent else 0
 
 
 def _asks_on(told: list[dict[str, Any]]) -> bool:

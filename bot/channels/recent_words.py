@@ -35,6 +35,7 @@ class Recent:
         said: the words as they were handed to Rasa.
         confirm: the payload of "Ja", while it is asked whether they are about danger; else empty.
         asked_twice: the question before that was the same one.
+        asked_lately: for how many more messages it is known that it was asked and not answered with no.
         language: the code of the language it is asked in.
         after_danger: in how many more messages a reply to danger is still thought of.
         danger_kind: the kind of danger it was given for.
@@ -47,6 +48,7 @@ class Recent:
     said: Intake
     confirm: str
     asked_twice: bool
+    asked_lately: int
     language: str
     after_danger: int
     danger_kind: str
@@ -73,6 +75,7 @@ class RecentWords:
         said: Intake,
         confirm: str = "",
         asked_twice: bool = False,
+        asked_lately: int = 0,
         language: str = "",
         after_danger: int = 0,
         danger_kind: str = "",
@@ -86,6 +89,7 @@ class RecentWords:
             said=replace(said, typed=""),
             confirm=confirm,
             asked_twice=asked_twice,
+            asked_lately=asked_lately,
             language=language,
             after_danger=after_danger,
             danger_kind=danger_kind,

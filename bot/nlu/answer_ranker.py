@@ -26,7 +26,7 @@ from bot.nlu.ranking_model import Prediction, Ranked, RankingModel, Vectors
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.text.corrections import beyond_refusal, corrects
-from bot.text.questions import beyond_opening, questions_in
+from bot.text.questions import beyond_opening, questions_in, says_and_if
 
 # Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence", "similarity",
 # "certainty"}]. The confidence is among the audience's cards and the moves; for the certainty see bot/nlu/certainty.py.
@@ -64,6 +64,8 @@ _FEW = 3
 _MODEL_FILE = "ranking_model.pickle"
 # More words than this can stand for themselves.
 _MOST_WORDS_OF_A_FOLLOW_UP = 12
+# ... but for "og hvis hun siger nej ...", which goes on from what was said.
+_MOST_WORDS_OF_AND_IF = 25
 # How much a follow-up's own words count beside its reading with the last answer's question.
 _ALONE = 0.5
 # Longer examples teach nothing of what a short question is.
@@ -203,10 +205,11 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         of_guided = best.label.removeprefix(_MOVE) in _COMMANDS_OF_GUIDED and words > 1
         if _is_move(best) and _as_a_move(reading.ranked) >= self._config["command_from" if of_guided else "move_from"]:
             return False
-        few_words = words <= _MOST_WORDS_OF_A_FOLLOW_UP
+        if says_and_if(message.get(TEXT)):
+            return words <= _MOST_WORDS_OF_AND_IF
         # What is half a command means nothing where nothing is under way: "hvor lang tid" is about the answer.
         leans = of_guided or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
-        return few_words and leans
+        return leans and words <= _MOST_WORDS_OF_A_FOLLOW_UP
 
     def _context(self, topic: str, message: Message, waits: bool) -> Context | None:
         """What a follow-up leans on: the last answer's question and the words it was asked with.

@@ -56,10 +56,12 @@ _STAFF = "staff"
 
 # What the channel may say of a message, in Rasa's metadata, beside the words just before: that it was asked about and
 # is not about danger; which message after a reply to danger it is (1 is the first); that it is longer than what is
-# answered; that it is neither yes nor no to the question whether there is danger; and after a reply to danger which
-# kind that was, and whether what comes next was told since.
+# answered; that it is neither yes nor no to the question whether there is danger; that another message was asked
+# about lately, and the answer was not no; and after a reply to danger which kind that was, and whether what comes next
+# was told since.
 NOT_DANGER, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "follows_danger", "too_long"
 CHECK_IN_WAITS, LAST_KIND, NEXT_TOLD = "check_in_waits", "last_kind", "next_told"
+ASKED_LATELY = "asked_lately"
 
 _MODEL_FILE = "danger_model.pickle"
 _FEW_WORDS = 2
@@ -216,6 +218,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         few = len(message.get(TEXT).split()) <= _FEW_WORDS and not told.get(CHECK_IN_WAITS)
         perhaps_from = self._config["perhaps_from_of_two_words" if few else "perhaps_from"]
         is_sure = reading.score >= crisis_from and (told.get(FOLLOWS_DANGER) or not self._is_vague(reading))
+        # The same question twice keeps help from who tells on.
+        is_sure = is_sure or bool(told.get(ASKED_LATELY) and not denied and reading.score >= perhaps_from)
         # Who just answered no, or corrects what was understood, is not asked; what is surely danger is danger.
         if told.get(NOT_DANGER) or reading.score < perhaps_from or (denied and not is_sure):
             if told.get(IS_TOO_LONG):

@@ -9,6 +9,8 @@ _CORRECTS = re.compile(
     r"det (?:handler|handlede|drejer sig) (?:altså |jo |bare )?(?:ikke )?om\b|"
     r"(?:det er|var) (?:slet )?ikke det,? (?:jeg|vi) (?:spurgte|mente|mener|spørger)|"
     r"det (?:er|var) (?:nu|altså|jo) ikke\b|"
+    r"(?:jeg|vi) (?:sagde|skrev)(?! (?:til|at|ja|nej|det)\b)|det (?:sagde|skrev|spurgte) jeg ikke\b|"
+    r"du (?:lytter|hører|læser|forstår) (?:\w+ )?ikke\b|glem \w+(?=[.,!])|"
     r"ikke det\b|du misforst\w+|misforståelse\b)",
     re.IGNORECASE,
 )

@@ -28,6 +28,9 @@ _WHAT_TO_DO = re.compile(
     r"|\bhvad (?:er|betyder) det\s*(?:[?.!]|$)",
     re.IGNORECASE,
 )
+_AND_IF = re.compile(
+    r"(?:^|[.!?,:]\s*|\b(?:ok|okay|ja|tak|haha)\s+)(?:(?:og|men|hvad|hva|ka|så) )+hvis\b", re.IGNORECASE
+)
 # The first words may be thanks, a greeting or who one is; what follows a full stop or "men" is what is meant.
 _POLITE = re.compile(
     r"\W*(?:ok|okay|nå|nåh|aha|hej|hejsa|hey|hallo|goddag|dav|fedt|super|perfekt|dejligt|fint|tak|tusind|mange)\b",
@@ -83,6 +86,11 @@ def beyond_opening(text: str) -> str:
         return ""
     # "Jeg er ikke mor. Jeg er pædagog. Hvad ..."
     return beyond_opening(rest) or rest
+
+
+def says_and_if(text: str) -> bool:
+    """Whether a clause of ``text`` goes on from what was just said: "tak. og hvis hun bliver sur?"."""
+    return _AND_IF.search(text) is not None
 
 
 def has_question_word(text: str) -> bool:

@@ -21,8 +21,8 @@ def test_where_somebody_may_be_in_danger_the_number_comes_first_and_then_one_que
     found = {**HOME, "voice": voice}
     turn = actions.run("action_ask_whether_danger", intent="perhaps_danger", danger=found, loop="plan_walk")
     assert "112" in turn.text.split("\n\n")[0]
-    # Whoever works with the child may be worried without knowing.
-    worried = [show("lidt-bekymret")] if voice == "staff" else []
+    # A grown-up may be worried without knowing; a child is not asked to weigh it.
+    worried = {"staff": [show("bekymret-i-dag")], "parent": [show("foraelder-bekymret")]}.get(voice, [])
     assert turn.payloads == [
         f'/confirm_danger{{"kind": "vold-hjemme", "voice": "{voice}", "language": "da"}}',
         *worried,

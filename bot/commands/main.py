@@ -1,5 +1,6 @@
-"""`skolebro`: serve, train, check, doctor, embeddings, eval, bench. Each command imports only what it needs."""
+"""`skolebro`: serve, train, check, doctor, sbom, embeddings, eval, bench. Each command imports only what it needs."""
 
+import json
 import sys
 from typing import NoReturn
 
@@ -71,6 +72,17 @@ def doctor() -> None:
         typer.echo(str(finding))
     if not all(finding.fine for finding in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def sbom() -> None:
+    """Skriv, hvad Skolebro er lavet af (CycloneDX): pakker, licenser og modeller."""
+    from bot.server.sbom import bill_of_materials
+
+    try:
+        typer.echo(json.dumps(bill_of_materials(), indent=2, ensure_ascii=False))
+    except RuntimeError as error:
+        _fail(str(error))
 
 
 @app.command()

@@ -7,6 +7,8 @@ from pathlib import Path
 from bot.core.paths import STATE
 
 _SHORTEST_SECRET = 32
+_PROFILES = ("local", "production")
+_LISTEN_ADDRESSES = ("127.0.0.1", "0.0.0.0")
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,8 @@ class Settings:
 
     Attributes:
         database_url: SQLAlchemy URL; a SQLite file by default.
-        port: Rasa server's port on the loopback address.
+        port: Rasa server's port.
+        listen_address: Rasa server's address: the loopback address, or all of them in a container of its own.
         actions_port: action server's port on the loopback address.
         profile: ``local`` (REST channel on) or ``production`` (REST channel off).
         conversation_days: how long an idle conversation's state is kept.
@@ -30,6 +33,7 @@ class Settings:
 
     database_url: str
     port: int
+    listen_address: str
     actions_port: int
     profile: str
     conversation_days: int
@@ -46,16 +50,14 @@ def settings() -> Settings:
     """Read the environment afresh.
 
     Raises:
-        ValueError: a number, the profile or the secret is not usable; the message is for the operator (Danish).
+        ValueError: a number, a choice or the secret is not usable; the message is for the operator (Danish).
     """
-    profile = os.environ.get("SKOLEBRO_PROFILE", "local")
-    if profile not in ("local", "production"):
-        raise ValueError(f"SKOLEBRO_PROFILE skal være 'local' eller 'production', ikke '{profile}'.")
     return Settings(
         database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{STATE / 'skolebro.sqlite'}",
         port=_number("PORT", 5005),
+        listen_address=_one_of("LISTEN_ADDRESS", _LISTEN_ADDRESSES),
         actions_port=_number("ACTIONS_PORT", 5055),
-        profile=profile,
+        profile=_one_of("SKOLEBRO_PROFILE", _PROFILES),
         conversation_days=_number("CONVERSATION_DAYS", 7),
         document_days=_number("DOCUMENT_DAYS", 7),
         statistics_days=_number("STATISTICS_DAYS", 365),
@@ -65,6 +67,14 @@ def settings() -> Settings:
         messages_a_minute=_number("MESSAGES_A_MINUTE", 30),
         sessions_a_minute=_number("SESSIONS_A_MINUTE", 120),
     )
+
+
+def _one_of(name: str, choices: tuple[str, str]) -> str:
+    """The choice that is set; the first where none is."""
+    value = os.environ.get(name, choices[0])
+    if value not in choices:
+        raise ValueError(f"{name} skal være '{choices[0]}' eller '{choices[1]}', ikke '{value}'.")
+    return value
 
 
 def _secret(name: str) -> str | None:

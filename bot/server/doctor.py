@@ -58,6 +58,7 @@ def _settings() -> list[Finding]:
     told = {
         "DATABASE_URL": make_url(chosen.database_url).render_as_string(hide_password=True),
         "PORT": chosen.port,
+        "LISTEN_ADDRESS": chosen.listen_address,
         "ACTIONS_PORT": chosen.actions_port,
         "SKOLEBRO_PROFILE": chosen.profile,
         "CONVERSATION_DAYS": chosen.conversation_days,

@@ -11,8 +11,6 @@ from bot.core.settings import settings
 from bot.core.silence_warnings import silence_warnings
 from bot.server.training import MODEL
 
-HOST = "127.0.0.1"
-
 _CREDENTIALS = {"local": "credentials.yml", "production": "credentials.production.yml"}
 
 
@@ -40,7 +38,7 @@ def main() -> None:
     rasa_patches.tell_what_is_not_saved()
     serve_application(
         model_path=str(MODEL),
-        interface=HOST,
+        interface=chosen.listen_address,
         port=chosen.port,
         credentials=str(ROOT / _CREDENTIALS[chosen.profile]),
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),

@@ -9,8 +9,8 @@ from bot.checks.check import check
 from bot.core.settings import Settings, settings
 from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
+from bot.server.action_server import HOST
 from bot.server.content_in_force import environment_of_content, in_force, put_in_force, state_of
-from bot.server.rasa_server import HOST
 from bot.server.supervisor import Failed, Service, Supervisor, answers
 from bot.server.training import MODEL, ensure_trained
 from bot.store import counts, documents, plans, revoked_sessions, talks

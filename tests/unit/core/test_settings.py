@@ -10,6 +10,7 @@ from bot.core.settings import Settings, settings
 NAMES = (
     "DATABASE_URL",
     "PORT",
+    "LISTEN_ADDRESS",
     "ACTIONS_PORT",
     "SKOLEBRO_PROFILE",
     "CONVERSATION_DAYS",
@@ -38,7 +39,9 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-DEFAULTS = Settings(f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, 365, None, None, None, 30, 120)
+DEFAULTS = Settings(
+    f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, "127.0.0.1", 5055, "local", 7, 7, 365, None, None, None, 30, 120
+)
 
 
 def test_with_nothing_set_there_are_defaults() -> None:
@@ -52,11 +55,11 @@ def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, n
 
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = ("sqlite:///x", "1", "2", "production", "3", "4", "7", "/x.yml", "/y.yml", "x" * 32, "5", "6")
+    values = ("sqlite:///x", "1", "0.0.0.0", "2", "production", "3", "4", "7", "/x.yml", "/y.yml", "x" * 32, "5", "6")
     for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
     paths = Path("/x.yml"), Path("/y.yml")
-    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, 7, *paths, "x" * 32, 5, 6)
+    assert settings() == Settings("sqlite:///x", 1, "0.0.0.0", 2, "production", 3, 4, 7, *paths, "x" * 32, 5, 6)
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -70,6 +73,13 @@ def test_a_number_that_is_none_is_refused_with_its_name(monkeypatch: pytest.Monk
 def test_an_unknown_profile_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SKOLEBRO_PROFILE", "prod")
     with pytest.raises(ValueError, match="^SKOLEBRO_PROFILE skal være 'local' eller 'production', ikke 'prod'"):
+        settings()
+
+
+@pytest.mark.parametrize("value", ["localhost", "10.0.0.5", "::"])
+def test_an_address_the_supervisor_could_not_ask_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("LISTEN_ADDRESS", value)
+    with pytest.raises(ValueError, match=f"^LISTEN_ADDRESS skal være '127.0.0.1' eller '0.0.0.0', ikke '{value}'"):
         settings()
 
 

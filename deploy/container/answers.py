@@ -1,0 +1,9 @@
+#!/usr/bin/env python3
+"""Whether Skolebro answers an address with 200, for health checks: ``answers.py /chat/health``."""
+
+import os
+import sys
+
+from bot.server.supervisor import answers
+
+sys.exit(not answers(f"http://127.0.0.1:{os.environ.get('PORT', '5005')}{sys.argv[1]}"))

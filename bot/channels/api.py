@@ -19,6 +19,7 @@ from bot.channels.handle_message import Handler, handle_message, recent_words
 from bot.channels.health import NOT_KEPT, tell_whether_alive, tell_whether_ready
 from bot.channels.input_filter import MAX_CHARACTERS, read
 from bot.channels.limits import RateLimiter
+from bot.channels.metrics import open_turn
 from bot.channels.origins import site_of
 from bot.channels.problems import Problem
 from bot.channels.reply_cache import Answer, ReplyCache
@@ -180,10 +181,11 @@ class Api:
 
     async def _in_turn(self, address: str, session: Session, role: Role | None, message_id: str, text: str) -> Answer:
         """The answer; an address' slow messages one at a time: others' wait for one of them at most, never for all."""
-        if not is_slow(text):
-            return await self._answer(session, role, message_id, text)
-        async with self._slow.setdefault(address, asyncio.Lock()):
-            return await self._answer(session, role, message_id, text)
+        with open_turn(self._channel):
+            if not is_slow(text):
+                return await self._answer(session, role, message_id, text)
+            async with self._slow.setdefault(address, asyncio.Lock()):
+                return await self._answer(session, role, message_id, text)
 
     async def _answer(self, session: Session, role: Role | None, message_id: str, text: str) -> Answer:
         intake = read(text)

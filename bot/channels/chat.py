@@ -7,8 +7,10 @@ from sanic.response import HTTPResponse
 from bot.channels.api import Api
 from bot.channels.files import add_files
 from bot.channels.handle_message import Handler
+from bot.channels.metrics import serve_metrics
 from bot.channels.origins import allow_origin
 from bot.channels.problems import Problem, tell_problems
+from bot.core.settings import settings
 
 PREFIX = "/chat"
 
@@ -49,5 +51,7 @@ class ChatChannel(InputChannel):
         async def set_up(app: Sanic, _loop: object) -> None:
             app.config.REQUEST_MAX_SIZE = _LARGEST_READ_BYTES
             tell_problems(app, f"{PREFIX}/")
+            if port := settings().metrics_port:
+                serve_metrics(app, port)
 
         return routes

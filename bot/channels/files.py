@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
+from bot.channels.metrics import count_paper
 from bot.channels.origins import frame_ancestors
 from bot.channels.page_links import with_links
 from bot.channels.problems import Problem
@@ -144,6 +145,7 @@ async def _made(room: str, make: Callable[[], File | None]) -> HTTPResponse:
     file = await to_thread(make)
     if file is None:
         return _gone(room)
+    count_paper(file.name)
     # Nobody between the two may keep a copy that outlives the link.
     headers = {**_HEADERS, **_FOR_OTHER_PAGES, "Cache-Control": "no-store"}
     headers["Content-Security-Policy"] = _ALONE_POLICY + _allowing(file.script)

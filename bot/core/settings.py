@@ -26,6 +26,7 @@ class Settings:
         secret: signs the chat's sessions; ``None`` for one made on this machine.
         messages_a_minute: how many messages one conversation may send.
         sessions_a_minute: how many conversations one address may begin.
+        metrics_port: where Prometheus fetches the metrics, on the loopback address; ``None`` for nowhere.
     """
 
     database_url: str
@@ -40,6 +41,7 @@ class Settings:
     secret: str | None
     messages_a_minute: int
     sessions_a_minute: int
+    metrics_port: int | None
 
 
 def settings() -> Settings:
@@ -64,6 +66,7 @@ def settings() -> Settings:
         secret=_secret("SKOLEBRO_SECRET"),
         messages_a_minute=_number("MESSAGES_A_MINUTE", 30),
         sessions_a_minute=_number("SESSIONS_A_MINUTE", 120),
+        metrics_port=_number("SKOLEBRO_METRICS_PORT") if os.environ.get("SKOLEBRO_METRICS_PORT") else None,
     )
 
 
@@ -79,7 +82,7 @@ def _path(name: str) -> Path | None:
     return Path(value) if value else None
 
 
-def _number(name: str, default: int) -> int:
+def _number(name: str, default: int = 0) -> int:
     value = os.environ.get(name) or str(default)
     if not (value.isascii() and value.isdigit()) or int(value) < 1:
         raise ValueError(f"{name} skal være et helt tal større end 0, ikke '{value}'.")

@@ -122,7 +122,12 @@ def _clean(chosen: Settings) -> None:
 
 
 def _check_ports(chosen: Settings) -> None:
-    for name, port in (("PORT", chosen.port), ("ACTIONS_PORT", chosen.actions_port)):
+    ports = {
+        "PORT": chosen.port,
+        "ACTIONS_PORT": chosen.actions_port,
+        **({"SKOLEBRO_METRICS_PORT": chosen.metrics_port} if chosen.metrics_port else {}),
+    }
+    for name, port in ports.items():
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

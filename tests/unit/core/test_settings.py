@@ -20,6 +20,7 @@ NAMES = (
     "SKOLEBRO_SECRET",
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
+    "SKOLEBRO_METRICS_PORT",
 )
 NUMBERS = [
     "PORT",
@@ -29,6 +30,7 @@ NUMBERS = [
     "STATISTICS_DAYS",
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
+    "SKOLEBRO_METRICS_PORT",
 ]
 
 
@@ -38,7 +40,9 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-DEFAULTS = Settings(f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, 365, None, None, None, 30, 120)
+DEFAULTS = Settings(
+    f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, 365, None, None, None, 30, 120, None
+)
 
 
 def test_with_nothing_set_there_are_defaults() -> None:
@@ -52,11 +56,11 @@ def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, n
 
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = ("sqlite:///x", "1", "2", "production", "3", "4", "7", "/x.yml", "/y.yml", "x" * 32, "5", "6")
+    values = ("sqlite:///x", "1", "2", "production", "3", "4", "7", "/x.yml", "/y.yml", "x" * 32, "5", "6", "8")
     for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
     paths = Path("/x.yml"), Path("/y.yml")
-    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, 7, *paths, "x" * 32, 5, 6)
+    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, 7, *paths, "x" * 32, 5, 6, 8)
 
 
 @pytest.mark.parametrize("name", NUMBERS)

@@ -28,6 +28,7 @@ from bot.channels.sessions import Opened, Session, expiry_of, open_session, read
 from bot.channels.sign_in import SIGN_IN_THREADS, KeysAway, Refused, role_from
 from bot.core.paths import ROOT
 from bot.core.settings import settings
+from bot.core.threads import run_in
 from bot.core.yaml_files import read_yaml
 from bot.knowledge.schema import ID_LENGTH
 from bot.sites.content import sites
@@ -281,7 +282,7 @@ async def _signed_in_role(token: object, site: Site) -> Role | None:
     if site.sign_in is None:
         raise Problem("token-refused", _NO_SIGN_IN)
     try:
-        return await asyncio.get_running_loop().run_in_executor(SIGN_IN_THREADS, role_from, token, site.sign_in)
+        return await run_in(SIGN_IN_THREADS, role_from, token, site.sign_in)
     except Refused as refused:
         raise Problem("token-refused", str(refused)) from refused
     except KeysAway as away:

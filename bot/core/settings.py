@@ -26,6 +26,7 @@ class Settings:
         secret: signs the chat's sessions; ``None`` for one made on this machine.
         messages_a_minute: how many messages one conversation may send.
         sessions_a_minute: how many conversations one address may begin.
+        log: ``text``, or ``json`` for one object a line.
         metrics_port: where Prometheus fetches the metrics, on the loopback address; ``None`` for nowhere.
     """
 
@@ -41,6 +42,7 @@ class Settings:
     secret: str | None
     messages_a_minute: int
     sessions_a_minute: int
+    log: str
     metrics_port: int | None
 
 
@@ -48,16 +50,13 @@ def settings() -> Settings:
     """Read the environment afresh.
 
     Raises:
-        ValueError: a number, the profile or the secret is not usable; the message is for the operator (Danish).
+        ValueError: one of them is not usable; the message is for the operator (Danish).
     """
-    profile = os.environ.get("SKOLEBRO_PROFILE", "local")
-    if profile not in ("local", "production"):
-        raise ValueError(f"SKOLEBRO_PROFILE skal være 'local' eller 'production', ikke '{profile}'.")
     return Settings(
         database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{STATE / 'skolebro.sqlite'}",
         port=_number("PORT", 5005),
         actions_port=_number("ACTIONS_PORT", 5055),
-        profile=profile,
+        profile=_one_of("SKOLEBRO_PROFILE", os.environ.get("SKOLEBRO_PROFILE", "local"), ("local", "production")),
         conversation_days=_number("CONVERSATION_DAYS", 7),
         document_days=_number("DOCUMENT_DAYS", 7),
         statistics_days=_number("STATISTICS_DAYS", 365),
@@ -66,8 +65,15 @@ def settings() -> Settings:
         secret=_secret("SKOLEBRO_SECRET"),
         messages_a_minute=_number("MESSAGES_A_MINUTE", 30),
         sessions_a_minute=_number("SESSIONS_A_MINUTE", 120),
+        log=_one_of("SKOLEBRO_LOG", os.environ.get("SKOLEBRO_LOG") or "text", ("text", "json")),
         metrics_port=_number("SKOLEBRO_METRICS_PORT") if os.environ.get("SKOLEBRO_METRICS_PORT") else None,
     )
+
+
+def _one_of(name: str, value: str, known: tuple[str, str]) -> str:
+    if value not in known:
+        raise ValueError(f"{name} skal være '{known[0]}' eller '{known[1]}', ikke '{value}'.")
+    return value
 
 
 def _secret(name: str) -> str | None:

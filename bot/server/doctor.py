@@ -68,6 +68,7 @@ def _settings() -> list[Finding]:
         "SKOLEBRO_SECRET": "sat" if chosen.secret else "ikke sat; der bruges en, som er lavet på maskinen",
         "MESSAGES_A_MINUTE": chosen.messages_a_minute,
         "SESSIONS_A_MINUTE": chosen.sessions_a_minute,
+        "SKOLEBRO_LOG": chosen.log,
         "SKOLEBRO_METRICS_PORT": chosen.metrics_port or "ikke sat; der er ingen tal til Prometheus",
     }
     return [Finding(name, str(value)) for name, value in told.items()]

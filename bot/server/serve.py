@@ -10,6 +10,7 @@ from bot.core.settings import Settings, settings
 from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
 from bot.server.content_in_force import environment_of_content, in_force, put_in_force, state_of
+from bot.server.json_log import log_as_json
 from bot.server.rasa_server import HOST
 from bot.server.supervisor import Failed, Service, Supervisor, answers
 from bot.server.training import MODEL, ensure_trained
@@ -29,6 +30,8 @@ def serve() -> None:
         Failed: the service can't start or go on; the message says why (Danish).
     """
     chosen = settings()
+    if chosen.log == "json":
+        log_as_json("skolebro")
     _check_ports(chosen)
     prepare()
     with Supervisor(_services(chosen)) as supervisor:

@@ -66,11 +66,11 @@ def is_trained() -> bool:
 
 def _train() -> None:
     """Train in a process of its own: it takes a gigabyte that the supervisor must not keep."""
-    # Rasa fills stderr with progress bars and debug lines; they are only of use when something goes wrong.
+    # Rasa writes progress bars and debug lines; they are only of use when something goes wrong.
     # Rasa's own cache would fill .rasa/ in whatever folder this was called from; nothing is reused anyway.
     environment = {**os.environ, "RASA_MAX_CACHE_SIZE": "0"}
     with open(_LOG, "w", encoding="utf-8") as log:
-        done = subprocess.run(_TRAIN_HERE, stderr=log, env=environment)
+        done = subprocess.run(_TRAIN_HERE, stdout=log, stderr=log, env=environment)
     if done.returncode != 0 or not MODEL.exists():
         raise RuntimeError(f"Modellen kunne ikke trænes; årsagen står sidst i {_LOG}.")
 

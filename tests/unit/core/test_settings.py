@@ -20,6 +20,7 @@ NAMES = (
     "SKOLEBRO_SECRET",
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
+    "SKOLEBRO_LOG",
     "SKOLEBRO_METRICS_PORT",
 )
 NUMBERS = [
@@ -41,7 +42,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 DEFAULTS = Settings(
-    f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, 365, None, None, None, 30, 120, None
+    f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, 365, None, None, None, 30, 120, "text", None
 )
 
 
@@ -49,18 +50,18 @@ def test_with_nothing_set_there_are_defaults() -> None:
     assert settings() == DEFAULTS
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "SKOLEBRO_CONTACTS", "SKOLEBRO_SITES", "SKOLEBRO_SECRET", *NUMBERS])
+@pytest.mark.parametrize("name", [*(name for name in NAMES if name != "SKOLEBRO_PROFILE")])
 def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "")
     assert settings() == DEFAULTS
 
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = ("sqlite:///x", "1", "2", "production", "3", "4", "7", "/x.yml", "/y.yml", "x" * 32, "5", "6", "8")
+    values = ("sqlite:///x", "1", "2", "production", "3", "4", "7", "/x.yml", "/y.yml", "x" * 32, "5", "6", "json", "8")
     for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
     paths = Path("/x.yml"), Path("/y.yml")
-    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, 7, *paths, "x" * 32, 5, 6, 8)
+    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, 7, *paths, "x" * 32, 5, 6, "json", 8)
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -74,6 +75,13 @@ def test_a_number_that_is_none_is_refused_with_its_name(monkeypatch: pytest.Monk
 def test_an_unknown_profile_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SKOLEBRO_PROFILE", "prod")
     with pytest.raises(ValueError, match="^SKOLEBRO_PROFILE skal være 'local' eller 'production', ikke 'prod'"):
+        settings()
+
+
+@pytest.mark.parametrize("value", ["JSON", "ja", " "])
+def test_an_unknown_form_of_the_log_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SKOLEBRO_LOG", value)
+    with pytest.raises(ValueError, match=f"^SKOLEBRO_LOG skal være 'text' eller 'json', ikke '{value}'"):
         settings()
 
 

@@ -26,6 +26,7 @@ from bot.channels.reply_cache import Answer, ReplyCache
 from bot.channels.rest import read_json
 from bot.channels.sessions import Opened, Session, expiry_of, open_session, read_session
 from bot.channels.sign_in import SIGN_IN_THREADS, KeysAway, Refused, role_from
+from bot.core.addresses import chat_path
 from bot.core.paths import ROOT
 from bot.core.settings import settings
 from bot.core.threads import run_in
@@ -245,7 +246,7 @@ async def _tell_openapi(_request: Request) -> HTTPResponse:
 
 @cache
 def _openapi() -> Any:
-    return read_yaml(OPENAPI)
+    return {**read_yaml(OPENAPI), "servers": [{"url": chat_path()}]}
 
 
 async def _tell_theme(request: Request) -> HTTPResponse:
@@ -266,7 +267,7 @@ def theme_of(site: Site) -> dict[str, Any]:
         "contacts": [{"label": contact.label, "value": contact.value} for contact in site.contacts.values()],
         "privacy": site.privacy_link(),
         "accessibility": site.accessibility_link(),
-        "logo": f"/chat/logo/{site.id}" if site.logo else None,
+        "logo": chat_path(f"/logo/{site.id}") if site.logo else None,
         "accent": site.accent,
         "sign_in": "required" if site.sign_in and site.sign_in.required else "optional",
         "longest_message": MAX_CHARACTERS,

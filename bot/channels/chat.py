@@ -10,9 +10,8 @@ from bot.channels.handle_message import Handler
 from bot.channels.metrics import serve_metrics
 from bot.channels.origins import allow_origin
 from bot.channels.problems import Problem, tell_problems
+from bot.core.addresses import chat_path
 from bot.core.settings import settings
-
-PREFIX = "/chat"
 
 # A message is at most 1000 characters, a JWT a few thousand; nothing else that is sent is large.
 _LARGEST_REQUEST_BYTES = 64_000
@@ -30,7 +29,7 @@ class ChatChannel(InputChannel):
 
     def url_prefix(self) -> str:
         """An absolute path: the chat does not live under ``/webhooks``."""
-        return PREFIX
+        return chat_path()
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The routes Rasa mounts under ``/chat``."""
@@ -50,7 +49,7 @@ class ChatChannel(InputChannel):
         @routes.listener("before_server_start")
         async def set_up(app: Sanic, _loop: object) -> None:
             app.config.REQUEST_MAX_SIZE = _LARGEST_READ_BYTES
-            tell_problems(app, f"{PREFIX}/")
+            tell_problems(app, chat_path("/"))
             if port := settings().metrics_port:
                 serve_metrics(app, port)
 

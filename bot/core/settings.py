@@ -1,12 +1,14 @@
 """What an installation may set, all from the environment, with defaults that just work."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.paths import STATE
 
 _SHORTEST_SECRET = 32
+_PATH_PREFIX = re.compile(r"(/[A-Za-z0-9_-]+)*")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Settings:
         secret: signs the chat's sessions; ``None`` for one made on this machine.
         messages_a_minute: how many messages one conversation may send.
         sessions_a_minute: how many conversations one address may begin.
+        path_prefix: what stands before ``/chat`` in every address, e.g. ``/skolebro``; mostly empty.
         log: ``text``, or ``json`` for one object a line.
         metrics_port: where Prometheus fetches the metrics, on the loopback address; ``None`` for nowhere.
     """
@@ -42,6 +45,7 @@ class Settings:
     secret: str | None
     messages_a_minute: int
     sessions_a_minute: int
+    path_prefix: str
     log: str
     metrics_port: int | None
 
@@ -65,6 +69,7 @@ def settings() -> Settings:
         secret=_secret("SKOLEBRO_SECRET"),
         messages_a_minute=_number("MESSAGES_A_MINUTE", 30),
         sessions_a_minute=_number("SESSIONS_A_MINUTE", 120),
+        path_prefix=_path_prefix("SKOLEBRO_PATH_PREFIX"),
         log=_one_of("SKOLEBRO_LOG", os.environ.get("SKOLEBRO_LOG") or "text", ("text", "json")),
         metrics_port=_number("SKOLEBRO_METRICS_PORT") if os.environ.get("SKOLEBRO_METRICS_PORT") else None,
     )
@@ -73,6 +78,16 @@ def settings() -> Settings:
 def _one_of(name: str, value: str, known: tuple[str, str]) -> str:
     if value not in known:
         raise ValueError(f"{name} skal være '{known[0]}' eller '{known[1]}', ikke '{value}'.")
+    return value
+
+
+def _path_prefix(name: str) -> str:
+    value = os.environ.get(name) or ""
+    if not _PATH_PREFIX.fullmatch(value):
+        raise ValueError(
+            f"{name} skal begynde med / og ikke slutte med det; mellem dem må der stå a-z, A-Z, 0-9, - og _,"
+            f" fx '/skolebro', ikke '{value}'."
+        )
     return value
 
 

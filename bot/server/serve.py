@@ -6,6 +6,7 @@ import time
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.checks.check import check
+from bot.core.addresses import chat_path
 from bot.core.settings import Settings, settings
 from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
@@ -38,7 +39,7 @@ def serve() -> None:
         print("Starter serverne ...", flush=True)
         _wait_until_ready(supervisor, chosen)
         if not supervisor.stopping:
-            print(f"\nSkolebro er klar: http://{HOST}:{chosen.port}/chat/  (Ctrl-C stopper)\n", flush=True)
+            print(f"\nSkolebro er klar: http://{HOST}:{chosen.port}{chat_path('/')}  (Ctrl-C stopper)\n", flush=True)
         _keep_running(supervisor, chosen)
     print("Skolebro er stoppet.", flush=True)
 
@@ -90,13 +91,13 @@ def _services(chosen: Settings) -> list[Service]:
     actions, rasa = ["-m", "bot.server.action_server"], ["-m", "bot.server.rasa_server"]
     return [
         Service("Handlingsserveren", actions, environment, f"http://{HOST}:{chosen.actions_port}/health"),
-        Service("Rasa-serveren", rasa, environment, f"http://{HOST}:{chosen.port}/chat/health"),
+        Service("Rasa-serveren", rasa, environment, f"http://{HOST}:{chosen.port}{chat_path('/health')}"),
     ]
 
 
 def _wait_until_ready(supervisor: Supervisor, chosen: Settings) -> None:
     deadline = time.monotonic() + _SLOWEST_START_SECONDS
-    ready = f"http://{HOST}:{chosen.port}/chat/ready"
+    ready = f"http://{HOST}:{chosen.port}{chat_path('/ready')}"
     while not supervisor.stopping and not answers(ready):
         if time.monotonic() > deadline:
             raise Failed("Serverne svarer ikke; årsagen står ovenfor.")

@@ -20,6 +20,7 @@ NAMES = (
     "SKOLEBRO_SECRET",
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
+    "SKOLEBRO_PATH_PREFIX",
     "SKOLEBRO_LOG",
     "SKOLEBRO_METRICS_PORT",
 )
@@ -42,7 +43,21 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 DEFAULTS = Settings(
-    f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, 5055, "local", 7, 7, 365, None, None, None, 30, 120, "text", None
+    database_url=f"sqlite:///{STATE / 'skolebro.sqlite'}",
+    port=5005,
+    actions_port=5055,
+    profile="local",
+    conversation_days=7,
+    document_days=7,
+    statistics_days=365,
+    contacts=None,
+    sites=None,
+    secret=None,
+    messages_a_minute=30,
+    sessions_a_minute=120,
+    path_prefix="",
+    log="text",
+    metrics_port=None,
 )
 
 
@@ -57,11 +72,11 @@ def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, n
 
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = ("sqlite:///x", "1", "2", "production", "3", "4", "7", "/x.yml", "/y.yml", "x" * 32, "5", "6", "json", "8")
-    for name, value in zip(NAMES, values, strict=True):
-        monkeypatch.setenv(name, value)
-    paths = Path("/x.yml"), Path("/y.yml")
-    assert settings() == Settings("sqlite:///x", 1, 2, "production", 3, 4, 7, *paths, "x" * 32, 5, 6, "json", 8)
+    secret, paths, prefix = "x" * 32, (Path("/x.yml"), Path("/y.yml")), "/a/b-c_D"
+    chosen = ("sqlite:///x", 1, 2, "production", 3, 4, 7, *paths, secret, 5, 6, prefix, "json", 8)
+    for name, value in zip(NAMES, chosen, strict=True):
+        monkeypatch.setenv(name, str(value))
+    assert settings() == Settings(*chosen)
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -82,6 +97,15 @@ def test_an_unknown_profile_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_unknown_form_of_the_log_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("SKOLEBRO_LOG", value)
     with pytest.raises(ValueError, match=f"^SKOLEBRO_LOG skal være 'text' eller 'json', ikke '{value}'"):
+        settings()
+
+
+@pytest.mark.parametrize(
+    "value", ["skolebro", "/", "/a/", "//a", "/a//b", "/a b", "/å", "/..", "/a?b", "/a{b}", "/a\n"]
+)
+def test_a_prefix_that_is_no_plain_path_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SKOLEBRO_PATH_PREFIX", value)
+    with pytest.raises(ValueError, match="^SKOLEBRO_PATH_PREFIX skal begynde med /"):
         settings()
 
 

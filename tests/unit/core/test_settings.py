@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.paths import STATE
+from bot.core.paths import DOCS, ROOT, STATE
 from bot.core.settings import Settings, settings
 
 NAMES = (
@@ -59,6 +59,13 @@ DEFAULTS = Settings(
     log="text",
     metrics_port=None,
 )
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("file", [ROOT / ".env.example", DOCS / "da" / "drift.md"], ids=lambda path: path.name)
+def test_every_setting_is_told_to_the_operator(name: str, file: Path) -> None:
+    form = f"\n#{name}=" if file.name == ".env.example" else f"\n| `{name}` |"
+    assert form in file.read_text(encoding="utf-8")
 
 
 def test_with_nothing_set_there_are_defaults() -> None:

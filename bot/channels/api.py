@@ -19,14 +19,17 @@ from bot.channels.handle_message import Handler, handle_message, recent_words
 from bot.channels.health import NOT_KEPT, tell_whether_alive, tell_whether_ready
 from bot.channels.input_filter import MAX_CHARACTERS, read
 from bot.channels.limits import RateLimiter
+from bot.channels.metrics import open_turn
 from bot.channels.origins import site_of
 from bot.channels.problems import Problem
 from bot.channels.reply_cache import Answer, ReplyCache
 from bot.channels.rest import read_json
 from bot.channels.sessions import Opened, Session, expiry_of, open_session, read_session
 from bot.channels.sign_in import SIGN_IN_THREADS, KeysAway, Refused, role_from
+from bot.core.addresses import chat_path
 from bot.core.paths import ROOT
 from bot.core.settings import settings
+from bot.core.threads import run_in
 from bot.core.yaml_files import read_yaml
 from bot.knowledge.schema import ID_LENGTH
 from bot.sites.content import sites
@@ -180,10 +183,11 @@ class Api:
 
     async def _in_turn(self, address: str, session: Session, role: Role | None, message_id: str, text: str) -> Answer:
         """The answer; an address' slow messages one at a time: others' wait for one of them at most, never for all."""
-        if not is_slow(text):
-            return await self._answer(session, role, message_id, text)
-        async with self._slow.setdefault(address, asyncio.Lock()):
-            return await self._answer(session, role, message_id, text)
+        with open_turn(self._channel):
+            if not is_slow(text):
+                return await self._answer(session, role, message_id, text)
+            async with self._slow.setdefault(address, asyncio.Lock()):
+                return await self._answer(session, role, message_id, text)
 
     async def _answer(self, session: Session, role: Role | None, message_id: str, text: str) -> Answer:
         intake = read(text)
@@ -242,7 +246,7 @@ async def _tell_openapi(_request: Request) -> HTTPResponse:
 
 @cache
 def _openapi() -> Any:
-    return read_yaml(OPENAPI)
+    return {**read_yaml(OPENAPI), "servers": [{"url": chat_path()}]}
 
 
 async def _tell_theme(request: Request) -> HTTPResponse:
@@ -263,7 +267,7 @@ def theme_of(site: Site) -> dict[str, Any]:
         "contacts": [{"label": contact.label, "value": contact.value} for contact in site.contacts.values()],
         "privacy": site.privacy_link(),
         "accessibility": site.accessibility_link(),
-        "logo": f"/chat/logo/{site.id}" if site.logo else None,
+        "logo": chat_path(f"/logo/{site.id}") if site.logo else None,
         "accent": site.accent,
         "sign_in": "required" if site.sign_in and site.sign_in.required else "optional",
         "longest_message": MAX_CHARACTERS,
@@ -279,7 +283,7 @@ async def _signed_in_role(token: object, site: Site) -> Role | None:
     if site.sign_in is None:
         raise Problem("token-refused", _NO_SIGN_IN)
     try:
-        return await asyncio.get_running_loop().run_in_executor(SIGN_IN_THREADS, role_from, token, site.sign_in)
+        return await run_in(SIGN_IN_THREADS, role_from, token, site.sign_in)
     except Refused as refused:
         raise Problem("token-refused", str(refused)) from refused
     except KeysAway as away:

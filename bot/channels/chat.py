@@ -7,10 +7,11 @@ from sanic.response import HTTPResponse
 from bot.channels.api import Api
 from bot.channels.files import add_files
 from bot.channels.handle_message import Handler
+from bot.channels.metrics import serve_metrics
 from bot.channels.origins import allow_origin
 from bot.channels.problems import Problem, tell_problems
-
-PREFIX = "/chat"
+from bot.core.addresses import chat_path
+from bot.core.settings import settings
 
 # A message is at most 1000 characters, a JWT a few thousand; nothing else that is sent is large.
 _LARGEST_REQUEST_BYTES = 64_000
@@ -28,7 +29,7 @@ class ChatChannel(InputChannel):
 
     def url_prefix(self) -> str:
         """An absolute path: the chat does not live under ``/webhooks``."""
-        return PREFIX
+        return chat_path()
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The routes Rasa mounts under ``/chat``."""
@@ -48,6 +49,8 @@ class ChatChannel(InputChannel):
         @routes.listener("before_server_start")
         async def set_up(app: Sanic, _loop: object) -> None:
             app.config.REQUEST_MAX_SIZE = _LARGEST_READ_BYTES
-            tell_problems(app, f"{PREFIX}/")
+            tell_problems(app, chat_path("/"))
+            if port := settings().metrics_port:
+                serve_metrics(app, port)
 
         return routes

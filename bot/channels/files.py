@@ -10,9 +10,11 @@ from jinja2 import Environment, FileSystemLoader
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
+from bot.channels.metrics import count_paper
 from bot.channels.origins import frame_ancestors
 from bot.channels.page_links import with_links
 from bot.channels.problems import Problem
+from bot.core.addresses import chat_path
 from bot.core.paths import WEB
 from bot.core.settings import settings
 from bot.documents.file import File
@@ -77,7 +79,7 @@ def add_files(routes: Blueprint) -> None:
 
 
 def _add_page(routes: Blueprint) -> None:
-    page = (WEB / "index.html").read_bytes()
+    page = _rendered("index.html")
 
     @routes.route("/", methods=["GET"], name="page")
     async def chat_page(request: Request) -> HTTPResponse:
@@ -99,8 +101,8 @@ def _add_page_about(routes: Blueprint, path: str, template: str) -> None:
     @routes.route(f"/{path}", methods=["GET"], name=f"page_{path}")
     async def page(request: Request) -> HTTPResponse:
         site = _site_in(request)
-        text = _pages().get_template(template).render(site=site, settings=settings(), contacts=contacts(site.id))
-        return response.raw(text.encode(), content_type=_HTML, headers=_page_headers(site))
+        text = _rendered(template, site=site, settings=settings(), contacts=contacts(site.id))
+        return response.raw(text, content_type=_HTML, headers=_page_headers(site))
 
 
 def _add_logo(routes: Blueprint) -> None:
@@ -144,6 +146,7 @@ async def _made(room: str, make: Callable[[], File | None]) -> HTTPResponse:
     file = await to_thread(make)
     if file is None:
         return _gone(room)
+    count_paper(file.name)
     # Nobody between the two may keep a copy that outlives the link.
     headers = {**_HEADERS, **_FOR_OTHER_PAGES, "Cache-Control": "no-store"}
     headers["Content-Security-Policy"] = _ALONE_POLICY + _allowing(file.script)
@@ -154,8 +157,10 @@ async def _made(room: str, make: Callable[[], File | None]) -> HTTPResponse:
 
 def _gone(room: str) -> HTTPResponse:
     """The page that says why a link leads nowhere, and leads back."""
-    text = _pages().get_template(_GONE_PAGE).render(why=_KEPT[room].format(days=settings().document_days))
-    return response.html(text, status=404, headers={**_HEADERS, "Content-Security-Policy": _GONE_POLICY})
+    text = _rendered(_GONE_PAGE, why=_KEPT[room].format(days=settings().document_days))
+    return response.raw(
+        text, content_type=_HTML, status=404, headers={**_HEADERS, "Content-Security-Policy": _GONE_POLICY}
+    )
 
 
 def _allowing(script: str) -> str:
@@ -163,9 +168,13 @@ def _allowing(script: str) -> str:
     return f"; script-src 'sha256-{digest}'" if script else ""
 
 
+def _rendered(template: str, **words: object) -> bytes:
+    return _pages().get_template(template).render(chat=chat_path(), **words).encode()
+
+
 @cache
 def _pages() -> Environment:
-    pages = Environment(loader=FileSystemLoader(WEB), autoescape=True, auto_reload=False)
+    pages = Environment(loader=FileSystemLoader(WEB), autoescape=True, auto_reload=False, keep_trailing_newline=True)
     pages.filters["with_links"] = with_links
     return pages
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from bot.channels.input_filter import Intake
+from bot.channels import metrics
+from bot.channels.input_filter import TOO_LONG, Intake
 from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
 from bot.core.outcomes import Outcome
@@ -64,6 +65,16 @@ async def handle_message(
     Args:
         about: what the actions should know of where the message comes from: its ``site`` and ``role``.
     """
+    told = await _told(handler, intake, sender_id, channel, about or {})
+    if intake.too_long or intake.text == TOO_LONG:
+        metrics.count_refused("too-long")
+    metrics.count_turn(channel, told)
+    return told
+
+
+async def _told(
+    handler: Handler, intake: Intake, sender_id: str, channel: str, about: Mapping[str, str | None]
+) -> list[dict[str, Any]]:
     replies = CollectedReplies()
     intake, context = _in_its_place(intake, sender_id)
     message = UserMessage(
@@ -71,12 +82,12 @@ async def handle_message(
         replies,
         sender_id,
         input_channel=channel,
-        metadata={"masked": list(intake.masked), **(about or {}), **context},
+        metadata={"masked": list(intake.masked), **about, **context},
     )
     done = await _tried(handler, message)
     # What can't be kept must not look as if it were: the next answer would come to another question.
     told = list(replies.messages) if done else that_stand_alone(replies.understood, replies.messages)
-    if not told and (danger := reply_to_danger(replies.understood, about or {})):
+    if not told and (danger := reply_to_danger(replies.understood, about)):
         told = [{"recipient_id": sender_id, **danger}]
     if not told:
         # An action server that is down leaves an empty list: say so instead.
@@ -89,11 +100,13 @@ async def _tried(handler: Handler, message: UserMessage) -> bool:
     """Whether the turn came to its end, and the conversation was kept."""
     try:
         await asyncio.wait_for(handler(message), _LONGEST_TURN_SECONDS)
-    except (asyncio.CancelledError, asyncio.TimeoutError):
+    except (asyncio.CancelledError, asyncio.TimeoutError) as error:
         logger.error("A turn was given up before it was done.")
+        metrics.count_error(error)
     except Exception as error:
         # Only the kind of error: its message could hold the person's words.
         logger.error("A turn failed: %s", type(error).__name__)
+        metrics.count_error(error)
     else:
         return True
     return False

@@ -44,6 +44,8 @@ _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "delete_talk": frozenset(),
 }
 _PAYLOAD = re.compile(r"/(\w+)(\{.*\})?", re.DOTALL)
+# What was too long and had nothing to read in it.
+TOO_LONG = "/unreadable_too_long"
 _FIELD_VALUE = re.compile(r"[a-z0-9_-]{1,80}")
 
 

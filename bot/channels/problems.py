@@ -7,6 +7,8 @@ from sanic import Request, Sanic, response
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse
 
+from bot.channels import metrics
+
 logger = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
@@ -24,6 +26,7 @@ _KINDS: dict[str, tuple[int, str]] = {
     "too-many": (429, "Det går lidt for hurtigt"),
     "error": (503, "Noget gik galt"),
 }
+metrics.expect([*(kind for kind in _KINDS if kind != "error"), "too-long"])
 _DETAILS = {
     "bad-request": "Prøv igen. Bliver det ved, så sig det til den, der har lagt chatten på siden.",
     "not-found": "Adressen findes ikke, eller også er tiden for den udløbet.",
@@ -63,14 +66,25 @@ def tell_problems(app: Sanic, prefix: str) -> None:
         if not str(request.path).startswith(prefix):
             return app.error_handler.default(request, error)
         if isinstance(error, Problem):
+            _count(error)
             return error.as_response()
         status = error.status_code if isinstance(error, SanicException) else 500
         if status >= 500:
             # Only the kind of error: its message could hold the person's words.
             logger.error("A request failed: %s", type(error).__name__)
+            metrics.count_error(error)
         kind = _BY_STATUS.get(status, "bad-request" if status < 500 else "error")
+        if kind != "error":
+            metrics.count_refused(kind)
         allowed = (getattr(error, "headers", None) or {}).get("Allow") if status == 405 else None
         return Problem(kind, headers={"Allow": allowed} if allowed else None).as_response()
 
     for kind in (Problem, SanicException, Exception):
         app.error_handler.add(kind, told)
+
+
+def _count(problem: Problem) -> None:
+    if problem.kind == "error":
+        metrics.count_error(problem.__cause__ or problem)
+    else:
+        metrics.count_refused(problem.kind)

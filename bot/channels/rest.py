@@ -9,6 +9,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.handle_message import Handler, handle_message
 from bot.channels.input_filter import read
+from bot.channels.metrics import open_turn
 
 _LONGEST_SENDER = 150
 
@@ -34,7 +35,8 @@ class RestChannel(RestInput):
                 sender, text = _read_body(request)
             except ValueError as error:
                 return response.json({"error": str(error)}, status=400)
-            return response.json(await handle_message(on_new_message, read(text), sender, self.name()))
+            with open_turn(self.name()):
+                return response.json(await handle_message(on_new_message, read(text), sender, self.name()))
 
         return routes
 

@@ -19,7 +19,7 @@ def check_responses(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
         yield unusable(path, error)
         return
     given = (
-        "contact", "value", "kinds", "route", "title", "token", "days", "answer", "missing", "place", "cases",
+        "contact", "value", "kinds", "route", "title", "url", "days", "answer", "missing", "place", "cases",
         "example", "where", "done", "all", "links", "reviewed_by",
     )  # fmt: skip
     filled_in = {*given, *numbers_of(knowledge.contacts)}

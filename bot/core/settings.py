@@ -1,6 +1,7 @@
 """What an installation may set, all from the environment, with defaults that just work."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from bot.core.paths import STATE
 _SHORTEST_SECRET = 32
 _PROFILES = ("local", "production")
 _LISTEN_ADDRESSES = ("127.0.0.1", "0.0.0.0")
+_LOGS = ("text", "json")
+_PATH_PREFIX = re.compile(r"(/[A-Za-z0-9_-]+)*")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,9 @@ class Settings:
         secret: signs the chat's sessions; ``None`` for one made on this machine.
         messages_a_minute: how many messages one conversation may send.
         sessions_a_minute: how many conversations one address may begin.
+        path_prefix: what stands before ``/chat`` in every address, e.g. ``/skolebro``; mostly empty.
+        log: ``text``, or ``json`` for one object a line.
+        metrics_port: where Prometheus fetches the metrics, on the loopback address; ``None`` for nowhere.
     """
 
     database_url: str
@@ -44,13 +50,16 @@ class Settings:
     secret: str | None
     messages_a_minute: int
     sessions_a_minute: int
+    path_prefix: str
+    log: str
+    metrics_port: int | None
 
 
 def settings() -> Settings:
     """Read the environment afresh.
 
     Raises:
-        ValueError: a number, a choice or the secret is not usable; the message is for the operator (Danish).
+        ValueError: one of them is not usable; the message is for the operator (Danish).
     """
     return Settings(
         database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{STATE / 'skolebro.sqlite'}",
@@ -66,14 +75,27 @@ def settings() -> Settings:
         secret=_secret("SKOLEBRO_SECRET"),
         messages_a_minute=_number("MESSAGES_A_MINUTE", 30),
         sessions_a_minute=_number("SESSIONS_A_MINUTE", 120),
+        path_prefix=_path_prefix("SKOLEBRO_PATH_PREFIX"),
+        log=_one_of("SKOLEBRO_LOG", _LOGS),
+        metrics_port=_number("SKOLEBRO_METRICS_PORT") if os.environ.get("SKOLEBRO_METRICS_PORT") else None,
     )
 
 
 def _one_of(name: str, choices: tuple[str, str]) -> str:
     """The choice that is set; the first where none is."""
-    value = os.environ.get(name, choices[0])
+    value = os.environ.get(name) or choices[0]
     if value not in choices:
         raise ValueError(f"{name} skal være '{choices[0]}' eller '{choices[1]}', ikke '{value}'.")
+    return value
+
+
+def _path_prefix(name: str) -> str:
+    value = os.environ.get(name) or ""
+    if not _PATH_PREFIX.fullmatch(value):
+        raise ValueError(
+            f"{name} skal begynde med / og ikke slutte med det; mellem dem må der stå a-z, A-Z, 0-9, - og _,"
+            f" fx '/skolebro', ikke '{value}'."
+        )
     return value
 
 
@@ -89,7 +111,7 @@ def _path(name: str) -> Path | None:
     return Path(value) if value else None
 
 
-def _number(name: str, default: int) -> int:
+def _number(name: str, default: int = 0) -> int:
     value = os.environ.get(name) or str(default)
     if not (value.isascii() and value.isdigit()) or int(value) < 1:
         raise ValueError(f"{name} skal være et helt tal større end 0, ikke '{value}'.")

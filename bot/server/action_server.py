@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.core.settings import settings
 from bot.core.silence_warnings import silence_warnings
+from bot.core.threads import run_in
 
 HOST = "127.0.0.1"
 
@@ -21,11 +22,16 @@ def main() -> None:
     silence_warnings()
     from rasa_sdk.endpoint import create_app
 
+    from bot.server.json_log import log_as_json
     from bot.server.log import keep_secrets_out
+    from bot.server.request_ids import give_request_ids
 
     keep_secrets_out()
+    if settings().log == "json":
+        log_as_json("action-server")
     run_actions_off_the_loop()
     app = create_app("actions", cors_origins="")  # no page has any business here
+    app.register_listener(give_request_ids, "before_server_start")
     app.run(host=HOST, port=settings().actions_port, workers=1, access_log=False)
 
 
@@ -37,9 +43,7 @@ def run_actions_off_the_loop() -> None:
     run = ActionExecutor.run
 
     async def run_in_a_thread(executor: ActionExecutor, call: dict[str, Any]) -> dict[str, Any] | None:
-        done: dict[str, Any] | None = await asyncio.get_running_loop().run_in_executor(
-            threads, lambda: asyncio.run(run(executor, call))
-        )
+        done: dict[str, Any] | None = await run_in(threads, lambda: asyncio.run(run(executor, call)))
         return done
 
     ActionExecutor.run = run_in_a_thread

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
+from bot.core.addresses import chat_path
 from bot.core.settings import settings
 from bot.knowledge.loader import load
 from bot.nlu.danish_model import REAL_NAME, REAL_VERSION, find_model
@@ -45,7 +46,7 @@ def examine() -> list[Finding]:
         _tried("Rasa-model", _model),
         *_settings(),
         _tried("Handlingsserver", lambda: _server(f"http://127.0.0.1:{settings().actions_port}/health")),
-        _tried("Rasa-server", lambda: _server(f"http://127.0.0.1:{settings().port}/chat/health")),
+        _tried("Rasa-server", lambda: _server(f"http://127.0.0.1:{settings().port}{chat_path('/health')}")),
     ]
 
 
@@ -69,6 +70,9 @@ def _settings() -> list[Finding]:
         "SKOLEBRO_SECRET": "sat" if chosen.secret else "ikke sat; der bruges en, som er lavet på maskinen",
         "MESSAGES_A_MINUTE": chosen.messages_a_minute,
         "SESSIONS_A_MINUTE": chosen.sessions_a_minute,
+        "SKOLEBRO_PATH_PREFIX": chosen.path_prefix or "ikke sat",
+        "SKOLEBRO_LOG": chosen.log,
+        "SKOLEBRO_METRICS_PORT": chosen.metrics_port or "ikke sat; der er ingen tal til Prometheus",
     }
     return [Finding(name, str(value)) for name, value in told.items()]
 

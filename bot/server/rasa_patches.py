@@ -1,6 +1,5 @@
 """What Rasa 3.6 does otherwise than a service needs it: on every turn, when something fails, and in a training."""
 
-import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -14,6 +13,7 @@ from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.engine.training.hooks import TrainingHook
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.core.threads import run_in
 from bot.text.cost import is_slow
 
 # A person waits: an action that has hung must not take the whole time of a turn (bot/channels/handle_message.py).
@@ -56,7 +56,7 @@ def understand_off_the_loop() -> None:
     ) -> dict[str, Any]:
         tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
         read = partial(processor._parse_message_with_graph, message, tracker, only_output_properties)
-        parsed: dict[str, Any] = await asyncio.get_running_loop().run_in_executor(lanes[is_slow(message.text)], read)
+        parsed: dict[str, Any] = await run_in(lanes[is_slow(message.text)], read)
         processor._check_for_unseen_features(parsed)
         if hasattr(message.output_channel, "understood"):
             message.output_channel.understood = parsed

@@ -26,16 +26,21 @@ def main() -> None:
     from rasa.utils.log_utils import configure_structlog
 
     from bot.server import rasa_patches
+    from bot.server.json_log import log_as_json
     from bot.server.log import keep_secrets_out
+    from bot.server.request_ids import give_request_ids, pass_request_ids_on
 
     # Below warnings, Rasa logs what people write.
     configure_logging_and_warnings(log_level=logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
     configure_structlog(logging.WARNING)
     keep_secrets_out()
+    if chosen.log == "json":
+        log_as_json("rasa-server")
     rasa_patches.check_action_schema_once()
     rasa_patches.understand_off_the_loop()
     rasa_patches.wait_shortly_for_actions()
     rasa_patches.tell_what_is_not_saved()
+    pass_request_ids_on()
     serve_application(
         model_path=str(MODEL),
         interface=chosen.listen_address,
@@ -44,6 +49,7 @@ def main() -> None:
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
         # Never the HTTP API: with it, whoever reaches the port can upload a model and run code (CVE-2024-49375).
         enable_api=False,
+        server_listeners=[(give_request_ids, "before_server_start")],
     )
 
 

@@ -6,11 +6,13 @@ import time
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.checks.check import check
+from bot.core.addresses import chat_path
 from bot.core.settings import Settings, settings
 from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
 from bot.server.action_server import HOST
 from bot.server.content_in_force import environment_of_content, in_force, put_in_force, state_of
+from bot.server.json_log import log_as_json
 from bot.server.supervisor import Failed, Service, Supervisor, answers
 from bot.server.training import MODEL, ensure_trained
 from bot.store import counts, documents, plans, revoked_sessions, talks
@@ -29,13 +31,15 @@ def serve() -> None:
         Failed: the service can't start or go on; the message says why (Danish).
     """
     chosen = settings()
+    if chosen.log == "json":
+        log_as_json("skolebro")
     _check_ports(chosen)
     prepare()
     with Supervisor(_services(chosen)) as supervisor:
         print("Starter serverne ...", flush=True)
         _wait_until_ready(supervisor, chosen)
         if not supervisor.stopping:
-            print(f"\nSkolebro er klar: http://{HOST}:{chosen.port}/chat/  (Ctrl-C stopper)\n", flush=True)
+            print(f"\nSkolebro er klar: http://{HOST}:{chosen.port}{chat_path('/')}  (Ctrl-C stopper)\n", flush=True)
         _keep_running(supervisor, chosen)
     print("Skolebro er stoppet.", flush=True)
 
@@ -87,13 +91,13 @@ def _services(chosen: Settings) -> list[Service]:
     actions, rasa = ["-m", "bot.server.action_server"], ["-m", "bot.server.rasa_server"]
     return [
         Service("Handlingsserveren", actions, environment, f"http://{HOST}:{chosen.actions_port}/health"),
-        Service("Rasa-serveren", rasa, environment, f"http://{HOST}:{chosen.port}/chat/health"),
+        Service("Rasa-serveren", rasa, environment, f"http://{HOST}:{chosen.port}{chat_path('/health')}"),
     ]
 
 
 def _wait_until_ready(supervisor: Supervisor, chosen: Settings) -> None:
     deadline = time.monotonic() + _SLOWEST_START_SECONDS
-    ready = f"http://{HOST}:{chosen.port}/chat/ready"
+    ready = f"http://{HOST}:{chosen.port}{chat_path('/ready')}"
     while not supervisor.stopping and not answers(ready):
         if time.monotonic() > deadline:
             raise Failed("Serverne svarer ikke; årsagen står ovenfor.")
@@ -122,7 +126,12 @@ def _clean(chosen: Settings) -> None:
 
 
 def _check_ports(chosen: Settings) -> None:
-    for name, port in (("PORT", chosen.port), ("ACTIONS_PORT", chosen.actions_port)):
+    ports = {
+        "PORT": chosen.port,
+        "ACTIONS_PORT": chosen.actions_port,
+        **({"SKOLEBRO_METRICS_PORT": chosen.metrics_port} if chosen.metrics_port else {}),
+    }
+    for name, port in ports.items():
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

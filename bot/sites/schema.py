@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, root_validator, validator
 
+from bot.core.addresses import chat_path
 from bot.knowledge.schema import Contact
 
 Role = Literal["medarbejder", "skole", "foraelder"]
@@ -147,8 +148,8 @@ class Site(_Strict):
 
     def privacy_link(self) -> str:
         """Where it says what happens to what one writes."""
-        return self.privacy or f"/chat/privatliv?site={self.id}"
+        return self.privacy or chat_path(f"/privatliv?site={self.id}")
 
     def accessibility_link(self) -> str:
         """Where the accessibility statement is."""
-        return self.accessibility or f"/chat/tilgaengelighed?site={self.id}"
+        return self.accessibility or chat_path(f"/tilgaengelighed?site={self.id}")

@@ -34,6 +34,7 @@ class Service:
         self.port, self.actions_port = free_port(), free_port()
         self.database_url = environment.get("DATABASE_URL") or f"sqlite:///{folder / 'service.sqlite'}"
         self.log = folder / "service.log"
+        self.prefix = environment.get("SKOLEBRO_PATH_PREFIX", "")
         self._environment = {
             **os.environ,
             **environment,
@@ -46,6 +47,10 @@ class Service:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def chat(self) -> str:
+        return f"{self.url}{self.prefix}/chat"
 
     def start(self) -> "Service":
         with open(self.log, "ab") as log:
@@ -104,7 +109,7 @@ class ChatSession:
     """A session of the chat, as the page uses it; opened with ``opening`` from a page of ``origin``."""
 
     def __init__(self, service: Service, origin: str | None = None, **opening: Any) -> None:
-        self.url = f"{service.url}/chat"
+        self.url = service.chat
         self.headers = {**from_anywhere(), **({"Origin": origin} if origin else {})}
         response = requests.post(f"{self.url}/session", json=opening, headers=self.headers, timeout=30)
         assert response.status_code == 201, response.text

@@ -12,6 +12,7 @@ from actions.guided.form import RESUME, form_under_way
 from actions.guided.plan.form import back_to_the_walk
 from actions.guided.share.form import CONSENT, MAKE_FORM, SHARE
 from actions.reply import Button, Reply, attachment, fixed, site_of
+from bot.core.addresses import chat_path
 from bot.core.outcomes import Outcome
 from bot.core.settings import settings
 from bot.documents.paper import FORMS
@@ -89,9 +90,9 @@ def _document_reply(kind: str, tracker: Tracker) -> Reply:
     fields = fields_from(learned, danish_today())
     days = settings().document_days
     token = documents.keep(kind, fields, days)
-    url = f"/chat/document/{token}"
+    url = chat_path(f"/document/{token}")
     title = title_of(kind)
-    text = fixed_reply("dokument-klar").text.format(title=title, token=token, days=days)
+    text = fixed_reply("dokument-klar").text.format(title=title, url=url, days=days)
     if learned.get("consent") == "refused":
         text = "\n\n".join([fixed_reply("papir-efter-nej").text, text])
     other = MAKE_NOTICE if kind == CONSENT_DOCUMENT else MAKE_FORM

@@ -1,5 +1,6 @@
 """What a paper's links lead to: a page to print, Word and PDF, made when they are fetched."""
 
+from bot.core.addresses import chat_path
 from bot.documents.file import File
 from bot.documents.paper import as_file, names_of
 from bot.guided.meeting.content import PREPARATIONS, TalkContent, talk_content
@@ -18,7 +19,7 @@ def names(content: TalkContent) -> tuple[str, str, str]:
 
 def link(token: str, name: str) -> str:
     """The address of one of a paper's files, on this server."""
-    return f"/chat/samtale/{token}/{name}"
+    return chat_path(f"/samtale/{token}/{name}")
 
 
 def file(token: str, name: str) -> File | None:

@@ -1,5 +1,6 @@
 """What a plan's links lead to: its papers and its picture, made when they are fetched."""
 
+from bot.core.addresses import chat_path
 from bot.documents.file import File
 from bot.documents.paper import as_file, kind_of, names_of
 from bot.guided.answers import from_json
@@ -17,7 +18,7 @@ _SVG = "image/svg+xml; charset=utf-8"
 
 def link(token: str, name: str) -> str:
     """The address of one of a plan's files, on this server."""
-    return f"/chat/plan/{token}/{name}"
+    return chat_path(f"/plan/{token}/{name}")
 
 
 def file(token: str, name: str) -> File | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.paths import STATE
+from bot.core.paths import DOCS, ROOT, STATE
 from bot.core.settings import Settings, settings
 
 NAMES = (
@@ -21,6 +21,9 @@ NAMES = (
     "SKOLEBRO_SECRET",
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
+    "SKOLEBRO_PATH_PREFIX",
+    "SKOLEBRO_LOG",
+    "SKOLEBRO_METRICS_PORT",
 )
 NUMBERS = [
     "PORT",
@@ -30,6 +33,7 @@ NUMBERS = [
     "STATISTICS_DAYS",
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
+    "SKOLEBRO_METRICS_PORT",
 ]
 
 
@@ -40,26 +44,48 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 DEFAULTS = Settings(
-    f"sqlite:///{STATE / 'skolebro.sqlite'}", 5005, "127.0.0.1", 5055, "local", 7, 7, 365, None, None, None, 30, 120
+    database_url=f"sqlite:///{STATE / 'skolebro.sqlite'}",
+    port=5005,
+    listen_address="127.0.0.1",
+    actions_port=5055,
+    profile="local",
+    conversation_days=7,
+    document_days=7,
+    statistics_days=365,
+    contacts=None,
+    sites=None,
+    secret=None,
+    messages_a_minute=30,
+    sessions_a_minute=120,
+    path_prefix="",
+    log="text",
+    metrics_port=None,
 )
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("file", [ROOT / ".env.example", DOCS / "da" / "drift.md"], ids=lambda path: path.name)
+def test_every_setting_is_told_to_the_operator(name: str, file: Path) -> None:
+    form = f"\n#{name}=" if file.name == ".env.example" else f"\n| `{name}` |"
+    assert form in file.read_text(encoding="utf-8")
 
 
 def test_with_nothing_set_there_are_defaults() -> None:
     assert settings() == DEFAULTS
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "SKOLEBRO_CONTACTS", "SKOLEBRO_SITES", "SKOLEBRO_SECRET", *NUMBERS])
+@pytest.mark.parametrize("name", [*(name for name in NAMES if name != "SKOLEBRO_PROFILE")])
 def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "")
     assert settings() == DEFAULTS
 
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = ("sqlite:///x", "1", "0.0.0.0", "2", "production", "3", "4", "7", "/x.yml", "/y.yml", "x" * 32, "5", "6")
-    for name, value in zip(NAMES, values, strict=True):
-        monkeypatch.setenv(name, value)
-    paths = Path("/x.yml"), Path("/y.yml")
-    assert settings() == Settings("sqlite:///x", 1, "0.0.0.0", 2, "production", 3, 4, 7, *paths, "x" * 32, 5, 6)
+    secret, paths, prefix = "x" * 32, (Path("/x.yml"), Path("/y.yml")), "/a/b-c_D"
+    chosen = ("sqlite:///x", 1, "0.0.0.0", 2, "production", 3, 4, 7, *paths, secret, 5, 6, prefix, "json", 8)
+    for name, value in zip(NAMES, chosen, strict=True):
+        monkeypatch.setenv(name, str(value))
+    assert settings() == Settings(*chosen)
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -80,6 +106,22 @@ def test_an_unknown_profile_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_address_the_supervisor_could_not_ask_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("LISTEN_ADDRESS", value)
     with pytest.raises(ValueError, match=f"^LISTEN_ADDRESS skal være '127.0.0.1' eller '0.0.0.0', ikke '{value}'"):
+        settings()
+
+
+@pytest.mark.parametrize("value", ["JSON", "ja", " "])
+def test_an_unknown_form_of_the_log_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SKOLEBRO_LOG", value)
+    with pytest.raises(ValueError, match=f"^SKOLEBRO_LOG skal være 'text' eller 'json', ikke '{value}'"):
+        settings()
+
+
+@pytest.mark.parametrize(
+    "value", ["skolebro", "/", "/a/", "//a", "/a//b", "/a b", "/å", "/..", "/a?b", "/a{b}", "/a\n"]
+)
+def test_a_prefix_that_is_no_plain_path_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SKOLEBRO_PATH_PREFIX", value)
+    with pytest.raises(ValueError, match="^SKOLEBRO_PATH_PREFIX skal begynde med /"):
         settings()
 
 

@@ -1,0 +1,140 @@
+"""The Rasa server as it is, HTTP and all, but for the trained model: an agent stands in that does as it is told.
+
+Run as ``python -m tests.support.server_without_model``; ``ServerWithoutModel`` runs it.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import requests
+
+from bot.core.paths import ROOT
+from bot.core.silence_warnings import silence_warnings
+from bot.store.database import engine_for, migrate
+from tests.support.machine import free_port
+
+MODEL_DAYS = 3
+# A message's first word says what becomes of it; any other is the outcome of the reply.
+FAIL, LOG, WAIT = "gaa-i-stykker", "skriv-i-loggen", "vent"
+WAIT_SECONDS = 1.0
+
+_SLOWEST_SECONDS = 120
+
+
+class AgentWithoutModel:
+    """Answers as the first word says."""
+
+    processor = SimpleNamespace(model_metadata=SimpleNamespace(trained_at=datetime.utcnow() - timedelta(MODEL_DAYS)))
+
+    def is_ready(self) -> bool:
+        return True
+
+    async def handle_message(self, message: Any) -> None:
+        first = str(message.text).split()[0]
+        if first == FAIL:
+            raise LookupError(message.text)  # as libraries do, that repeat what they were given
+        if first == LOG:
+            logging.getLogger("skolebro.test").warning("it was heard in %s", message.sender_id)
+        if first == WAIT:
+            await asyncio.sleep(WAIT_SECONDS)
+        reply = {"text": f"Svar på {message.text}", "custom": {"outcome": "answered" if first == WAIT else first}}
+        await message.output_channel.send_response(message.sender_id, reply)
+
+
+class ServerWithoutModel:
+    """The server as a process of its own; ``environment`` is what an operator would set."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.port, self.log = free_port(), folder / "server.log"
+        self.prefix = environment.get("SKOLEBRO_PATH_PREFIX", "")
+        self.database_url = f"sqlite:///{folder / 'server.sqlite'}"
+        migrate(engine_for(self.database_url))
+        settings = {
+            "PORT": str(self.port),
+            "ACTIONS_PORT": str(free_port()),
+            "DATABASE_URL": self.database_url,
+            **environment,
+        }
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-W", "ignore", "-m", "tests.support.server_without_model"],
+                cwd=ROOT,
+                env={**os.environ, **settings},
+                stdout=log,
+                stderr=log,
+            )
+        self._wait()
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def chat(self) -> str:
+        return f"{self.origin}{self.prefix}/chat"
+
+    def session(self) -> dict[str, str]:
+        """The headers of a new conversation."""
+        opened = requests.post(f"{self.chat}/session", timeout=30)
+        assert opened.status_code == 201, opened.text
+        return {"Authorization": f"Bearer {opened.json()['session']}"}
+
+    def say(self, text: str, headers: dict[str, str] | None = None) -> requests.Response:
+        """A message, in a conversation of its own unless it is told which."""
+        return requests.post(
+            f"{self.chat}/message", json={"message": text}, headers=headers or self.session(), timeout=60
+        )
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=30)
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + _SLOWEST_SECONDS
+        while True:
+            try:
+                if requests.get(f"{self.chat}/health", timeout=2).status_code == 200:
+                    return
+            except requests.ConnectionError:
+                time.sleep(0.1)
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"The server did not start:\n{self.log.read_text(encoding='utf-8')[-3000:]}")
+
+
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[ServerWithoutModel]:
+    """A server, stopped at the end."""
+    server = ServerWithoutModel(folder, **environment)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def main() -> None:
+    """Serve until stopped."""
+    silence_warnings()
+    from rasa.core import run
+
+    from bot.server import rasa_server
+
+    async def load_agent(_model: str, _endpoints: object, _storage: object, app: Any, _loop: object) -> None:
+        app.ctx.agent = AgentWithoutModel()
+
+    run.load_agent_on_start = load_agent
+    rasa_server.main()
+
+
+if __name__ == "__main__":
+    main()

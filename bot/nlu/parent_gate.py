@@ -53,6 +53,7 @@ _SURELY_ASKED = 0.9
 
 # What does not hold where a parent speaks; every other move is one whoever makes it.
 _GIVES_WAY = (ASK, ASK_UNSURE, *_LEGAL, FALLBACK, OUT_OF_SCOPE, "not_helped", "ask_privacy", CHILD_WRITES)
+_TO_AN_ANSWER_ALONE = (OUT_OF_SCOPE, CHILD_WRITES)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -124,8 +125,8 @@ class ParentGate(GraphComponent):
         log_odds += self._of_the_last_answer(message)
         message.set(PERHAPS_PARENT, log_odds >= self._config["perhaps_from"], add_to_output=True)
         message.set(SURELY_PARENT, log_odds >= self._config["parent_from_against_others"], add_to_output=True)
-        # What is of something else altogether gives way to a sure answer alone.
-        has_more = decided == ANSWER or (decided == OFFER and intent[INTENT_NAME_KEY] != OUT_OF_SCOPE)
+        # What is of something else altogether, or in a child's own words, gives way to a sure answer alone.
+        has_more = decided == ANSWER or (decided == OFFER and intent[INTENT_NAME_KEY] not in _TO_AN_ANSWER_ALONE)
         if (
             has_more
             and _is_a_question(message, answered=decided == ANSWER)

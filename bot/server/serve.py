@@ -10,6 +10,7 @@ from bot.core.settings import Settings, settings
 from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
 from bot.server.content_in_force import environment_of_content, in_force, put_in_force, state_of
+from bot.server.model_signature import refuse_unsigned
 from bot.server.rasa_server import HOST
 from bot.server.supervisor import Failed, Service, Supervisor, answers
 from bot.server.training import MODEL, ensure_trained
@@ -27,6 +28,7 @@ def serve() -> None:
 
     Raises:
         Failed: the service can't start or go on; the message says why (Danish).
+        NotSigned: the model is not this installation's own.
     """
     chosen = settings()
     _check_ports(chosen)
@@ -55,13 +57,14 @@ def prepare() -> None:
         print(publish(knowledge), flush=True)
     except SQLAlchemyError as error:
         raise Failed(f"Databasen kan ikke bruges ({type(error).__name__}). Se DATABASE_URL efter.") from error
-    ensure_trained()
+    ensure_trained(replace_unsigned=False)
 
 
 def _keep_old_content(problems: list[Problem]) -> None:
     print("Indholdet har fejl, så det gamle indhold gælder stadig:", *problems, sep="\n", flush=True)
     if not MODEL.exists():
         raise Failed("Der er ikke noget tidligere indhold at svare ud fra. Ret fejlene ovenfor.")
+    refuse_unsigned(MODEL)
     if in_force(settings()) is None and any(map(_is_read_directly, problems)):
         raise Failed("Uden de filer kan serverne ikke svare. Ret fejlene ovenfor.")
 

@@ -1,6 +1,7 @@
-"""`skolebro`: serve, train, check, doctor, embeddings, eval, bench. Each command imports only what it needs."""
+"""`skolebro` and its commands. Each command imports only what it needs."""
 
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -12,6 +13,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Skolebro: dansk rådgivende chatassistent.",
 )
+
+_ARCHIVE = typer.Argument(..., metavar="FIL", show_default=False, help="Filen med sikkerhedskopien.")
 
 
 @app.command()
@@ -71,6 +74,38 @@ def doctor() -> None:
         typer.echo(str(finding))
     if not all(finding.fine for finding in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def backup(file: Path = _ARCHIVE) -> None:
+    """Gem det, der ikke kan laves igen, i én fil: databasen, nøglen og jeres egne filer. Chatten må køre imens."""
+    from bot.server.backup import BackupFailed, back_up
+
+    try:
+        back_up(file)
+    except (BackupFailed, ValueError) as error:
+        _fail(f"Der blev ikke taget nogen kopi. {error}")
+    typer.echo(
+        f"Sikkerhedskopien ligger i {file}. Den har nøglen og de ord, der står i planer og lister: "
+        "Gem den et sikkert sted, og ikke længere end nødvendigt."
+    )
+
+
+@app.command()
+def restore(
+    file: Path = _ARCHIVE,
+    replace: bool = typer.Option(False, "--erstat", help="Erstat alt i en database, der ikke er tom."),
+) -> None:
+    """Læg en sikkerhedskopi tilbage. Chatten skal være stoppet."""
+    from bot.server.backup import BackupFailed
+    from bot.server.backup import restore as put_back
+
+    try:
+        to_be_known = put_back(file, replace)
+    except (BackupFailed, ValueError) as error:
+        _fail(f"Kopien blev ikke lagt tilbage. {error}")
+    for line in ("Kopien er lagt tilbage.", *to_be_known, "Kør `skolebro train` (`make train`), og start så chatten."):
+        typer.echo(line)
 
 
 @app.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.core.paths import STATE
 
-_SHORTEST_SECRET = 32
+SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ def settings() -> Settings:
 
 def _secret(name: str) -> str | None:
     value = os.environ.get(name)
-    if value and len(value) < _SHORTEST_SECRET:
-        raise ValueError(f"{name} skal være på mindst {_SHORTEST_SECRET} tegn, så ingen kan gætte den.")
+    if value and len(value) < SHORTEST_SECRET:
+        raise ValueError(f"{name} skal være på mindst {SHORTEST_SECRET} tegn, så ingen kan gætte den.")
     return value or None
 
 

@@ -34,6 +34,8 @@ def back_up(file: Path) -> None:
     Raises:
         BackupFailed: it could not be saved; an older file of that name stays.
     """
+    if not file.parent.is_dir():
+        raise BackupFailed(f"Mappen {file.parent} findes ikke.")
     with _told_in_danish():
         if not (reached := revision()):
             raise BackupFailed("Databasen er tom, så der er intet at gemme. Peger DATABASE_URL på den rigtige?")

@@ -68,10 +68,12 @@ def is_there() -> bool:
 
 def migrate(engine: Engine | None = None, to: str = "head") -> None:
     """Bring the database to the newest schema, or to an older revision's."""
-    config = _alembic()
-    with (engine or _unhurried_engine()).begin() as connection:
+    config, used = _alembic(), engine or _unhurried_engine()
+    with used.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+    if engine is None:
+        used.dispose()  # a connection that nobody uses again must not stay open
 
 
 def tables() -> list[str]:

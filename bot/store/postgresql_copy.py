@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,9 @@ _OTHERS = text(
     # Without a user's name it is one of the server's own helpers.
     "WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename IS NOT NULL"
 )
+
+# The server notices a moment later that somebody is gone.
+_LEAVING_SECONDS = 3
 
 
 class ToolFailed(Exception):
@@ -44,9 +48,17 @@ class PostgresqlCopy:
         self._run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}", *named)
 
     def in_use(self) -> bool:
-        """Whether anybody else, also on another machine, is connected."""
+        """Whether anybody else, also on another machine, is connected and stays so."""
+        deadline = time.monotonic() + _LEAVING_SECONDS
+        while others := self._others():
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.1)
+        return bool(others)
+
+    def _others(self) -> int:
         with current_engine().connect() as connection:
-            return bool(connection.execute(_OTHERS).scalar_one())
+            return int(connection.execute(_OTHERS).scalar_one())
 
     @contextmanager
     def replaced_by(self, copy: Path) -> Iterator[None]:
@@ -69,9 +81,11 @@ class PostgresqlCopy:
         except BaseException:
             try:
                 self._load(before)
-            except ToolFailed as error:
-                kept = BEFORE.rename(BEFORE.with_suffix(".gemt")) if before else "intet sted: den var tom"
-                raise ToolFailed(f"{error} Den gamle database ligger i {kept}.") from error
+            except Exception as error:
+                kept = BEFORE.rename(BEFORE.with_suffix(".gemt")) if before else "ingen fil, for den var tom"
+                raise ToolFailed(
+                    f"Den gamle database kunne ikke lægges tilbage ({type(error).__name__}). Den ligger i {kept}."
+                ) from error
             raise
 
     def _load(self, copy: Path | None) -> None:

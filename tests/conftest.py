@@ -60,23 +60,29 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty, migrated database of each kind, set as this installation's. Gives its URL."""
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A database of each kind that nobody has used, set as this installation's. Gives its URL."""
     from sqlalchemy import create_engine, text
 
-    from bot.store.database import engine_for, migrate
-    from bot.store.models import Base
+    from bot.store.database import engine_for
 
     url = f"sqlite:///{tmp_path / 'test.sqlite'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_url")
         cleaner = create_engine(url, future=True)
         with cleaner.begin() as connection:
-            Base.metadata.drop_all(connection)
-            connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
         cleaner.dispose()
     monkeypatch.setenv("DATABASE_URL", url)
-    engine = engine_for(url)
-    migrate(engine)
     yield url
-    engine.dispose()
+    engine_for(url).dispose()
+
+
+@pytest.fixture
+def database(empty_database: str) -> str:
+    """An empty, migrated database of each kind, set as this installation's. Gives its URL."""
+    from bot.store.database import engine_for, migrate
+
+    migrate(engine_for(empty_database))
+    return empty_database

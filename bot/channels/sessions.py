@@ -1,16 +1,12 @@
 """Sessions of the chat: signed random names that expire, so nobody can pick, guess or revive a conversation."""
 
-import os
 import secrets
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from bot.core.paths import STATE
+from bot.core.secret import installation_secret
 from bot.core.settings import settings
 from bot.sites.schema import ROLES, Role
 
@@ -74,20 +70,4 @@ def _life() -> timedelta:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(settings().secret or _kept_secret(STATE / "secret"), salt="skolebro.session")
-
-
-def _kept_secret(path: Path) -> str:
-    """A secret made once on this machine; where several machines serve, SKOLEBRO_SECRET is set instead."""
-    try:
-        return path.read_text()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Written whole before it has its name: half a secret could be guessed.
-        descriptor, unfinished = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(32))
-        with suppress(FileExistsError):  # another process was first
-            os.link(unfinished, path)
-        os.unlink(unfinished)
-        return path.read_text()
+    return URLSafeTimedSerializer(installation_secret(), salt="skolebro.session")

@@ -1,7 +1,8 @@
-"""`skolebro`: serve, train, check, doctor, sbom, embeddings, eval, bench. Each command imports only what it needs."""
+"""`skolebro` and its commands. Each command imports only what it needs."""
 
 import json
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -13,6 +14,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Skolebro: dansk rådgivende chatassistent.",
 )
+
+_ARCHIVE = typer.Argument(..., metavar="FIL", show_default=False, help="Filen med sikkerhedskopien.")
 
 
 @app.command()
@@ -83,6 +86,38 @@ def sbom() -> None:
         typer.echo(json.dumps(bill_of_materials(), indent=2, ensure_ascii=False))
     except RuntimeError as error:
         _fail(str(error))
+
+
+@app.command()
+def backup(file: Path = _ARCHIVE) -> None:
+    """Gem det, der ikke kan laves igen, i én fil: databasen, nøglen og jeres egne filer. Chatten må køre imens."""
+    from bot.server.backup import BackupFailed, back_up
+
+    try:
+        back_up(file)
+    except (BackupFailed, ValueError) as error:
+        _fail(f"Der blev ikke taget nogen kopi. {error}")
+    typer.echo(
+        f"Sikkerhedskopien ligger i {file}. Den har nøglen og de ord, der står i planer og lister: "
+        "Gem den et sikkert sted, og ikke længere end nødvendigt."
+    )
+
+
+@app.command()
+def restore(
+    file: Path = _ARCHIVE,
+    replace: bool = typer.Option(False, "--erstat", help="Erstat alt i en database, der ikke er tom."),
+) -> None:
+    """Læg en sikkerhedskopi tilbage. Chatten skal være stoppet."""
+    from bot.server.backup import BackupFailed
+    from bot.server.backup import restore as put_back
+
+    try:
+        to_be_known = put_back(file, replace)
+    except (BackupFailed, ValueError) as error:
+        _fail(f"Kopien blev ikke lagt tilbage. {error}")
+    for line in ("Kopien er lagt tilbage.", *to_be_known, "Kør `skolebro train` (`make train`), og start så chatten."):
+        typer.echo(line)
 
 
 @app.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.core.paths import STATE
 
-_SHORTEST_SECRET = 32
+SHORTEST_SECRET = 32
 _PROFILES = ("local", "production")
 _LISTEN_ADDRESSES = ("127.0.0.1", "0.0.0.0")
 _LOGS = ("text", "json")
@@ -101,8 +101,8 @@ def _path_prefix(name: str) -> str:
 
 def _secret(name: str) -> str | None:
     value = os.environ.get(name)
-    if value and len(value) < _SHORTEST_SECRET:
-        raise ValueError(f"{name} skal være på mindst {_SHORTEST_SECRET} tegn, så ingen kan gætte den.")
+    if value and len(value) < SHORTEST_SECRET:
+        raise ValueError(f"{name} skal være på mindst {SHORTEST_SECRET} tegn, så ingen kan gætte den.")
     return value or None
 
 

@@ -76,8 +76,8 @@ def _in_force_for(chosen: Settings) -> Path:
     return COPIES / f"gaeldende-{own}"
 
 
-def _copy(chosen: Settings, folder: Path) -> None:
-    shutil.copytree(KNOWLEDGE, folder / _CONTENT)
+def copy_own_files(chosen: Settings, folder: Path) -> None:
+    """Copy the installation's contacts and sites, where it has them, with the pictures the sites name."""
     for path, name in ((chosen.contacts, _CONTACTS), (chosen.sites, _SITES)):
         if path:
             shutil.copy(path, folder / name)
@@ -85,6 +85,11 @@ def _copy(chosen: Settings, folder: Path) -> None:
         beside = folder / os.path.relpath(logo, chosen.sites.parent)  # type: ignore[union-attr]
         beside.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(logo, beside)
+
+
+def _copy(chosen: Settings, folder: Path) -> None:
+    shutil.copytree(KNOWLEDGE, folder / _CONTENT)
+    copy_own_files(chosen, folder)
 
 
 def _logos(sites: Path | None) -> list[Path]:

@@ -14,7 +14,8 @@ from bot.core.addresses import chat_path
 from bot.core.settings import settings
 from bot.knowledge.loader import load
 from bot.nlu.danish_model import REAL_NAME, REAL_VERSION, find_model
-from bot.server.training import is_trained
+from bot.server.model_signature import refuse_unsigned
+from bot.server.training import MODEL, is_trained
 from bot.store.database import current_engine, session
 from bot.store.models import Card
 from bot.store.postgresql import settings_that_log_words
@@ -96,7 +97,8 @@ def _language_model() -> str:
 def _model() -> str:
     if not is_trained():
         raise RuntimeError("ikke trænet på det nuværende indhold; kør `make train`")
-    return "trænet på det nuværende indhold"
+    refuse_unsigned(MODEL)
+    return "trænet på det nuværende indhold, og underskrevet"
 
 
 def _database() -> str:

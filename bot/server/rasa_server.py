@@ -5,18 +5,24 @@ Run as ``python -m bot.server.rasa_server``; ports, profile and database come fr
 
 import logging
 import os
+import sys
 
 from bot.core.paths import ROOT
 from bot.core.settings import settings
 from bot.core.silence_warnings import silence_warnings
+from bot.server.model_signature import NotSigned, refuse_unsigned
 from bot.server.training import MODEL
 
 _CREDENTIALS = {"local": "credentials.yml", "production": "credentials.production.yml"}
 
 
 def main() -> None:
-    """Serve until stopped."""
+    """Serve until stopped. The model is looked at here too: a server that is started again reads the file again."""
     chosen = settings()
+    try:
+        refuse_unsigned(MODEL)
+    except NotSigned as error:
+        sys.exit(str(error))
     os.environ["ACTIONS_PORT"] = str(chosen.actions_port)  # endpoints.yml reads it
     silence_warnings()
 

@@ -13,6 +13,7 @@ from bot.knowledge.schema import Problem
 from bot.server.action_server import HOST
 from bot.server.content_in_force import environment_of_content, in_force, put_in_force, state_of
 from bot.server.json_log import log_as_json
+from bot.server.model_signature import refuse_unsigned
 from bot.server.supervisor import Failed, Service, Supervisor, answers
 from bot.server.training import MODEL, ensure_trained
 from bot.store import counts, documents, plans, revoked_sessions, talks
@@ -29,6 +30,7 @@ def serve() -> None:
 
     Raises:
         Failed: the service can't start or go on; the message says why (Danish).
+        NotSigned: the model is not this installation's own.
     """
     chosen = settings()
     if chosen.log == "json":
@@ -59,13 +61,14 @@ def prepare() -> None:
         print(publish(knowledge), flush=True)
     except SQLAlchemyError as error:
         raise Failed(f"Databasen kan ikke bruges ({type(error).__name__}). Se DATABASE_URL efter.") from error
-    ensure_trained()
+    ensure_trained(replace_unsigned=False)
 
 
 def _keep_old_content(problems: list[Problem]) -> None:
     print("Indholdet har fejl, så det gamle indhold gælder stadig:", *problems, sep="\n", flush=True)
     if not MODEL.exists():
         raise Failed("Der er ikke noget tidligere indhold at svare ud fra. Ret fejlene ovenfor.")
+    refuse_unsigned(MODEL)
     if in_force(settings()) is None and any(map(_is_read_directly, problems)):
         raise Failed("Uden de filer kan serverne ikke svare. Ret fejlene ovenfor.")
 

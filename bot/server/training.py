@@ -16,6 +16,7 @@ from bot.core.without_tensorflow import refuse_what_needs_it
 from bot.core.yaml_files import read_yaml
 from bot.knowledge.loader import load
 from bot.nlu.danish_model import DanishModel, ensure_model, find_model
+from bot.server.model_signature import NotSigned, is_signed, sign
 
 MODEL = MODELS / "skolebro.tar.gz"
 _FINGERPRINT = MODELS / "skolebro.fingerprint"
@@ -36,21 +37,35 @@ _TRAINED_FROM = (
 )  # not danish_model: its name and version count
 
 
-def ensure_trained(force: bool = False) -> Path:
-    """The path of a model that fits what is in the repository now, trained if need be."""
+def ensure_trained(force: bool = False, replace_unsigned: bool = True) -> Path:
+    """The path of a signed model that fits what is in the repository now, trained if need be.
+
+    Args:
+        force: train whatever there is.
+        replace_unsigned: train again where the signature is missing or wrong; else such a model is refused.
+
+    Raises:
+        NotSigned: there is a model that is not this installation's own.
+    """
     MODELS.mkdir(parents=True, exist_ok=True)
     with open(MODELS / "lock", "w") as lock:
         # Two starts at once: the second waits for the first and finds the model made.
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return _ensure_trained(force)
+        return _ensure_trained(force, replace_unsigned)
 
 
-def _ensure_trained(force: bool) -> Path:
+def _ensure_trained(force: bool, replace_unsigned: bool) -> Path:
     danish = ensure_model()
     if is_trained() and not force:
-        return MODEL
+        if is_signed(MODEL):
+            return MODEL
+        if not replace_unsigned:
+            raise NotSigned(MODEL)
+        # Signing what somebody else may have put there would make it ours: only a new training is safe.
+        print("Modellen er ikke underskrevet med denne installations nøgle, så den bliver trænet igen.", flush=True)
     print("Træner modellen (et par minutter) ...", flush=True)
     _train()
+    sign(MODEL)
     _FINGERPRINT.write_text(_fingerprint(danish))
     print("Modellen er trænet.", flush=True)
     return MODEL

@@ -9,7 +9,9 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event, text
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, event, inspect, text
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -64,13 +66,37 @@ def is_there() -> bool:
         return bool(opened.execute(text("SELECT 1")).scalar_one())
 
 
-def migrate(engine: Engine | None = None) -> None:
-    """Bring the database to the newest schema."""
+def migrate(engine: Engine | None = None, to: str = "head") -> None:
+    """Bring the database to the newest schema, or to an older revision's."""
+    config, used = _alembic(), engine or _unhurried_engine()
+    with used.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+    if engine is None:
+        used.dispose()  # a connection that nobody uses again must not stay open
+
+
+def tables() -> list[str]:
+    """The names of the tables there are; none in a database nobody has used."""
+    return list(inspect(current_engine()).get_table_names())
+
+
+def revision() -> str | None:
+    """Which migration the database was brought to last; ``None`` if it is empty."""
+    with current_engine().connect() as connection:
+        found: str | None = MigrationContext.configure(connection).get_current_revision()
+    return found
+
+
+def known_revisions() -> set[str]:
+    """Every revision this version can bring to the newest."""
+    return {script.revision for script in ScriptDirectory.from_config(_alembic()).walk_revisions()}
+
+
+def _alembic() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    with (engine or _unhurried_engine()).begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    return config
 
 
 def _unhurried_engine() -> Engine:

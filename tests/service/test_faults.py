@@ -31,7 +31,7 @@ pytestmark = pytest.mark.service
 
 DANGER = "han truer med at slå mig ihjel lige nu"
 # What may be danger, or not.
-PERHAPS = "nogen skriver grimme ting til min datter hver nat"
+PERHAPS = "der er noget galt hjemme hos min datters veninde"
 
 
 @pytest.fixture(scope="module")

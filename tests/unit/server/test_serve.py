@@ -8,6 +8,7 @@ from bot.core.paths import KNOWLEDGE
 from bot.core.settings import settings
 from bot.knowledge.schema import Problem
 from bot.server import content_in_force, serve
+from bot.server.model_signature import NotSigned, sign
 from bot.server.supervisor import Failed
 from bot.store.answers import find_card
 
@@ -20,9 +21,11 @@ def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A model from before, so that no test trains one."""
     model = tmp_path / "model"
     model.touch()
+    monkeypatch.setenv("SKOLEBRO_SECRET", "en nøgle til prøverne, lang nok til det")
+    sign(model)
     monkeypatch.setattr(serve, "MODEL", model)
     monkeypatch.setattr(content_in_force, "COPIES", tmp_path / "copies")
-    monkeypatch.setattr(serve, "ensure_trained", lambda: model)
+    monkeypatch.setattr(serve, "ensure_trained", lambda replace_unsigned: model)
     return model
 
 
@@ -50,6 +53,15 @@ def test_broken_content_with_nothing_from_before_stops_the_start(
     trained.unlink()
     monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_CARD])
     with pytest.raises(Failed, match="tidligere indhold"):
+        serve.prepare()
+
+
+def test_broken_content_lets_no_changed_model_from_before_through(
+    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained.write_bytes(b"changed")
+    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_CARD])
+    with pytest.raises(NotSigned):
         serve.prepare()
 
 

@@ -75,9 +75,14 @@ def perhaps_to_parent(tracker: Tracker) -> bool:
     return to_parent(tracker) or (voice(tracker) is None and perhaps_parent(tracker))
 
 
-def _is_taken_for_staff(tracker: Tracker) -> bool:
+def was_answered_as_staff(tracker: Tracker) -> bool:
+    """Whether nobody said who asks, and the last answer was a card for staff."""
     last_card = str(tracker.get_slot("last_card") or "")
-    return form_under_way(tracker) in STAFFS_FORMS or bool(last_card and not last_card.startswith(PARENTS_CARDS))
+    return voice(tracker) is None and bool(last_card) and not last_card.startswith(PARENTS_CARDS)
+
+
+def _is_taken_for_staff(tracker: Tracker) -> bool:
+    return form_under_way(tracker) in STAFFS_FORMS or was_answered_as_staff(tracker)
 
 
 def voiced(key: str, tracker: Tracker) -> str:

@@ -5,7 +5,16 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.audience import PARENT, STAFF, is_settled, perhaps_to_parent, told, voice, was_answered_as_a_parent
+from actions.audience import (
+    PARENT,
+    STAFF,
+    is_settled,
+    perhaps_to_parent,
+    told,
+    voice,
+    was_answered_as_a_parent,
+    was_answered_as_staff,
+)
 from actions.base import ReplyingAction
 from actions.guided.form import RESUME, STOPPED, form_under_way, stopped
 from actions.guided.share.form import SHARE
@@ -23,6 +32,7 @@ TOLD = "danger_told"
 _WHO_CAN_HELP = Button("Hvem kan hjælpe mig?", show_card("foraelder-hjaelp-omraadet"))
 _HOW_TO_REPORT = Button("Sådan underretter du", show_card("underretning-saadan"))
 _MAY_THEY_TAKE_MY_CHILD = Button("Kan kommunen tage mit barn?", show_card("foraelder-tage-mit-barn"))
+_HOW_TO_CALL = Button("Hvad siger jeg, når jeg ringer?", show_card("foraelder-ringe-kommunen"))
 _WHEN_TO_REPORT = Button("Hvornår skal jeg underrette?", show_card("underretning"))
 
 
@@ -110,14 +120,17 @@ def reader(found: Danger, tracker: Tracker) -> Voice:
     known = known_reader(tracker)
     if (known == "staff" and is_settled(tracker)) or (known == "parent" and told(tracker)):
         return known
-    of_a_parents = known == "parent" or was_answered_as_a_parent(tracker)
-    child_from = danger_texts.CHILD_FROM_OF_A_PARENTS if of_a_parents else danger_texts.CHILD_FROM
+    likely: Voice | None = known or ("parent" if was_answered_as_a_parent(tracker) else None)
+    if likely is None and was_answered_as_staff(tracker):
+        # She tells of somebody else's child, and sounds like its mother.
+        likely = "staff"
+    # "I min klasse" a pupil may write, too.
+    only_hinted = likely is None or known == "staff"
+    child_from = danger_texts.CHILD_FROM if only_hinted else danger_texts.CHILD_FROM_OF_A_GROWN_UPS
     if found.voice == "child" and found.voice_confidence >= child_from:
         return "child"
-    if known is None and of_a_parents and found.voice == "child":
-        return "parent"
-    if known:
-        return known
+    if likely:
+        return likely
     if found.voice in VOICES:
         return found.voice  # type: ignore[return-value]
     return "parent" if perhaps_to_parent(tracker) else "staff"
@@ -141,5 +154,5 @@ def _ways_on(reads: Voice, after: str = "") -> list[Button]:
     if reads == "staff":
         return [_HOW_TO_REPORT] if after == "next" else [_WHEN_TO_REPORT]
     if reads == "parent":
-        return [_WHO_CAN_HELP, _MAY_THEY_TAKE_MY_CHILD] if after == "next" else [_WHO_CAN_HELP]
+        return [_HOW_TO_CALL, _MAY_THEY_TAKE_MY_CHILD] if after == "next" else [_HOW_TO_CALL, _WHO_CAN_HELP]
     return []

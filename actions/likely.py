@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 
 from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, legal_footer, offer_slot, offered
 from actions.nlu_result import is_a_tie, is_about_the_last_answer, passage_asked_for
+from actions.reminder import reminder_of_danger
 from actions.reply import Button, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME
@@ -28,7 +29,13 @@ def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[
     first, *others = cards
     if is_a_tie(tracker, first.card_id, others[0].card_id if others else None):
         return choice(cards, in_the_voice_of(first, "mente-du"), ways)
-    paragraphs = [fixed_reply(in_the_voice_of(first, "maaske-det-her")).text, full_answer(first, site_of(tracker))]
+    # With its question: a "Ja" to another one misleads.
+    paragraphs = [
+        fixed_reply(in_the_voice_of(first, "maaske-det-her")).text,
+        f"**{first.title}**",
+        full_answer(first, site_of(tracker)),
+        *reminder_of_danger(tracker),
+    ]
     if not others and not ways:
         return card_reply(first, tracker, "\n\n".join(paragraphs))
     paragraphs.append(fixed_reply(in_the_voice_of(first, "eller-mente-du")).text)

@@ -17,7 +17,8 @@ from bot.knowledge.schema import PARENTS_CARDS
 _ANSWERS = (Outcome.ANSWERED, Outcome.CLARIFY, Outcome.CONSENT_GUIDANCE)
 # For each other question so many cards that may answer it, and so many buttons in all.
 _MOST_OF_EACH = 2
-_MOST = 4
+_MOST = 3
+_MOST_BUTTONS = 6
 
 
 def with_other_questions(reply: Reply, tracker: Tracker) -> Reply:
@@ -34,7 +35,7 @@ def with_other_questions(reply: Reply, tracker: Tracker) -> Reply:
     rest = [button for button in reply.buttons if button.payload not in named]
     # In a choice nothing was answered yet, so that nothing was asked "also": the likeliest of each question come first.
     also = [fixed_reply("spurgte-ogsaa" if cards else "spurgte-ogsaa-ukendt").text] if reply.card else []
-    return replace(reply, text="\n\n".join([reply.text, *also]), buttons=[*shown, *rest])
+    return replace(reply, text="\n\n".join([reply.text, *also]), buttons=[*shown, *rest][:_MOST_BUTTONS])
 
 
 def _not_answered_yet(asked: Sequence[list[str]], reply: Reply) -> list[list[str]]:

@@ -74,7 +74,7 @@ def _reader(danger: Mapping[str, Any], role: str | None) -> Voice:
     known = _READER_OF_ROLE.get(role)
     if known == "staff":
         return "staff"
-    child_from = danger_texts.CHILD_FROM_OF_A_PARENTS if known == "parent" else danger_texts.CHILD_FROM
+    child_from = danger_texts.CHILD_FROM_OF_A_GROWN_UPS if known == "parent" else danger_texts.CHILD_FROM
     if danger.get("voice") == "child" and danger.get("voice_confidence", 0.0) >= child_from:
         return "child"
     return known or _voice(danger)

@@ -65,7 +65,7 @@ _MODEL_FILE = "ranking_model.pickle"
 # More words than this can stand for themselves.
 _MOST_WORDS_OF_A_FOLLOW_UP = 12
 # ... but for "og hvis hun siger nej ...", which goes on from what was said.
-_MOST_WORDS_OF_AND_IF = 25
+_MOST_WORDS_OF_AND_IF = 40
 # How much a follow-up's own words count beside its reading with the last answer's question.
 _ALONE = 0.5
 # Longer examples teach nothing of what a short question is.

@@ -16,7 +16,7 @@ from bot.nlu.answer_ranker import ANSWERS, CERTAINTY
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
 from bot.text.corrections import beyond_refusal
-from bot.text.questions import asks_what_to_do, has_question_word
+from bot.text.questions import asks_what_to_do, has_question_word, names_a_person
 from bot.text.wording import is_question
 
 ASK_UNSURE = "ask_unsure"
@@ -26,6 +26,9 @@ FALLBACK = "nlu_fallback"
 _STARTS = ("start_plan", "start_share_route", "prepare_talk", "start_first_meeting")
 # "Hvornår er min samtale": what only the place itself knows.
 LOCAL_FACT = "local_fact"
+# "Jeg vil hellere tale med et menneske": a longer message names who is wanted; "kan jeg ringe ind til mødet" asks.
+ASK_PERSON = "ask_person"
+_MOST_WORDS_FOR_A_PERSON = 8
 
 # So probable a card is what a single word means.
 _MEANT_BY_ONE_WORD = 0.5
@@ -92,6 +95,8 @@ class ConfidenceGate(GraphComponent):
         text = message.get(TEXT)
         if intent == LOCAL_FACT:
             return asks_what_to_do(text) or not (is_question(text) or has_question_word(text))
+        if intent == ASK_PERSON:
+            return len(text.split()) > _MOST_WORDS_FOR_A_PERSON and not names_a_person(text)
         answers = message.get(ANSWERS)
         certain = bool(answers) and answers[0][CERTAINTY] >= self._config["answer_from"]
         return intent in _STARTS and certain and has_question_word(text)

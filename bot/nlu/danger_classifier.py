@@ -30,6 +30,7 @@ from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.text.corrections import begins_with_no, changes_topic, corrects, denies_danger
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
+from bot.text.questions import has_question_word
 from bot.text.wording import is_question
 
 CRISIS = "crisis"
@@ -260,8 +261,11 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             or intent in (*_UNSURE, *_NEAR_TO_DANGER, _THANKS)
             or (intent in _PARENTS and not self._is_answered(message))
         )
-        is_new_danger = reading.score >= self._config["perhaps_from"]
-        return _NEXT if unsure and not is_new_danger and place <= self._config["about_it_for"] else None
+        if reading.score >= self._config["perhaps_from"]:
+            # The same reply again answers no question: "må jeg beholde ham her på fredag?".
+            asks_of_it = has_question_word(text) or is_question(text)
+            return _NEXT if asks_of_it and self._is_the_same_danger(reading, told) else None
+        return _NEXT if unsure and place <= self._config["about_it_for"] else None
 
     def _may_be_about_danger(self, message: Message) -> bool:
         """Whether a message that is neither yes nor no to the check-in may be about danger all the same.
@@ -357,6 +361,11 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         if last_kind and not is_another:
             return last_kind
         return kind if self._is_of_a_kind(reading) else ANY_KIND
+
+    def _is_the_same_danger(self, reading: DangerReading, told: dict[str, Any]) -> bool:
+        """Whether it would get the very reply that was just given."""
+        last = str(told.get(LAST_KIND) or "")
+        return bool(last) and self._kind(reading, last) == last
 
     def _is_vague(self, reading: DangerReading) -> bool:
         """Whether neither danger nor its kind is sure: "nu sidder hun bare og kigger ud i luften"."""

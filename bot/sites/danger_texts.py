@@ -7,7 +7,7 @@ from bot.sites.contacts import numbers
 # A child is believed to be one, whoever the conversation was with before, from this probability.
 CHILD_FROM = 0.7
 # ... and where the conversation is with a parent, who tells what her child says.
-CHILD_FROM_OF_A_PARENTS = 0.95
+CHILD_FROM_OF_A_GROWN_UPS = 0.95
 
 
 def kind_of(kind: str) -> tuple[str, Kind]:

@@ -31,6 +31,11 @@ _WHAT_TO_DO = re.compile(
 _AND_IF = re.compile(
     r"(?:^|[.!?,:]\s*|\b(?:ok|okay|ja|tak|haha)\s+)(?:(?:og|men|hvad|hva|ka|så) )+hvis\b", re.IGNORECASE
 )
+_A_PERSON = re.compile(
+    r"\b(?:mennesk\w*|person\w*|levende|rigtig\w*|nogen|medarbejder\w*|rådgiver\w*|vejleder\w*|jer|kollega\w*|telefonnummer|"
+    r"nummer|robot\w*|maskine\w*|hvem)\b",
+    re.IGNORECASE,
+)
 # The first words may be thanks, a greeting or who one is; what follows a full stop or "men" is what is meant.
 _POLITE = re.compile(
     r"\W*(?:ok|okay|nå|nåh|aha|hej|hejsa|hey|hallo|goddag|dav|fedt|super|perfekt|dejligt|fint|tak|tusind|mange)\b",
@@ -91,6 +96,11 @@ def beyond_opening(text: str) -> str:
 def says_and_if(text: str) -> bool:
     """Whether a clause of ``text`` goes on from what was just said: "tak. og hvis hun bliver sur?"."""
     return _AND_IF.search(text) is not None
+
+
+def names_a_person(text: str) -> bool:
+    """Whether ``text`` says whom one would talk with in place of a machine: "en rigtig person", "nogen hos jer"."""
+    return _A_PERSON.search(text) is not None
 
 
 def has_question_word(text: str) -> bool:

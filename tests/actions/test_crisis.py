@@ -111,7 +111,7 @@ def test_what_follows_is_met_for_who_was_told(actions: Actions, store_away: None
     [
         ("staff", "next", ["underretning-saadan"]),
         ("staff", "done", ["underretning"]),
-        ("parent", "next", ["foraelder-hjaelp-omraadet", "foraelder-tage-mit-barn"]),
+        ("parent", "next", ["foraelder-ringe-kommunen", "foraelder-tage-mit-barn"]),
         ("child", "next", []),
     ],
 )

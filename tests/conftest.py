@@ -1,7 +1,9 @@
 """Shared fixtures: databases of both kinds, and the service as a user meets it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -53,30 +55,44 @@ def service(host_site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A real PostgreSQL server, from a wheel."""
     with postgresql_in(tmp_path_factory.mktemp("postgres")) as server:
-        yield server.get_uri()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with nothing in it; to copy, not to use."""
+    from bot.store.database import engine_for, migrate
+
+    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite"
+    engine = engine_for(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()  # what stands in the file beside it comes into the file
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Any) -> str:
+    """The URL of a migrated database that the tests have one after another."""
+    from bot.store.database import engine_for, migrate
+
+    migrate(engine_for(postgres.get_uri()))
+    return str(postgres.get_uri())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An empty, migrated database of each kind, set as this installation's. Gives its URL."""
-    from sqlalchemy import create_engine, text
+    from bot.store.database import engine_for
+    from tests.support.store import empty
 
-    from bot.store.database import engine_for, migrate
-    from bot.store.models import Base
-
-    url = f"sqlite:///{tmp_path / 'test.sqlite'}"
     if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-        cleaner = create_engine(url, future=True)
-        with cleaner.begin() as connection:
-            Base.metadata.drop_all(connection)
-            connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
-        cleaner.dispose()
+        url = request.getfixturevalue("migrated_postgres")
+        empty(engine_for(url))
+    else:
+        url = f"sqlite:///{shutil.copy(request.getfixturevalue('migrated_sqlite'), tmp_path / 'test.sqlite')}"
     monkeypatch.setenv("DATABASE_URL", url)
-    engine = engine_for(url)
-    migrate(engine)
     yield url
-    engine.dispose()
+    engine_for(url).dispose()

@@ -1,0 +1,47 @@
+"""Fixtures: the actions, and the real content published for them."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.loader import load
+from bot.knowledge.schema import Knowledge
+from bot.store.database import engine_for
+from bot.store.publish import publish
+from tests.support.actions import Actions
+
+
+@contextmanager
+def its_own_copy(database: Path, path: Path) -> Iterator[None]:
+    """A copy of a database, as this installation's."""
+    url = f"sqlite:///{shutil.copy(database, path)}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", url)
+        yield
+    engine_for(url).dispose()
+
+
+@pytest.fixture(scope="session")
+def actions() -> Actions:
+    return Actions()
+
+
+@pytest.fixture(scope="session")
+def published(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Knowledge, Path]:
+    """The real content, and a database it is published in; to copy, not to use."""
+    path = tmp_path_factory.mktemp("published") / "actions.sqlite"
+    with its_own_copy(migrated_sqlite, path):
+        real = load()
+        publish(real)
+    return real, path
+
+
+@pytest.fixture(scope="module")
+def knowledge(published: tuple[Knowledge, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
+    """The real content, published in a database of this file's own."""
+    real, path = published
+    with its_own_copy(path, tmp_path_factory.mktemp("real") / path.name):
+        yield real

@@ -84,6 +84,12 @@ doegnvagt:
 """
 
 
+@cache
+def our_content() -> Knowledge:
+    """The content of this repository, read once: to look at, not to change."""
+    return load()
+
+
 class Content:
     """A knowledge folder with sources, laws and contacts, and its coverage table."""
 

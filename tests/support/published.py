@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.loader import load
 from bot.knowledge.schema import Knowledge
 from bot.store.database import engine_for
 from bot.store.publish import publish
 from tests.support.actions import Actions
+from tests.support.content import our_content
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def published(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -
     """The real content, and a database it is published in; to copy, not to use."""
     path = tmp_path_factory.mktemp("published") / "actions.sqlite"
     with its_own_copy(migrated_sqlite, path):
-        real = load()
+        real = our_content()
         publish(real)
     return real, path
 

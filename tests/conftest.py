@@ -32,7 +32,8 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first: two workers are then done at about the same time."""
-    items.sort(key=lambda item: item.get_closest_marker("service") is None)
+    first = ("service", "long")
+    items.sort(key=lambda item: next((n for n, name in enumerate(first) if item.get_closest_marker(name)), len(first)))
 
 
 @pytest.fixture(scope="session")
@@ -82,17 +83,30 @@ def migrated_postgres(postgres: Any) -> str:
     return str(postgres.get_uri())
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty, migrated database of each kind, set as this installation's. Gives its URL."""
+@pytest.fixture
+def sqlite(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty, migrated SQLite database, set as this installation's. Gives its URL."""
     from bot.store.database import engine_for
-    from tests.support.store import empty
 
-    if request.param == "postgresql":
-        url = request.getfixturevalue("migrated_postgres")
-        empty(engine_for(url))
-    else:
-        url = f"sqlite:///{shutil.copy(request.getfixturevalue('migrated_sqlite'), tmp_path / 'test.sqlite')}"
+    url = f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'test.sqlite')}"
     monkeypatch.setenv("DATABASE_URL", url)
     yield url
     engine_for(url).dispose()
+
+
+@pytest.fixture
+def postgresql(migrated_postgres: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty, migrated PostgreSQL database, set as this installation's. Gives its URL."""
+    from bot.store.database import engine_for
+    from tests.support.store import empty
+
+    empty(engine_for(migrated_postgres))
+    monkeypatch.setenv("DATABASE_URL", migrated_postgres)
+    yield migrated_postgres
+    engine_for(migrated_postgres).dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """One of each kind, for what depends on the store."""
+    return str(request.getfixturevalue(request.param))

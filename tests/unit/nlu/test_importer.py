@@ -13,6 +13,8 @@ from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE, Knowledg
 from bot.nlu.sentence_embedder import embed
 from bot.text.wording import normalised
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def examples() -> list[Message]:

@@ -26,13 +26,13 @@ def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return model
 
 
-def test_good_content_is_published(database: str, trained: Path) -> None:
+def test_good_content_is_published(sqlite: str, trained: Path) -> None:
     serve.prepare()
     assert find_card("tal-skoleboern") is not None
 
 
 def test_a_broken_card_leaves_the_old_content_in_force_and_says_so(
-    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     serve.prepare()
     before = find_card("tal-skoleboern")
@@ -45,7 +45,7 @@ def test_a_broken_card_leaves_the_old_content_in_force_and_says_so(
 
 
 def test_broken_content_with_nothing_from_before_stops_the_start(
-    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trained.unlink()
     monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_CARD])
@@ -54,7 +54,7 @@ def test_broken_content_with_nothing_from_before_stops_the_start(
 
 
 def test_without_the_short_replies_nothing_starts(
-    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_REPLIES])
     with pytest.raises(Failed, match="serverne"):
@@ -75,7 +75,7 @@ def test_without_the_short_replies_nothing_starts(
     ],
 )
 def test_a_file_the_servers_read_themselves_stops_the_start(
-    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+    sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
     monkeypatch.setattr(
         serve, "check", lambda coverage, reading_list: [Problem(file=tmp_path / name, line=1, message="i stykker")]
@@ -91,7 +91,7 @@ def test_a_database_that_is_away_stops_the_start_in_danish(trained: Path, monkey
 
 
 def test_with_a_copy_from_before_a_broken_file_the_servers_read_stops_nothing(
-    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     serve.prepare()
     before = content_in_force.environment_of_content(settings())

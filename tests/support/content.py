@@ -1,11 +1,12 @@
 """A small knowledge folder to write, break and publish in tests."""
 
-import shutil
+import io
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import yaml
 
 from bot.core.paths import KNOWLEDGE
@@ -174,8 +175,18 @@ def whole_content(folder: Path) -> Content:
     """A knowledge folder with all there is beside the cards, too: what `skolebro check` looks at."""
     made = Content(folder)
     made.put(_beside_the_cards())
-    shutil.copytree(TEMPLATES, folder / TEMPLATES.name)
+    (folder / TEMPLATES.name).mkdir()
+    for template in TEMPLATES.glob("*.docx"):
+        (folder / TEMPLATES.name / template.name).write_bytes(_template())
     return made
+
+
+@cache
+def _template() -> bytes:
+    """A Word template with nothing to fill in."""
+    saved = io.BytesIO()
+    docx.Document().save(saved)
+    return saved.getvalue()
 
 
 @cache

@@ -1,6 +1,5 @@
 """Shared fixtures: databases of both kinds, and the service as a user meets it."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -84,14 +83,12 @@ def migrated_postgres(postgres: Any) -> str:
 
 
 @pytest.fixture
-def sqlite(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def sqlite(migrated_sqlite: Path) -> Iterator[str]:
     """An empty, migrated SQLite database, set as this installation's. Gives its URL."""
-    from bot.store.database import engine_for
+    from tests.support.store import its_own_copy
 
-    url = f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'test.sqlite')}"
-    monkeypatch.setenv("DATABASE_URL", url)
-    yield url
-    engine_for(url).dispose()
+    with its_own_copy(migrated_sqlite, migrated_sqlite.with_name("in-use.sqlite")) as url:
+        yield url
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from tests.support.actions import BEGUN, FINISHED, LIST_MADE, answered_until, ke
 from tests.support.content import Content
 from tests.support.machine import free_port
 from tests.support.published import actions as actions
-from tests.support.published import its_own_copy
 from tests.support.published import knowledge as knowledge
 from tests.support.published import published as published
+from tests.support.store import its_own_copy
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +45,7 @@ def content(small: Path, tmp_path: Path) -> Iterator[Content]:
     The plan ``BEGUN`` has its first answers, the plan ``FINISHED`` all of them; the list ``LIST_MADE`` is made.
     """
     shutil.copytree(small / "content", tmp_path / "content")
-    with its_own_copy(small / "actions.sqlite", tmp_path / "actions.sqlite"):
+    with its_own_copy(small / "actions.sqlite", small / "in-use.sqlite"):
         yield Content(tmp_path / "content" / "knowledge")
 
 

@@ -1,27 +1,15 @@
 """Fixtures: the actions, and the real content published for them."""
 
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.knowledge.schema import Knowledge
-from bot.store.database import engine_for
 from bot.store.publish import publish
 from tests.support.actions import Actions
 from tests.support.content import our_content
-
-
-@contextmanager
-def its_own_copy(database: Path, path: Path) -> Iterator[None]:
-    """A copy of a database, as this installation's."""
-    url = f"sqlite:///{shutil.copy(database, path)}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", url)
-        yield
-    engine_for(url).dispose()
+from tests.support.store import its_own_copy
 
 
 @pytest.fixture(scope="session")
@@ -40,8 +28,8 @@ def published(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="module")
-def knowledge(published: tuple[Knowledge, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
+def knowledge(published: tuple[Knowledge, Path]) -> Iterator[Knowledge]:
     """The real content, published in a database of this file's own."""
     real, path = published
-    with its_own_copy(path, tmp_path_factory.mktemp("real") / path.name):
+    with its_own_copy(path, path.with_name("in-use.sqlite")):
         yield real

@@ -10,7 +10,7 @@ from bot.knowledge.schema import Problem
 from bot.server import content_in_force, serve
 from bot.server.supervisor import Failed
 from bot.store.answers import find_card
-from tests.support.published import its_own_copy
+from tests.support.store import its_own_copy
 
 BROKEN_CARD = Problem(file=KNOWLEDGE / "tal" / "tal-skoleboern.md", line=3, message="feltet 'title' mangler")
 BROKEN_REPLIES = Problem(file=KNOWLEDGE / "faste-svar.yml", line=1, message="kan ikke bruges")

@@ -22,7 +22,7 @@ test: $(ENVIRONMENT) ## kør alle prøver
 	@exec bin/test
 
 unit: $(ENVIRONMENT) ## kør de hurtige prøver; de kræver ingen trænet model
-	@exec .venv/bin/pytest tests/unit tests/actions -n 2
+	@OMP_NUM_THREADS=1 exec .venv/bin/pytest tests/unit tests/actions -n 2 --dist loadfile -p no:schemathesis
 
 lint: $(ENVIRONMENT) ## se kode og indhold efter
 	@exec bin/lint

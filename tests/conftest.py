@@ -1,7 +1,9 @@
 """Shared fixtures: databases of both kinds, and the service as a user meets it."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -30,7 +32,8 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first: two workers are then done at about the same time."""
-    items.sort(key=lambda item: item.get_closest_marker("service") is None)
+    first = ("service", "long")
+    items.sort(key=lambda item: next((n for n, name in enumerate(first) if item.get_closest_marker(name)), len(first)))
 
 
 @pytest.fixture(scope="session")
@@ -53,36 +56,70 @@ def service(host_site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A real PostgreSQL server, from a wheel."""
     with postgresql_in(tmp_path_factory.mktemp("postgres")) as server:
-        yield server.get_uri()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with nothing in it; to copy, not to use."""
+    from bot.store.database import engine_for, migrate
+
+    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite"
+    engine = engine_for(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()  # what stands in the file beside it comes into the file
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Any) -> str:
+    """The URL of a migrated database that the tests have one after another."""
+    from bot.store.database import engine_for, migrate
+
+    migrate(engine_for(postgres.get_uri()))
+    return str(postgres.get_uri())
+
+
+@pytest.fixture
+def sqlite(migrated_sqlite: Path) -> Iterator[str]:
+    """An empty, migrated SQLite database, set as this installation's. Gives its URL."""
+    from tests.support.store import its_own_copy
+
+    with its_own_copy(migrated_sqlite, migrated_sqlite.with_name("in-use.sqlite")) as url:
+        yield url
+
+
+@pytest.fixture
+def postgresql(migrated_postgres: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty, migrated PostgreSQL database, set as this installation's. Gives its URL."""
+    from bot.store.database import engine_for
+    from tests.support.store import empty
+
+    empty(engine_for(migrated_postgres))
+    monkeypatch.setenv("DATABASE_URL", migrated_postgres)
+    yield migrated_postgres
+    engine_for(migrated_postgres).dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """One of each kind, for what depends on the store."""
+    return str(request.getfixturevalue(request.param))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A database of each kind that nobody has used, set as this installation's. Gives its URL."""
-    from sqlalchemy import create_engine, text
-
+    """A database of each kind that nobody has used, not even to migrate it. Gives its URL."""
     from bot.store.database import engine_for
+    from tests.support.postgresql import unused_database
 
-    url = f"sqlite:///{tmp_path / 'test.sqlite'}"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-        cleaner = create_engine(url, future=True)
-        with cleaner.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        cleaner.dispose()
-    monkeypatch.setenv("DATABASE_URL", url)
-    yield url
-    engine_for(url).dispose()
-
-
-@pytest.fixture
-def database(empty_database: str) -> str:
-    """An empty, migrated database of each kind, set as this installation's. Gives its URL."""
-    from bot.store.database import engine_for, migrate
-
-    migrate(engine_for(empty_database))
-    return empty_database
+    with ExitStack() as undone:
+        url = f"sqlite:///{tmp_path / 'test.sqlite'}"
+        if request.param == "postgresql":
+            url = undone.enter_context(unused_database(request.getfixturevalue("postgres").get_uri()))
+        monkeypatch.setenv("DATABASE_URL", url)
+        yield url
+        engine_for(url).dispose()

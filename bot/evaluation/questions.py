@@ -1,8 +1,9 @@
 """The evaluation sets: questions as strangers type them, none of them in the training wordings."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot.core.paths import EVALUATION_SETS, ROOT
 from bot.core.yaml_files import read_yaml
 from bot.knowledge import gates
 from bot.knowledge.loader import load
+from bot.knowledge.schema import Card
 from bot.text.wording import normalised
 
 # Used to choose classifier and bands; looked at freely.
@@ -26,13 +28,19 @@ class Question:
     accept: frozenset[str]
 
 
-def trained_wordings() -> set[str]:
+@cache
+def trained_wordings() -> frozenset[str]:
     """Every example wording of cards, gates and moves, normalised: none may be in a set."""
-    wordings = [wording for card in load().cards.values() for wording in card.questions]
+    wordings = [wording for card in _cards().values() for wording in card.questions]
     for name in gates.NAMES:
         gate = gates.load_gate(name)
         wordings += [*gate.catches, *gate.lets_by]
-    return {normalised(wording) for wording in wordings} | _move_wordings()
+    return frozenset({normalised(wording) for wording in wordings} | _move_wordings())
+
+
+@cache
+def _cards() -> Mapping[str, Card]:
+    return load().cards
 
 
 def _move_wordings() -> set[str]:
@@ -61,7 +69,7 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     Raises:
         ValueError: as ``read_questions``.
     """
-    trained, cards = trained_wordings(), load().cards
+    trained, cards = trained_wordings(), _cards()
     for number, row in enumerate(read_json_lines(path), start=1):
         if normalised(row["question"]) in trained:
             raise ValueError(f"{path}:{number}: the question is an example wording too")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -99,12 +98,13 @@ def load_lists(path: Path) -> Lists:
             raise ValueError(f"{', '.join(wrong)} skal være lister af ord; sæt ord som 'no' i anførselstegn")
     except (yaml.YAMLError, KeyError, TypeError) as error:
         raise ValueError(f"filen har ikke den rette form: {error}") from error
-    listed = {*_of_countries((*_LATIN, *_OTHER_SCRIPTS), "first_names"), *own["flere_navne"], *own["andre_skrifter"]}
     kept = (line for line in _KEPT.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return Lists(
-        names=frozenset(_keys(listed)),
+        names=_of_countries((*_LATIN, *_OTHER_SCRIPTS), "first_names").union(
+            _keys({*own["flere_navne"], *own["andre_skrifter"]})
+        ),
         kept=frozenset(kept),
-        surnames=frozenset(_keys({*_of_countries(_SURNAMES, "last_names"), *own["efternavne"]})),
+        surnames=_of_countries(_SURNAMES, "last_names").union(_keys({*own["efternavne"]})),
         words_too=frozenset(own["ogsaa_ord"]),
         never=frozenset(own["aldrig_navne"]),
         phrases=tuple(own["aldrig_udtryk"]),
@@ -112,12 +112,12 @@ def load_lists(path: Path) -> Lists:
     )
 
 
-def _of_countries(countries: tuple[str, ...], kind: str) -> Iterator[str]:
-    for country in countries:
-        provider: Any = importlib.import_module(f"faker.providers.person.{country}").Provider
-        for attribute in dir(provider):
-            if attribute.startswith(kind):
-                yield from (name for name in getattr(provider, attribute) if _ONE_WORD.fullmatch(name))
+@lru_cache(maxsize=2)
+def _of_countries(countries: tuple[str, ...], kind: str) -> frozenset[str]:
+    """Faker's own, which no file changes."""
+    providers = [importlib.import_module(f"faker.providers.person.{country}").Provider for country in countries]
+    lists = (getattr(one, attribute) for one in providers for attribute in dir(one) if attribute.startswith(kind))
+    return frozenset(_keys({name for names in lists for name in names if _ONE_WORD.fullmatch(name)}))
 
 
 def _keys(names: set[str]) -> Iterator[str]:

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
-from bot.knowledge.loader import load
 from tests.support.browser import Chat
+from tests.support.content import our_content
 from tests.support.service import CARD, QUESTION, Service
 
 pytestmark = [pytest.mark.service, pytest.mark.browser]
@@ -53,7 +53,7 @@ def test_the_welcome_says_what_this_is_and_offers_questions_that_are_answered(ch
 def test_a_typed_question_gets_its_answer_with_a_bold_figure_and_a_muted_source(chat: Chat) -> None:
     answer = chat.ask(QUESTION)
     expect(answer).to_have_attribute("data-outcome", "answered")
-    figure = re.search(r"\*\*(.*?\d.*?)\*\*", load().cards[CARD].body)
+    figure = re.search(r"\*\*(.*?\d.*?)\*\*", our_content().cards[CARD].body)
     assert figure
     bold = answer.locator("strong", has_text=figure[1]).first
     expect(bold).to_be_visible()

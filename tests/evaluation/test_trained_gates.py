@@ -10,9 +10,9 @@ from bot.evaluation.gates import LEGAL_GATE, GateQuestion, measure_gate, read_ga
 from bot.evaluation.metrics import Understood
 from bot.evaluation.report import understand
 from bot.evaluation.strangers import DEVELOPMENT, REPORTING, set_path
-from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME
 from bot.server.training import ensure_trained
+from tests.support.content import our_content
 
 LEAST_ANSWERED = 3
 # The newest topics have about six questions in all the sets together: of those fewer are asked for.
@@ -59,7 +59,7 @@ def strangers_asked() -> list[Asked]:
 def test_every_legal_topic_answers_wordings_that_are_not_in_training(
     developed: Asked, held_out: Asked, strangers_asked: list[Asked]
 ) -> None:
-    legal = {card.id for card in load().cards.values() if card.theme == CONSENT_THEME}
+    legal = {card.id for card in our_content().cards.values() if card.theme == CONSENT_THEME}
     answered: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for questions, understood in (developed, held_out, *strangers_asked):

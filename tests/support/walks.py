@@ -1,6 +1,7 @@
 """Walks through the five points, as far as anybody may have come."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import product
 
 from hypothesis import strategies as st
@@ -66,7 +67,12 @@ own_words = st.one_of(
 
 
 def answers_to(options: list[PlanOption], is_open: bool) -> st.SearchStrategy[Answer]:
-    pressed = st.sampled_from([option.id for option in options]).map(lambda option: Answer(option=option))
+    return _answers_to(tuple(option.id for option in options), is_open)
+
+
+@cache
+def _answers_to(options: tuple[str, ...], is_open: bool) -> st.SearchStrategy[Answer]:
+    pressed = st.sampled_from(options).map(lambda option: Answer(option=option))
     return st.one_of(st.just(SKIPPED), pressed, *([own_words.map(lambda text: Answer(text=text))] if is_open else []))
 
 

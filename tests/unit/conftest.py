@@ -9,5 +9,5 @@ from tests.support.content import Content
 
 @pytest.fixture
 def content(tmp_path: Path) -> Content:
-    """An empty knowledge folder with sources, contacts and fixed replies."""
+    """A knowledge folder with sources, laws and contacts, and no card yet."""
     return Content(tmp_path / "content" / "knowledge")

@@ -112,6 +112,7 @@ def _drawn(cases: tuple[tuple[str, float, float], ...], place: Place, kind: str)
             axes.plot(*own, marker="*", markersize=22, color=_OWN, markeredgecolor=_GROUND, zorder=5)
         taken = [_around(axes, framing, involvement, 4) for _, framing, involvement in cases]
         taken += [_around(axes, *own, 9)] if own else []
+        _lay_out(figure)
         for label, framing, involvement in cases:
             _put(axes, label, (framing, involvement), _SIDES_OF_A_CASE, _CASE_LABEL, taken)
         if own:
@@ -161,7 +162,7 @@ def _put(
     axes: Axes, label: str, at: tuple[float, float], sides: tuple[_Side, ...], look: Any, taken: list[Any]
 ) -> None:
     """A label beside its mark where it covers neither a mark nor what is written; else where it is inside at least."""
-    renderer = _renderer(axes)
+    renderer = axes.figure.canvas.get_renderer()
     written = [text.get_window_extent(renderer) for text in axes.texts if text.get_text()]
     inside = axes.figure.bbox
     fitting = None
@@ -203,12 +204,11 @@ def _around(axes: Axes, framing: float, involvement: float, points: float) -> An
     return Bbox([[x - reach, y - reach], [x + reach, y + reach]])
 
 
-def _renderer(axes: Axes) -> Any:
+def _lay_out(figure: Figure) -> None:
+    """Draw what is there, once: then every text knows where it stands."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    canvas = FigureCanvasAgg(axes.figure)
-    canvas.draw()
-    return canvas.get_renderer()
+    FigureCanvasAgg(figure).draw()
 
 
 def _saved(figure: Figure, kind: str) -> bytes:

@@ -71,7 +71,8 @@ class Walk:
 
     def next_open(self) -> Step | None:
         """The first step without an answer; ``None`` when the plan is approved."""
-        return next((step for step in self.steps() if step.id not in self.answers), None)
+        unanswered = ((point, step) for point, step in self.content.every_step() if step.id not in self.answers)
+        return next((step for point, step in unanswered if self._applies(point, step)), None)
 
     def before(self, step: Step) -> Step:
         """The step before another; the first is before itself."""

@@ -1,8 +1,16 @@
 """A small folder nothing is wrong with."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.support.content import Content
+from tests.support.content import Content, whole_content
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Content:
+    """A knowledge folder with all that is looked at but cards."""
+    return whole_content(tmp_path / "content" / "knowledge")
 
 
 @pytest.fixture

@@ -63,8 +63,17 @@ def test_a_reply_to_danger_too_hard_for_a_child_is_found(clean: Content) -> None
     assert "LIX" in only_problem(clean).message
 
 
-@pytest.mark.parametrize("name", ["svar.yml", "eksempler/vold-hjemme.yml", "eksempler/bagefter.yml"])
-@pytest.mark.parametrize("text", ["", "- slår mig", "vold: slår mig: ham", "vold: [", "vold: 7"], ids=repr)
+UNUSABLE = ["", "- slår mig", "vold: slår mig: ham", "vold: [", "vold: 7"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("svar.yml", text) for text in UNUSABLE),
+        ("eksempler/vold-hjemme.yml", "- slår mig"),
+        ("eksempler/bagefter.yml", ""),
+    ],
+)
 def test_a_file_of_danger_that_cannot_be_used_is_found(clean: Content, name: str, text: str) -> None:
     (clean.folder / "fare" / name).write_text(text, encoding="utf-8")
     assert only_problem(clean).file == clean.folder / "fare" / "svar.yml"

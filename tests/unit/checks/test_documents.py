@@ -16,18 +16,22 @@ def test_a_word_template_with_a_field_nobody_fills_in_is_found(clean: Content, t
     assert only_problem(clean).file == path
 
 
+CODE = "{{ omraade.__class__ }}"
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("place", "text"),
     [
-        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
-        "{{ omraade.__class__ }}",
-        "{{ omraade['__class__'] }}",
-        "{{ omraade|attr('__class__') }}",
-        "{{ ''.join(omraade) }}",
-        "{% if omraade._x %}{% endif %}",
+        ("header", CODE),
+        ("title", CODE),
+        ("body", CODE),
+        ("body", "{{ cycler.__init__.__globals__.os.popen('id').read() }}"),
+        ("body", "{{ omraade['__class__'] }}"),
+        ("body", "{{ omraade|attr('__class__') }}"),
+        ("body", "{{ ''.join(omraade) }}"),
+        ("body", "{% if omraade._x %}{% endif %}"),
     ],
 )
-@pytest.mark.parametrize("place", ["body", "header", "title"])
 def test_a_word_template_that_is_code_is_refused(clean: Content, text: str, place: str) -> None:
     path = clean.folder / "skabeloner" / "samtykkeerklaering.docx"
     template = docx.Document(str(path))

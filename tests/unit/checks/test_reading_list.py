@@ -4,17 +4,17 @@ from pathlib import Path
 
 from bot.checks.reading_list import READING_LIST, check_reading_list
 from bot.core.paths import KNOWLEDGE
-from bot.knowledge.loader import load
+from tests.support.content import our_content
 
 
 def missing_in(text: str, folder: Path) -> set[str]:
     written = folder / "list.md"
     written.write_text(text, encoding="utf-8")
-    return {problem.message.split("'")[1] for problem in check_reading_list(load(), KNOWLEDGE, written)}
+    return {problem.message.split("'")[1] for problem in check_reading_list(our_content(), KNOWLEDGE, written)}
 
 
 def test_the_list_names_everything_there_is() -> None:
-    assert list(check_reading_list(load(), KNOWLEDGE)) == []
+    assert list(check_reading_list(our_content(), KNOWLEDGE)) == []
 
 
 def test_what_is_left_out_is_told(tmp_path: Path) -> None:
@@ -24,5 +24,5 @@ def test_what_is_left_out_is_told(tmp_path: Path) -> None:
 
 
 def test_without_the_list_it_is_said(tmp_path: Path) -> None:
-    (problem,) = check_reading_list(load(), KNOWLEDGE, tmp_path / "nothing.md")
+    (problem,) = check_reading_list(our_content(), KNOWLEDGE, tmp_path / "nothing.md")
     assert "mangler" in problem.message

@@ -3,7 +3,7 @@
 import numpy as np
 
 from bot.evaluation.collisions import Collision, collisions, wordings_for
-from bot.knowledge.loader import load
+from tests.support.content import our_content
 
 
 def unit(*rows: list[float]) -> np.ndarray:  # type: ignore[type-arg]
@@ -22,7 +22,7 @@ def test_a_wording_is_not_its_own_neighbour() -> None:
 
 
 def test_each_wording_belongs_to_one_audience() -> None:
-    cards = list(load().cards.values())
+    cards = list(our_content().cards.values())
     staff, parents = wordings_for(cards, parents=False), wordings_for(cards, parents=True)
     assert len(staff[0]) + len(parents[0]) == sum(len(card.questions) for card in cards)
     assert all(card.startswith("foraelder") for card in parents[1])

@@ -14,7 +14,7 @@ from bot.evaluation.dialogues import (
     two_questions_path,
 )
 from bot.evaluation.strangers import Seen
-from bot.knowledge.loader import load
+from tests.support.content import our_content
 
 
 def seen(card: str | None, *offered: str) -> Seen:
@@ -46,7 +46,7 @@ def test_both_questions_must_have_an_answer_or_a_button() -> None:
 
 @pytest.mark.parametrize("half", HALVES)
 def test_the_sets_name_cards_there_are(half: str) -> None:
-    cards = load().cards
+    cards = our_content().cards
     dialogues = read_dialogues(dialogues_path(half))
     assert all(len(one.turns) == len(one.accept) > 1 for one in dialogues)
     accepted = [turn for one in dialogues for turn in one.accept]

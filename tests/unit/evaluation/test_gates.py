@@ -18,9 +18,9 @@ from bot.evaluation.gates import (
 )
 from bot.evaluation.metrics import Understood
 from bot.knowledge.gates import LEGAL, load_gate
-from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME
 from bot.text.wording import normalised
+from tests.support.content import our_content
 
 LEGAL_ONE = GateQuestion("må jeg sige det", True, frozenset({"dele-personoplysninger"}))
 REPORT_ONE = GateQuestion("skal jeg melde det", True, frozenset({"underretning-alle"}))
@@ -110,7 +110,7 @@ def test_a_set_says_legal_or_not_and_may_accept_cards(write_set: WriteSet) -> No
 
 
 def test_an_example_wording_of_a_card_or_of_either_side_of_a_gate_is_refused(write_set: WriteSet) -> None:
-    wordings = [next(iter(load().cards.values())).questions[0]]
+    wordings = [next(iter(our_content().cards.values())).questions[0]]
     wordings += [load_gate(LEGAL).catches[0], load_gate(LEGAL).lets_by[0]]
     for wording in wordings:
         path = write_set(
@@ -169,7 +169,7 @@ def test_no_question_is_in_both_of_a_gates_sets(gate: Gate) -> None:
 
 @pytest.mark.parametrize("path", [LEGAL_GATE.development, LEGAL_GATE.held_out], ids=lambda path: path.stem)
 def test_legal_questions_accept_legal_cards_and_ordinary_ones_none_of_them(path: Path) -> None:
-    legal = {card.id for card in load().cards.values() if card.theme == CONSENT_THEME}
+    legal = {card.id for card in our_content().cards.values() if card.theme == CONSENT_THEME}
     questions = read_gate_questions(path)
     without_cards = sum(question.must_catch and not question.accept for question in questions)
     with_other_cards = sum(question.must_catch and not question.accept <= legal for question in questions)

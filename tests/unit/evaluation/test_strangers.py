@@ -14,8 +14,8 @@ from bot.evaluation.strangers import (
     seen_of,
     set_path,
 )
-from bot.knowledge.loader import load
 from bot.text.wording import normalised
+from tests.support.content import our_content
 
 
 def reply(card: str | None, outcome: str, *buttons: str) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def test_a_near_miss_given_guidance_is_taken_for_law() -> None:
 
 
 def test_the_sets_name_cards_there_are_and_no_message_is_an_example() -> None:
-    cards = load().cards
+    cards = our_content().cards
     examples = {normalised(question) for card in cards.values() for question in card.questions}
     for group in GROUPS:
         for half in (DEVELOPMENT, REPORTING):

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.gates import FOLLOW_UP, LEGAL, NAMES, GateWordings, load_gate
-from bot.knowledge.loader import load
 from bot.knowledge.schema import CONSENT_THEME
 from bot.text.wording import any_of, folded, normalised
+from tests.support.content import our_content
 
 GATE_FILE = """\
 ord: ["gdpr", "samtyk*"]
@@ -34,7 +34,7 @@ def test_the_real_gates_have_wordings_on_both_sides_and_none_on_both(name: str) 
 
 
 def test_the_legal_gate_is_not_taught_against_its_cards() -> None:
-    gate, cards = load_gate(LEGAL), load().cards.values()
+    gate, cards = load_gate(LEGAL), our_content().cards.values()
     legal = {normalised(text) for card in cards if card.theme == CONSENT_THEME for text in card.questions}
     ordinary = {normalised(text) for card in cards if card.theme != CONSENT_THEME for text in card.questions}
     assert legal & {normalised(text) for text in gate.lets_by} == set()

@@ -11,6 +11,7 @@ from bot.server import content_in_force, serve
 from bot.server.model_signature import NotSigned, sign
 from bot.server.supervisor import Failed
 from bot.store.answers import find_card
+from tests.support.store import its_own_copy
 
 BROKEN_CARD = Problem(file=KNOWLEDGE / "tal" / "tal-skoleboern.md", line=3, message="feltet 'title' mangler")
 BROKEN_REPLIES = Problem(file=KNOWLEDGE / "faste-svar.yml", line=1, message="kan ikke bruges")
@@ -19,25 +20,44 @@ BROKEN_REPLIES = Problem(file=KNOWLEDGE / "faste-svar.yml", line=1, message="kan
 @pytest.fixture
 def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A model from before, so that no test trains one."""
-    model = tmp_path / "model"
+    return model_from_before(monkeypatch, tmp_path)
+
+
+def model_from_before(patch: pytest.MonkeyPatch, folder: Path) -> Path:
+    model = folder / "model"
     model.touch()
-    monkeypatch.setenv("SKOLEBRO_SECRET", "en nøgle til prøverne, lang nok til det")
+    patch.setenv("SKOLEBRO_SECRET", "en nøgle til prøverne, lang nok til det")
     sign(model)
-    monkeypatch.setattr(serve, "MODEL", model)
-    monkeypatch.setattr(content_in_force, "COPIES", tmp_path / "copies")
-    monkeypatch.setattr(serve, "ensure_trained", lambda replace_unsigned: model)
+    patch.setattr(serve, "MODEL", model)
+    patch.setattr(content_in_force, "COPIES", folder / "copies")
+    patch.setattr(serve, "ensure_trained", lambda replace_unsigned: model)
     return model
 
 
-def test_good_content_is_published(database: str, trained: Path) -> None:
-    serve.prepare()
+@pytest.fixture(scope="module")
+def served_before(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation that was got ready with good content. Tests leave it as it is."""
+    folder = tmp_path_factory.mktemp("served")
+    with pytest.MonkeyPatch.context() as patch:
+        model_from_before(patch, folder)
+        with its_own_copy(migrated_sqlite, folder / "served.sqlite"):
+            serve.prepare()
+    return folder
+
+
+@pytest.fixture
+def served(served_before: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model_from_before(monkeypatch, served_before)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{served_before / 'served.sqlite'}")
+
+
+def test_good_content_is_published(served: None) -> None:
     assert find_card("tal-skoleboern") is not None
 
 
 def test_a_broken_card_leaves_the_old_content_in_force_and_says_so(
-    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    served: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    serve.prepare()
     before = find_card("tal-skoleboern")
     monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_CARD])
     monkeypatch.setattr(serve, "publish", lambda knowledge: pytest.fail("published"))
@@ -48,7 +68,7 @@ def test_a_broken_card_leaves_the_old_content_in_force_and_says_so(
 
 
 def test_broken_content_with_nothing_from_before_stops_the_start(
-    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trained.unlink()
     monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_CARD])
@@ -65,9 +85,7 @@ def test_broken_content_lets_no_changed_model_from_before_through(
         serve.prepare()
 
 
-def test_without_the_short_replies_nothing_starts(
-    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_short_replies_nothing_starts(sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_REPLIES])
     with pytest.raises(Failed, match="serverne"):
         serve.prepare()
@@ -87,7 +105,7 @@ def test_without_the_short_replies_nothing_starts(
     ],
 )
 def test_a_file_the_servers_read_themselves_stops_the_start(
-    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+    sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
     monkeypatch.setattr(
         serve, "check", lambda coverage, reading_list: [Problem(file=tmp_path / name, line=1, message="i stykker")]
@@ -103,9 +121,8 @@ def test_a_database_that_is_away_stops_the_start_in_danish(trained: Path, monkey
 
 
 def test_with_a_copy_from_before_a_broken_file_the_servers_read_stops_nothing(
-    database: str, trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    served: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    serve.prepare()
     before = content_in_force.environment_of_content(settings())
     monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_REPLIES])
     serve.prepare()

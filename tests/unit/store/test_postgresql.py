@@ -12,35 +12,30 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.store.database import engine_for
 from bot.store.postgresql import _way_there, settings_that_log_words
-from tests.support.postgresql import postgresql_in
 
 WORD = "grævlingepotpourri"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with postgresql_in(tmp_path_factory.mktemp("postgres_log")) as running:
-        yield running
-
-
 @pytest.fixture
-def engine(server: Any) -> Engine:
-    opened = engine_for(server.get_uri())
+def engine(postgres: Any) -> Iterator[Engine]:
+    opened = engine_for(postgres.get_uri())
     with opened.begin() as connection:
-        connection.execute(text("CREATE TABLE IF NOT EXISTS said (id int PRIMARY KEY, words varchar(5))"))
-        connection.execute(text("INSERT INTO said VALUES (1, 'hej') ON CONFLICT DO NOTHING"))
-    return opened
+        connection.execute(text("CREATE TABLE said (id int PRIMARY KEY, words varchar(5))"))
+        connection.execute(text("INSERT INTO said VALUES (1, 'hej')"))
+    yield opened
+    with opened.begin() as connection:
+        connection.execute(text("DROP TABLE said"))
 
 
 def log_of(server: Any) -> str:
     return (Path(server.pgdata) / "log").read_text(encoding="utf-8")
 
 
-def test_an_update_that_fails_is_logged_without_the_words(server: Any, engine: Engine) -> None:
+def test_an_update_that_fails_is_logged_without_the_words(postgres: Any, engine: Engine) -> None:
     with pytest.raises(DatabaseError) as failed, engine.begin() as connection:
         connection.execute(text("UPDATE said SET words = :words WHERE id = 1"), {"words": WORD})
     assert WORD not in str(failed.value), "nor in ours"
-    logged = log_of(server)
+    logged = log_of(postgres)
     assert "UPDATE said SET words" in logged, "the failure itself is there"
     assert WORD not in logged
 

@@ -11,7 +11,7 @@ from bot.store import models
 from bot.store.answers import find_card, find_cards
 from bot.store.database import session
 from bot.store.publish import Published, publish
-from tests.support.content import Content
+from tests.support.content import Content, our_content
 
 NOTHING = Published(added=[], changed=[], withdrawn=[])
 
@@ -194,9 +194,8 @@ def test_an_odd_card_id_is_just_unknown(published: Content, card_id: str) -> Non
 
 
 def test_the_content_of_this_repository_can_be_published(database: str) -> None:
-    from bot.knowledge.loader import load
 
-    knowledge = load()
+    knowledge = our_content()
     assert sorted(publish(knowledge).added) == sorted(knowledge.cards)
     assert publish(knowledge) == NOTHING
     assert find_cards(knowledge.cards).keys() == knowledge.cards.keys()

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.paths import EVALUATION_SETS, ROOT
-from bot.knowledge.loader import load
 from bot.text.language_id import LANGUAGES, language_of, written_language
+from tests.support.content import our_content
 
 ROWS = [json.loads(line) for line in (EVALUATION_SETS / "sprog.jsonl").read_text(encoding="utf-8").splitlines()]
 
@@ -164,7 +164,7 @@ def test_no_message_gets_the_sentence_of_a_third_language() -> None:
 
 def test_danish_wordings_of_cards_stay_danish() -> None:
     """Some cards for parents have wordings in English too; no other language is ever seen in them."""
-    cards = load().cards.values()
+    cards = our_content().cards.values()
     of_parents = [question for card in cards if card.theme == "foraeldre" for question in card.questions]
     of_staff = [question for card in cards if card.theme != "foraeldre" for question in card.questions]
     taken = [question for question in of_staff if language_of(question)]

@@ -124,14 +124,14 @@ SKIPPABLE = [step_id for step_id in STEPS if step_id != LAST and not step_id.end
 # "Næste"
 
 
-@pytest.mark.parametrize("text", MEANS_NEXT)
 @pytest.mark.parametrize("step", SKIPPABLE)
-def test_next_leaves_a_question_open(actions: Actions, step: str, text: str) -> None:
-    talk = unsure_at(actions, step)
-    talk.say(typed(text, "next_step"))
-    assert talk.row is not None
-    assert talk.row[step] == {}
-    assert talk.step != step
+def test_next_leaves_a_question_open(actions: Actions, step: str) -> None:
+    for text in MEANS_NEXT:
+        talk = unsure_at(actions, step)
+        talk.say(typed(text, "next_step"))
+        assert talk.row is not None, text
+        assert talk.row[step] == {}, text
+        assert talk.step != step, text
 
 
 @pytest.mark.parametrize("kept", [Answer(text="Flere skal trives"), Answer(option="fritid"), SKIPPED])

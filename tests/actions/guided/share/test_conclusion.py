@@ -1,94 +1,27 @@
-"""The route "Må jeg dele det?" to its every end."""
+"""The end of the route "Må jeg dele det?"; tests/paths/ goes to its every end."""
 
-import itertools
 import json
-from typing import Any
 
 import pytest
-import yaml
 
-from bot.channels.input_filter import read
-from bot.guided.share.route import SHARE_ROUTE, Answers, route
-from bot.knowledge.schema import WHAT_TO_DO, Knowledge
-from tests.support.actions import Actions, Turn, introduced, says, show
+from bot.guided.share.route import Answers
+from bot.knowledge.schema import Knowledge
+from tests.support.actions import Actions, says, show
 from tests.support.content import Content
 from tests.support.machine import free_port
+from tests.support.share_conclusions import PATHS, SLOTS, TABLE, check_the_end_of, conclusion_of, walk
 
-# The decision table as the jurist reads it, without our own way of walking it.
-TABLE: dict[str, Any] = yaml.safe_load(SHARE_ROUTE.read_text(encoding="utf-8"))
-OPTIONS = {question["id"]: [option["id"] for option in question["options"]] for question in TABLE["questions"]}
-PATHS = list(route(SHARE_ROUTE).every_path())
-# Every way all five questions could be answered, asked or not.
-COMBINATIONS = [dict(zip(OPTIONS, chosen, strict=True)) for chosen in itertools.product(*OPTIONS.values())]
-SLOTS = [f"share_{question}" for question in OPTIONS]
-
-MAKE_FORM, MAKE_NOTICE, RESUME = "/make_consent_form", "/make_family_notice", "/resume_route"
+# One way to each conclusion.
+ENDS = {conclusion_of(path): path for path in PATHS}
 
 
-def decided(answers: Answers) -> str:
-    """The conclusion of the first row that fits a full set of answers."""
-    return next(
-        row["then"]
-        for row in TABLE["table"]
-        if all(answers[question] in allowed for question, allowed in row["when"].items())
-    )
+def test_every_conclusion_of_the_table_can_be_reached() -> None:
+    assert ENDS.keys() == TABLE["conclusions"].keys()
 
 
-def fits(path: Answers, combination: Answers) -> bool:
-    return path.items() <= combination.items()
-
-
-def walk(actions: Actions, path: Answers) -> tuple[Turn, dict[str, Any]]:
-    """Press a button for each answer, as long as the route asks; gives the conclusion and what was then remembered."""
-    slots: dict[str, Any] = introduced()
-    slots |= actions.hear("validate_share_route", intent="start_share_route", slots=slots, loop="share_route")
-    pressed: dict[str, Any] = {}
-    while requested := slots["requested_slot"]:
-        asked = actions.run(f"action_ask_{requested}", intent="answer_question", slots=slots, loop="share_route")
-        question = requested.removeprefix("share_")
-        fields = {"question": question, "option": path[question]}
-        payload = f"/answer_question{json.dumps(fields)}"
-        assert payload in asked.payloads
-        pressed = {"intent": "answer_question", "entities": fields, "text": payload}
-        slots |= actions.hear("validate_share_route", slots=slots, loop="share_route", **pressed)
-    return actions.run("action_conclude_share_route", slots=slots, **pressed), slots
-
-
-def test_every_combination_of_answers_is_on_exactly_one_path() -> None:
-    assert len(PATHS) > 200
-    for combination in COMBINATIONS:
-        assert sum(fits(path, combination) for path in PATHS) == 1, combination
-
-
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: "-".join(path.values()))
-def test_every_path_ends_in_its_conclusion(actions: Actions, knowledge: Knowledge, path: Answers) -> None:
-    # Whatever would have been answered to what was not asked, it would have ended there too.
-    (name,) = {decided(combination) for combination in COMBINATIONS if fits(path, combination)}
-    conclusion = TABLE["conclusions"][name]
-    turn, slots = walk(actions, path)
-    assert {question: slots.get(f"share_{question}") for question in path} == path, "no more and no less was asked"
-    assert {slot for slot in SLOTS if slots.get(slot)} == {f"share_{question}" for question in path}
-
-    crisis = name == "danger_now"
-    assert turn.custom["outcome"] == ("crisis" if crisis else "consent_guidance")
-    assert turn.custom["card"] == (None if crisis else conclusion["card"])
-    assert turn.counted == [(turn.custom["outcome"], turn.custom["card"])]
-    assert (MAKE_FORM in turn.payloads) == (MAKE_NOTICE in turn.payloads) == conclusion.get("form", False)
-    assert {slot: turn.slots[slot] for slot in SLOTS} == dict.fromkeys(SLOTS)
-    assert turn.slots["share_learned"] == path
-    assert turn.goes_on_with is None
-    if not crisis:
-        card = knowledge.cards[conclusion["card"]]
-        assert conclusion["verdict"] in turn.text
-        assert conclusion["text"] in turn.text
-        assert card.body.split("\n\n")[-1] in turn.text and WHAT_TO_DO in turn.text
-        assert says(turn.text, "vejledning")
-        assert [source["title"] for source in turn.custom["sources"]][-1] == card.law
-        assert turn.custom["reviewed"] == card.reviewed.isoformat()
-        assert show(card.id) in turn.payloads
-        assert turn.slots["last_card"] == card.id
-        assert turn.payloads[-1] == "/start_share_route"
-        assert all(read(payload).text == payload for payload in turn.payloads)
+@pytest.mark.parametrize("name", TABLE["conclusions"])
+def test_a_conclusion_is_told_as_the_table_has_it(actions: Actions, knowledge: Knowledge, name: str) -> None:
+    check_the_end_of(ENDS[name], actions, knowledge)
 
 
 def test_every_conclusion_that_waits_for_a_consent_has_the_form_and_no_yes_has_it() -> None:

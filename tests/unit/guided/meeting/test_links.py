@@ -26,13 +26,13 @@ def begun(talk: Talk) -> str:
     return token
 
 
-def test_a_link_has_its_token_and_name_and_nothing_to_escape(database: str) -> None:
+def test_a_link_has_its_token_and_name_and_nothing_to_escape(sqlite: str) -> None:
     token = talks.begin()
     assert links.link(token, "min-liste.docx") == f"/chat/samtale/{token}/min-liste.docx"
     assert all(re.fullmatch(r"[\w/.-]+", links.link(token, name)) for name in NAMES)
 
 
-def test_everything_can_be_fetched_again_and_nothing_of_it_changes_the_list(database: str) -> None:
+def test_everything_can_be_fetched_again_and_nothing_of_it_changes_the_list(sqlite: str) -> None:
     talk = everything(own="Egne ord.")
     token = begun(talk)
     before = talks.find(token)
@@ -46,19 +46,19 @@ def test_everything_can_be_fetched_again_and_nothing_of_it_changes_the_list(data
 
 
 @pytest.mark.parametrize("name", ["", "min-liste", "min-liste.txt", "MIN-LISTE.docx", "../min-liste.docx", "æ", "%"])
-def test_a_name_that_is_no_file_gives_nothing_and_deletes_nothing(database: str, name: str) -> None:
+def test_a_name_that_is_no_file_gives_nothing_and_deletes_nothing(sqlite: str, name: str) -> None:
     token = begun(everything())
     assert links.file(token, name) is None
     assert stored() == {token}
 
 
 @pytest.mark.parametrize("token", ["", "x" * 43, "' OR 1=1 --", "%", "æøå"])
-def test_an_unknown_token_gives_nothing(database: str, token: str) -> None:
+def test_an_unknown_token_gives_nothing(sqlite: str, token: str) -> None:
     begun(everything())
     assert [links.file(token, name) for name in NAMES] == [None, None]
 
 
-def test_what_expired_gives_nothing(database: str) -> None:
+def test_what_expired_gives_nothing(sqlite: str) -> None:
     token = begun(everything())
     set_times(token, expires_at=now() - timedelta(seconds=1))
     assert [links.file(token, name) for name in NAMES] == [None, None]

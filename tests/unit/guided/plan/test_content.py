@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.guided.plan.content import COLLABORATION, PLACE_SHOWN, PLAN, TARGET_GROUP, load_plan_content, plan_content
-from bot.knowledge.loader import load
+from tests.support.content import our_content
 from tests.support.plan_files import put
 
 CONTENT = plan_content()
@@ -65,7 +65,7 @@ def test_questions_about_sharing_what_one_knows_let_words_of_law_be_an_answer() 
 
 
 def test_every_card_the_walk_names_is_there() -> None:
-    assert CONTENT.cards() <= load().cards.keys()
+    assert CONTENT.cards() <= our_content().cards.keys()
 
 
 def test_every_advice_has_an_id_of_its_own_and_all_five_points_give_some() -> None:

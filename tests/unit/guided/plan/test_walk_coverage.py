@@ -3,9 +3,9 @@
 import re
 
 from bot.core.paths import DOCS
-from bot.guided.plan.content import load_plan_content
+from bot.guided.plan.content import plan_content
 
-CONTENT = load_plan_content()
+CONTENT = plan_content()
 # How many pieces of advice each of the publication's five points gives.
 ADVICE = {1: "abcdef", 2: "abcdefg", 3: "abcdefghi", 4: "abcdefg", 5: "abcde"}
 ROW = re.compile(r"^\| (P\d[a-z]) [^|]*\|([^|]*)\|", re.MULTILINE)

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import combinations, product
 from threading import Event
 from xml.etree import ElementTree
@@ -33,6 +34,12 @@ SHOWN_ON_A_TELEPHONE = 300
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
+@cache
+def drawn(place: Place) -> bytes:
+    """The picture for the chat, drawn once for all that is asked of it."""
+    return picture(CASES, place)
+
+
 def parsed(svg: bytes) -> ElementTree.Element:
     return ElementTree.fromstring(svg)
 
@@ -46,58 +53,55 @@ def words_in(svg: bytes) -> list[str]:
 
 @pytest.mark.parametrize("place", [Place(), SOMEWHERE])
 def test_text_stays_text(place: Place) -> None:
-    words = words_in(picture(CASES, place))
+    words = words_in(drawn(place))
     assert set(LABELS) <= set(words)
     assert {"INTEGRERET", "KOORDINERENDE", "OFFENTLIG", "CIVIL"} <= set(words)
 
 
 @pytest.mark.parametrize("place", GRID, ids=str)
 def test_all_that_is_written_is_eleven_pixels_or_more_on_a_telephone(place: Place) -> None:
-    drawing = parsed(picture(CASES, place))
+    drawing = parsed(drawn(place))
     _, _, width, _ = map(float, drawing.attrib["viewBox"].split())
-    sizes = [float(size) for size in re.findall(r"(\d+(?:\.\d+)?)px", picture(CASES, place).decode())]
+    sizes = [float(size) for size in re.findall(r"(\d+(?:\.\d+)?)px", drawn(place).decode())]
     assert len(sizes) >= len(LABELS) and min(sizes) * SHOWN_ON_A_TELEPHONE / width >= 11
 
 
 def test_every_quarter_is_named() -> None:
-    where = boxes(picture(CASES, Place()))
-    words = words_in(picture(CASES, Place()))
+    where = boxes(drawn(Place()))
+    words = words_in(drawn(Place()))
     assert [words.count(one) for one in ("Offentlig", "Civil", "integreret", "koordinerende")] == [2] * 4
     assert where["INTEGRERET"].y1 < where["Vollsmose"].y0
 
 
 @pytest.mark.parametrize("place", [Place(), Place(involvement=0.7), Place(framing=0)])
 def test_a_place_that_is_not_wholly_known_is_not_drawn(place: Place) -> None:
-    assert OWN not in words_in(picture(CASES, place))
-    assert picture(CASES, place) == picture(CASES, Place())
+    assert OWN not in words_in(drawn(place))
+    assert drawn(place) == drawn(Place())
     assert picture(CASES, place, PNG) == picture(CASES, Place(), PNG)
 
 
 @pytest.mark.parametrize("place", GRID, ids=str)
 def test_a_known_place_is_drawn_once_and_every_case_with_it(place: Place) -> None:
-    words = words_in(picture(CASES, place))
+    words = words_in(drawn(place))
     assert words.count(OWN) == 1
     assert sorted(set(words) & set(LABELS)) == sorted(LABELS)
 
 
 def test_every_place_has_a_picture_of_its_own() -> None:
-    assert len({picture(CASES, place) for place in GRID}) == len(GRID)
+    assert len({drawn(place) for place in GRID}) == len(GRID)
 
 
 def test_right_is_civil_and_up_is_integrated() -> None:
-    middle, right, up = (boxes(picture(CASES, place))[OWN] for place in (Place(0, 0), Place(0, 0.7), Place(0.7, 0)))
+    middle, right, up = (boxes(drawn(place))[OWN] for place in (Place(0, 0), Place(0, 0.7), Place(0.7, 0)))
     assert right.x0 > middle.x1
     assert up.y1 < middle.y0, "an SVG counts from the top"
-    ends = boxes(picture(CASES, Place()))
+    ends = boxes(drawn(Place()))
     assert ends["INTEGRERET"].y1 < middle.y0 < middle.y1 < ends["KOORDINERENDE"].y0
     assert ends["OFFENTLIG"].x1 < middle.x0 < middle.x1 < ends["CIVIL"].x0
 
 
 def test_each_case_has_its_mark_where_it_lies() -> None:
-    marks = [
-        (float(mark.attrib["x"]), float(mark.attrib["y"]))
-        for mark in parsed(picture(CASES, Place())).iter(f"{_SVG}use")
-    ]
+    marks = [(float(mark.attrib["x"]), float(mark.attrib["y"])) for mark in parsed(drawn(Place())).iter(f"{_SVG}use")]
     for (one, (x, y)), (other, (its_x, its_y)) in combinations(zip(CASES, marks, strict=True), 2):
         assert (x < its_x, x > its_x) == (one.framing < other.framing, one.framing > other.framing)
         assert (y > its_y, y < its_y) == (one.involvement < other.involvement, one.involvement > other.involvement)
@@ -107,7 +111,7 @@ def test_each_case_has_its_mark_where_it_lies() -> None:
 
 
 def test_an_svg_runs_nothing_and_fetches_nothing() -> None:
-    for element in parsed(picture(CASES, SOMEWHERE)).iter():
+    for element in parsed(drawn(SOMEWHERE)).iter():
         assert element.tag.removeprefix(_SVG) not in {"script", "foreignObject", "image", "iframe", "a", "animate"}
         for name, value in element.attrib.items():
             assert not name.startswith("on")
@@ -200,8 +204,7 @@ def _box(group: ElementTree.Element) -> tuple[str, Bbox]:
         return text.text, Bbox([[min(across), min(down)], [max(across), max(down)]])
     style = text.attrib["style"]
     size = float(next(part for part in style.replace(";", " ").split() if part.endswith("px")).removesuffix("px"))
-    font = FontProperties(family="DejaVu Sans", weight="bold" if " 700 " in style else "normal")
-    ink = TextPath((0, 0), text.text, size=size, prop=font).get_extents()
+    ink = _ink(text.text, size, "bold" if " 700 " in style else "normal")
     if "x" in text.attrib:
         before = {"middle": 0.5, "end": 1}.get(style.partition("text-anchor: ")[2].split(";")[0], 0) * ink.width
         x, y = float(text.attrib["x"]) - before, float(text.attrib["y"])
@@ -212,21 +215,27 @@ def _box(group: ElementTree.Element) -> tuple[str, Bbox]:
     return text.text, Bbox([[x - size, min(y, y + along)], [x + size, max(y, y + along)]])
 
 
+@cache
+def _ink(text: str, size: float, weight: str) -> Bbox:
+    """What a text covers; most are the same in every picture."""
+    return TextPath((0, 0), text, size=size, prop=FontProperties(family="DejaVu Sans", weight=weight)).get_extents()
+
+
 def test_the_labels_of_the_cases_and_axes_lie_apart() -> None:
-    for (one, its), (other, others) in combinations(boxes(picture(CASES, Place())).items(), 2):
+    for (one, its), (other, others) in combinations(boxes(drawn(Place())).items(), 2):
         assert not its.overlaps(others), f"{one} and {other}"
 
 
 @pytest.mark.parametrize("place", GRID, ids=str)
 def test_the_label_of_ones_own_place_covers_no_other(place: Place) -> None:
-    where = boxes(picture(CASES, place))
+    where = boxes(drawn(place))
     own = where.pop(OWN)
     assert [label for label, box in where.items() if own.overlaps(box)] == []
 
 
 @pytest.mark.parametrize("place", [*GRID, *(Place(*corner) for corner in product((-1, 1), repeat=2))], ids=str)
 def test_everything_is_inside_the_picture(place: Place) -> None:
-    svg = picture(CASES, place)
+    svg = drawn(place)
     _, _, width, height = map(float, parsed(svg).attrib["viewBox"].split())
     for label, box in boxes(svg).items():
         assert 0 <= box.x0 < box.x1 <= width and 0 <= box.y0 < box.y1 <= height, label

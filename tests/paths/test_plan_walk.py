@@ -1,4 +1,4 @@
-"""Every option of every question on every path."""
+"""Every option of every question of the walk on every path."""
 
 from collections.abc import Iterator
 

@@ -42,6 +42,11 @@ class Guided(ABC):
     form: str
     stop_key: str
 
+    @property
+    @abstractmethod
+    def answer_slots(self) -> Sequence[str]:
+        """The slots the form asks for; one of them is requested while it waits for an answer."""
+
     def said_at_stop(self, tracker: Tracker) -> str:
         """The key of the fixed reply when it is stopped."""
         return self.stop_key

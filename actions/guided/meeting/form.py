@@ -25,6 +25,7 @@ class TalkForm(Guided):
     """A preparation as a guided conversation; the answers are in the store, the slots say only where it stands."""
 
     form = "talk_preparation"
+    answer_slots = (ANSWER_SLOT,)
 
     def said_at_stop(self, tracker: Tracker) -> str:
         """In the voice of who prepares."""

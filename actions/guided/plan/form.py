@@ -23,6 +23,7 @@ class PlanForm(Guided):
     """The walk as a guided conversation; what was answered is in the store, the slots say only where it stands."""
 
     form = "plan_walk"
+    answer_slots = (ANSWER_SLOT,)
     stop_key = "plan-pause"
 
     @property

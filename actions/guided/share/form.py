@@ -43,6 +43,11 @@ class RouteForm(Guided):
         """The slot that keeps the answer to a question."""
         return f"{self.prefix}_{question_id}"
 
+    @property
+    def answer_slots(self) -> list[str]:
+        """A slot for each question."""
+        return [self.slot(question.id) for question in self.route.questions]
+
     def answers(self, tracker: Tracker) -> Answers:
         """What has been answered so far; a choice that the file no longer has counts as not answered."""
         given = {question.id: tracker.get_slot(self.slot(question.id)) for question in self.route.questions}
@@ -82,7 +87,7 @@ class RouteForm(Guided):
 
     def empty(self) -> dict[str, None]:
         """Every slot of the route without a value."""
-        return {self.slot(question.id): None for question in self.route.questions}
+        return dict.fromkeys(self.answer_slots)
 
 
 SHARE = RouteForm("share_route", "share", SHARE_ROUTE)

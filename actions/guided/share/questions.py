@@ -2,19 +2,19 @@
 
 from actions.guided.share.ask import AskQuestion
 from actions.guided.share.form import CONSENT, SHARE
-from actions.guided.share.validate import ValidateAnswer
+from actions.guided.share.validate import ValidateRouteAnswer
 
 
-class ValidateShareAnswer(ValidateAnswer):
+class ValidateShareAnswer(ValidateRouteAnswer):
     """``validate_share_route``."""
 
-    walked = SHARE
+    guided = SHARE
 
 
-class ValidateConsentAnswer(ValidateAnswer):
+class ValidateConsentAnswer(ValidateRouteAnswer):
     """``validate_consent_form``."""
 
-    walked = CONSENT
+    guided = CONSENT
 
 
 class AskShareDanger(AskQuestion):

@@ -41,6 +41,8 @@ class Guided(ABC):
 
     form: str
     stop_key: str
+    # Whether only staff are led through it.
+    for_staff: bool
 
     @property
     @abstractmethod
@@ -50,6 +52,10 @@ class Guided(ABC):
     def said_at_stop(self, tracker: Tracker) -> str:
         """The key of the fixed reply when it is stopped."""
         return self.stop_key
+
+    @abstractmethod
+    def ways_in(self) -> Sequence[tuple[Sequence[str], Button]]:
+        """The buttons that begin it, each with the ids of the cards it is offered under."""
 
     @abstractmethod
     def begun(self, tracker: Tracker) -> bool:

@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.audience import PARENT, STAFF, VOICE, voice
+from actions.guided.ask import SKIP
 from actions.guided.form import (
     FAILED_ATTEMPTS,
     REQUESTED_SLOT,
@@ -18,7 +19,6 @@ from actions.guided.meeting.form import (
     NO_MORE,
     PREPARATION,
     PREPARATION_SLOT,
-    SKIP,
     STARTS,
     STEP_SLOT,
     TALK_SLOT,

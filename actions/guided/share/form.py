@@ -22,12 +22,15 @@ class RouteForm(Guided):
         form: the form's name in domain.yml.
         prefix: its slots are ``<prefix>_<question id>``.
         path: the route's file.
+        start: the button that begins it.
     """
 
     form: str
     prefix: str
     path: Path
+    start: Button
     stop_key = "rute-stoppet"
+    for_staff = True
 
     @property
     def title(self) -> str:
@@ -73,6 +76,10 @@ class RouteForm(Guided):
             can_skip=False,
         )
 
+    def ways_in(self) -> list[tuple[list[str], Button]]:
+        """The route."""
+        return [(self.route.offered_after, self.start)]
+
     def begun(self, tracker: Tracker) -> bool:
         """Whether anything was answered; the end of a route empties it."""
         return bool(self.answers(tracker))
@@ -90,5 +97,5 @@ class RouteForm(Guided):
         return dict.fromkeys(self.answer_slots)
 
 
-SHARE = RouteForm("share_route", "share", SHARE_ROUTE)
-CONSENT = RouteForm("consent_form", "consent", CONSENT_FORM)
+SHARE = RouteForm("share_route", "share", SHARE_ROUTE, START_SHARE)
+CONSENT = RouteForm("consent_form", "consent", CONSENT_FORM, MAKE_FORM)

@@ -1,5 +1,6 @@
 """Rasa's ``action_ask_<slot>``: the question a guided conversation stands at, with what belongs around it."""
 
+import json
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +9,7 @@ from typing import Protocol
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
-from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, answer_payload, has_replied
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, has_replied
 from actions.nlu_result import intent
 from actions.reply import Button, Progress, Reply
 from bot.core.outcomes import Outcome
@@ -92,12 +93,12 @@ def plainly(*paragraphs: str) -> Reply:
 
 def choice(step: Step, option: str, title: str) -> Button:
     """A button that answers the question."""
-    return Button(title, answer_payload(step.id, option))
+    return Button(title, "/answer_question" + json.dumps({"question": step.id, "option": option}))
 
 
 def skip(step: Step) -> Button:
     """The button that leaves the question open."""
-    return Button("Spring over", answer_payload(step.id, SKIP), "skip")
+    return replace(choice(step, SKIP, "Spring over"), kind="skip")
 
 
 def _failed_attempts(tracker: Tracker) -> int:

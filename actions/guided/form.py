@@ -1,6 +1,5 @@
 """What every guided conversation has in common: it waits for an answer, can be left, and is gone on with later."""
 
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
@@ -68,11 +67,6 @@ class Guided(ABC):
     @abstractmethod
     def emptied(self, tracker: Tracker) -> dict[str, Any]:
         """The slots that bring it to its beginning, with nothing answered."""
-
-
-def answer_payload(question: str, option: str) -> str:
-    """What a button sends that answers a question of a guided conversation with one of its options."""
-    return f"/answer_question{json.dumps({'question': question, 'option': option})}"
 
 
 def form_under_way(tracker: Tracker) -> str | None:

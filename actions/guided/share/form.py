@@ -33,11 +33,6 @@ class RouteForm(Guided):
     for_staff = True
 
     @property
-    def title(self) -> str:
-        """The route's title."""
-        return self.route.title
-
-    @property
     def route(self) -> Route:
         """The route as its file has it."""
         return route(self.path)

@@ -2,6 +2,7 @@
 
 from rasa_sdk import Tracker
 
+from actions.guided.conversations import CONVERSATIONS
 from actions.guided.form import form_under_way, was_pressed
 from actions.nlu_result import for_parents, intent, perhaps_parent, surely_parent, told_by_channel
 from bot.knowledge.schema import PARENTS_CARDS, PARENTS_THEME
@@ -12,7 +13,7 @@ VOICE, PARENT, STAFF = "voice", "foraelder", "medarbejder"
 _SCHOOL = "skole"
 _VOICE_OF_ROLE = {"foraelder": PARENT, "medarbejder": STAFF, _SCHOOL: STAFF}
 # Whoever is led through these works in the area or at the school.
-STAFFS_FORMS = ("plan_walk", "share_route", "consent_form")
+STAFFS_FORMS = tuple(guided.form for guided in CONVERSATIONS if guided.for_staff)
 ASK_PARENT = ("ask_parent", "ask_parent_legal")
 
 

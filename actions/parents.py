@@ -8,7 +8,7 @@ from actions.audience import PARENT, STAFF, VOICE, voice, voice_of
 from actions.base import ReplyingAction
 from actions.cards import MOST_CONSIDERED, buttons, card_reply, offer_slot, offered
 from actions.guided.form import form_under_way, was_pressed
-from actions.guided.offers import START_TALK
+from actions.guided.meeting.form import START_TALK
 from actions.likely import follow_up_reply, likely_reply, with_nearest
 from actions.nlu_result import for_parents, near_cards, parents_cards, perhaps_parent
 from actions.other_audience import I_AM_STAFF, best_staff_card, of_the_others, way_to_staff

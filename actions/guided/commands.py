@@ -8,6 +8,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.audience import to_parent
 from actions.base import ReplyingAction
+from actions.guided.conversations import CONVERSATIONS
 from actions.guided.form import (
     FAILED_ATTEMPTS,
     RESUME,
@@ -18,14 +19,12 @@ from actions.guided.form import (
     is_confirmed,
     stopped,
 )
-from actions.guided.meeting.form import PREPARATION
-from actions.guided.offers import START_PLAN, START_TALK
-from actions.guided.plan.form import PLAN, back_to_the_walk, walk_of
+from actions.guided.meeting.form import START_TALK
+from actions.guided.plan.form import PLAN, START_PLAN, back_to_the_walk, walk_of
 from actions.guided.plan.papers import HandOverPlan
-from actions.guided.share.form import CONSENT, SHARE, START_SHARE
+from actions.guided.share.form import START_SHARE
 from actions.reply import Button, Reply, fixed
 
-FORMS: tuple[Guided, ...] = (PLAN, SHARE, CONSENT, PREPARATION)
 RESTART = "restart"
 _REALLY_RESTART = Button("Ja, begynd forfra", "/restart_route", "delete")
 
@@ -143,11 +142,11 @@ def nothing_under_way(tracker: Tracker) -> Reply:
 
 def under_way(tracker: Tracker) -> Guided | None:
     """What is waiting for an answer."""
-    return next((guided for guided in FORMS if guided.form == form_under_way(tracker)), None)
+    return next((guided for guided in CONVERSATIONS if guided.form == form_under_way(tracker)), None)
 
 
 def begun(tracker: Tracker) -> Guided | None:
     """What has answers and was not brought to its end: the one stopped last, if that is one of them."""
-    open_ones = [guided for guided in FORMS if guided.begun(tracker)]
+    open_ones = [guided for guided in CONVERSATIONS if guided.begun(tracker)]
     last = tracker.get_slot(STOPPED)
     return next((guided for guided in open_ones if guided.form == last), next(iter(open_ones), None))

@@ -1,6 +1,5 @@
 """What every guided conversation has in common: it waits for an answer, can be left, and is gone on with later."""
 
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
@@ -41,10 +40,21 @@ class Guided(ABC):
 
     form: str
     stop_key: str
+    # Whether only staff are led through it.
+    for_staff: bool
+
+    @property
+    @abstractmethod
+    def answer_slots(self) -> Sequence[str]:
+        """The slots the form asks for; one of them is requested while it waits for an answer."""
 
     def said_at_stop(self, tracker: Tracker) -> str:
         """The key of the fixed reply when it is stopped."""
         return self.stop_key
+
+    @abstractmethod
+    def ways_in(self) -> Sequence[tuple[Sequence[str], Button]]:
+        """The buttons that begin it, each with the ids of the cards it is offered under."""
 
     @abstractmethod
     def begun(self, tracker: Tracker) -> bool:
@@ -57,11 +67,6 @@ class Guided(ABC):
     @abstractmethod
     def emptied(self, tracker: Tracker) -> dict[str, Any]:
         """The slots that bring it to its beginning, with nothing answered."""
-
-
-def answer_payload(question: str, option: str) -> str:
-    """What a button sends that answers a question of a guided conversation with one of its options."""
-    return f"/answer_question{json.dumps({'question': question, 'option': option})}"
 
 
 def form_under_way(tracker: Tracker) -> str | None:

@@ -34,9 +34,10 @@ from bot.core.yaml_files import read_yaml
 from bot.knowledge.schema import ID_LENGTH
 from bot.sites.content import sites
 from bot.sites.schema import ROLES, Greeting, Role, Site
-from bot.store import conversations, plans, revoked_sessions, talks
+from bot.store import conversations, revoked_sessions
 from bot.store.answers import find_card
 from bot.store.counts import note_feedback
+from bot.store.kept_words import KEPT_WORDS
 from bot.text.cost import is_slow, weight
 
 logger = logging.getLogger(__name__)
@@ -303,9 +304,9 @@ def _delete(conversation: str, papers: bool) -> None:
     state = conversations.read_state(conversation) or []
     slots = {event["name"]: event["value"] for event in state if event.get("event") == "slot"}
     if papers:
-        for forget, slot in ((plans.forget, "plan"), (talks.forget, "talk")):
-            if slots.get(slot):
-                forget(slots[slot])
+        for kept in KEPT_WORDS:
+            if slots.get(kept.slot):
+                kept.forget(slots[kept.slot])
     conversations.delete_conversation(conversation)
     recent_words.forget(conversation)
 

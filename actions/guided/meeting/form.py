@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.guided.form import Guided
+from actions.reply import Button
 from bot.guided.meeting.content import FIRST_MEETING, TALK, TalkContent, TalkStep, talk_content
 from bot.guided.meeting.talk import Talk
 from bot.store import talks
@@ -16,19 +17,30 @@ from bot.store import talks
 TALK_SLOT, STEP_SLOT, ANSWER_SLOT = "talk", "talk_step", "talk_answer"
 # Which of them it is, by its file's name; empty in conversations from before there were two.
 PREPARATION_SLOT = "preparation"
-SKIP, NO_MORE = "spring-over", "ikke-mere"
+NO_MORE = "ikke-mere"
 # The intents that begin one, and which.
 STARTS = {"prepare_talk": TALK.stem, "start_first_meeting": FIRST_MEETING.stem}
+START_TALK = Button("Forbered min samtale", "/prepare_talk")
+START_FIRST_MEETING = Button("Forbered det første møde med skolen", "/start_first_meeting")
 
 
 class TalkForm(Guided):
     """A preparation as a guided conversation; the answers are in the store, the slots say only where it stands."""
 
     form = "talk_preparation"
+    answer_slots = (ANSWER_SLOT,)
+    for_staff = False
 
     def said_at_stop(self, tracker: Tracker) -> str:
         """In the voice of who prepares."""
         return reply_key("pause", content_of(tracker))
+
+    def ways_in(self) -> list[tuple[list[str], Button]]:
+        """A parent's, and a worker's."""
+        return [
+            (talk_content().offered_after, START_TALK),
+            (talk_content(FIRST_MEETING.stem).offered_after, START_FIRST_MEETING),
+        ]
 
     def begun(self, tracker: Tracker) -> bool:
         """Whether there are questions left of it."""

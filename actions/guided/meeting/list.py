@@ -4,8 +4,15 @@ from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
 from actions.guided.form import stopped
-from actions.guided.meeting.form import PREPARATION, TALK_SLOT, content_of, reply_key, talk_of
-from actions.guided.offers import START_FIRST_MEETING, START_TALK
+from actions.guided.meeting.form import (
+    PREPARATION,
+    START_FIRST_MEETING,
+    START_TALK,
+    TALK_SLOT,
+    content_of,
+    reply_key,
+    talk_of,
+)
 from actions.guided.plan.form import back_to_the_walk
 from actions.reply import Button, Reply, attachment, fixed
 from bot.core.outcomes import Outcome

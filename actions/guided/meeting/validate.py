@@ -1,19 +1,15 @@
 """Keep an answer before a meeting and say which question comes next."""
 
-import logging
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
 
 from actions.audience import PARENT, STAFF, VOICE, voice
+from actions.guided.ask import SKIP
 from actions.guided.form import (
     FAILED_ATTEMPTS,
     REQUESTED_SLOT,
     STOPPED,
     TELLS_OF_DANGER,
-    has_replied,
     is_meant_as_a_choice,
     text_of,
     was_pressed,
@@ -23,7 +19,6 @@ from actions.guided.meeting.form import (
     NO_MORE,
     PREPARATION,
     PREPARATION_SLOT,
-    SKIP,
     STARTS,
     STEP_SLOT,
     TALK_SLOT,
@@ -31,6 +26,7 @@ from actions.guided.meeting.form import (
     current_step,
     talk_of,
 )
+from actions.guided.validate import ValidateAnswer
 from actions.nlu_result import intent, similarity
 from actions.reply import Event
 from bot.guided.answers import SKIPPED, Answer
@@ -39,46 +35,48 @@ from bot.guided.meeting.content import TalkStep, talk_content
 from bot.guided.meeting.talk import Talk
 from bot.store import talks
 
-logger = logging.getLogger(__name__)
 # After an answer these say that there are no more; before one, that it is skipped.
 _NO_MORE = {"deny", "next_step"}
 
 
-class ValidateMeetingAnswer(Action):
-    """``validate_talk_preparation``: keep the answer and say which question comes next."""
+class ValidateMeetingAnswer(ValidateAnswer[Talk, TalkStep]):
+    """``validate_talk_preparation``."""
 
-    def name(self) -> str:
-        """The name Rasa's form calls it by."""
-        return f"validate_{PREPARATION.form}"
+    guided = PREPARATION
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
-        """The events of an answer; none at all makes the form step aside for whatever else was said."""
-        try:
-            return self._heard(tracker)
-        except Exception as error:
-            # The question stands: it is asked again when the store is back. Only the kind is logged, no words.
-            logger.error("An answer before a meeting was not kept: %s", type(error).__name__)
-            pressed = [SlotSet(FAILED_ATTEMPTS, 0)] if intent(tracker) == "answer_question" else []
-            return [*pressed, SlotSet(REQUESTED_SLOT, ANSWER_SLOT)]
-
-    def _heard(self, tracker: Tracker) -> list[Event]:
+    def stands_at(self, tracker: Tracker) -> tuple[Talk, TalkStep | None] | None:
+        """The preparation and its step; ``None`` where there is none, and where one that is finished begins again."""
         talk = talk_of(tracker)
-        waits = tracker.get_slot(REQUESTED_SLOT) == ANSWER_SLOT and not has_replied(tracker)
         step = current_step(talk, tracker) if talk else None
-        if talk is None or (step is None and not waits) or _begins_another(tracker):
-            return _begun_anew(tracker)
-        if step is None or not waits:
-            return [*_asking(talk, step), SlotSet(STOPPED, None)]
-        after = _answered(talk, step, tracker)
-        if isinstance(after, Talk):
-            talks.change(str(tracker.get_slot(TALK_SLOT)), after.as_json())
-            return _asking(after, after.next_open())
-        if after is InputKind.UNCLEAR:
-            return [
-                SlotSet(FAILED_ATTEMPTS, (tracker.get_slot(FAILED_ATTEMPTS) or 0) + 1),
-                SlotSet(REQUESTED_SLOT, ANSWER_SLOT),
-            ]
-        return []
+        finished = step is None and not self.waits(tracker)
+        return None if talk is None or finished or _begins_another(tracker) else (talk, step)
+
+    def begun(self, tracker: Tracker) -> list[Event]:
+        """A new preparation; the paper of an earlier one is not left behind."""
+        talks.forget(tracker.get_slot(TALK_SLOT))
+        name = STARTS.get(intent(tracker)) or tracker.get_slot(PREPARATION_SLOT) or STARTS["prepare_talk"]
+        content = talk_content(name)
+        chosen = [] if voice(tracker) else [SlotSet(VOICE, PARENT if content.for_parents else STAFF)]
+        begun = Talk(content, {})
+        return [
+            SlotSet(TALK_SLOT, talks.begin()),
+            SlotSet(PREPARATION_SLOT, name),
+            SlotSet(STOPPED, None),
+            *chosen,
+            *_asking(begun.next_open()),
+        ]
+
+    def going_on(self, state: Talk, step: TalkStep | None) -> list[Event]:
+        """The step it stands at."""
+        return [*_asking(step), SlotSet(STOPPED, None)]
+
+    def answered(self, state: Talk, step: TalkStep, tracker: Tracker) -> list[Event] | InputKind:
+        """Keep the answer."""
+        after = _answered(state, step, tracker)
+        if isinstance(after, InputKind):
+            return after
+        talks.change(str(tracker.get_slot(TALK_SLOT)), after.as_json())
+        return _asking(after.next_open())
 
 
 def _begins_another(tracker: Tracker) -> bool:
@@ -87,23 +85,7 @@ def _begins_another(tracker: Tracker) -> bool:
     return begun is not None and talk_content(begun) is not content_of(tracker)
 
 
-def _begun_anew(tracker: Tracker) -> list[Event]:
-    """A new preparation; the paper of an earlier one is not left behind."""
-    talks.forget(tracker.get_slot(TALK_SLOT))
-    name = STARTS.get(intent(tracker)) or tracker.get_slot(PREPARATION_SLOT) or STARTS["prepare_talk"]
-    content = talk_content(name)
-    chosen = [] if voice(tracker) else [SlotSet(VOICE, PARENT if content.for_parents else STAFF)]
-    begun = Talk(content, {})
-    return [
-        SlotSet(TALK_SLOT, talks.begin()),
-        SlotSet(PREPARATION_SLOT, name),
-        SlotSet(STOPPED, None),
-        *chosen,
-        *_asking(begun, begun.next_open()),
-    ]
-
-
-def _asking(talk: Talk, step: TalkStep | None) -> list[Event]:
+def _asking(step: TalkStep | None) -> list[Event]:
     return [
         SlotSet(FAILED_ATTEMPTS, 0),
         SlotSet(STEP_SLOT, step.id if step else None),

@@ -13,22 +13,29 @@ from bot.guided.plan.walk import Walk
 from bot.store import plans
 
 PLAN_SLOT, STEP_SLOT, NOTED_SLOT, ANSWER_SLOT = "plan", "plan_step", "plan_noted", "plan_answer"
-SKIP, NEXT = "spring-over", "next_step"
+NEXT = "next_step"
 # "Hvad vil du rette?" was the last thing said.
 CORRECT = "correct"
 CORRECT_ONE = Button("Ret et svar", "/correct_answer")
+START_PLAN = Button("Lav en samarbejdsplan, trin for trin", "/start_plan")
 
 
 class PlanForm(Guided):
     """The walk as a guided conversation; what was answered is in the store, the slots say only where it stands."""
 
     form = "plan_walk"
+    answer_slots = (ANSWER_SLOT,)
     stop_key = "plan-pause"
+    for_staff = True
 
     @property
     def title(self) -> str:
         """The walk's title."""
         return plan_content().texts.title
+
+    def ways_in(self) -> list[tuple[list[str], Button]]:
+        """The plan."""
+        return [(plan_content().texts.offered_after, START_PLAN)]
 
     def begun(self, tracker: Tracker) -> bool:
         """Whether there is a plan that is not approved."""

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 
+from actions.guided.ask import SKIP
 from actions.guided.form import COMMANDS, TELLS_OF_DANGER, is_meant_as_a_choice, text_of, was_pressed
-from actions.guided.plan.form import CORRECT, NEXT, SKIP
+from actions.guided.plan.form import CORRECT, NEXT
 from actions.guided.plan.words import numbered
 from actions.nlu_result import intent, similarity
 from actions.reply import PENDING_CONFIRMATION

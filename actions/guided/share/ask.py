@@ -1,29 +1,26 @@
 """Ask a question of a route."""
 
-import json
 from abc import abstractmethod
 
 from rasa_sdk import Tracker
 
-from actions.base import ReplyingAction
-from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, has_replied
+from actions.guided.ask import Asked, AskStep, plainly
+from actions.guided.form import COMMANDS
 from actions.guided.share.form import RouteForm
 from actions.nlu_result import intent
-from actions.reply import Button, Reply, fixed
-from bot.core.outcomes import Outcome
 from bot.guided.choice import Option
-from bot.guided.share.route import Question
+from bot.guided.share.route import Answers
 from bot.knowledge.responses import fixed_reply
 
 _BUTTONS_AND_BEGINNINGS = {"answer_question", "start_share_route", "make_consent_form"}
 
 
-class AskQuestion(ReplyingAction):
-    """Rasa's ``action_ask_<slot>``: one question with its choices as buttons. Subclasses say which."""
+class AskQuestion(AskStep):
+    """Rasa's ``action_ask_<slot>``: a question of a route. Subclasses say which."""
 
     @property
     @abstractmethod
-    def walked(self) -> RouteForm:
+    def guided(self) -> RouteForm:
         """The route."""
 
     @property
@@ -31,50 +28,24 @@ class AskQuestion(ReplyingAction):
     def question_id(self) -> str:
         """The question."""
 
-    def name(self) -> str:
-        """The name Rasa's form calls it by."""
-        return f"action_ask_{self.walked.slot(self.question_id)}"
-
-    def reply(self, tracker: Tracker) -> Reply:
-        """The question: with the introduction at first, explained once when it was not understood."""
-        walked = self.walked.route
-        question = walked.question(self.question_id)
-        if question is None:  # taken out of the file while somebody stood at it
-            return fixed("trukket-tilbage", resumes=False)
-        failed_attempts = tracker.get_slot(FAILED_ATTEMPTS) or 0
-        interrupted = has_replied(tracker)
-        buttons = [_choice(question, option) for option in question.options]
-        paragraphs = []
-        if interrupted and intent(tracker) not in COMMANDS:
-            paragraphs.append(fixed_reply("rute-tilbage").text.format(route=walked.title))
-        elif not (interrupted or failed_attempts or self.walked.answers(tracker)) and question == walked.questions[0]:
-            paragraphs.append(walked.intro)
-        if failed_attempts == 1 and not interrupted:
-            paragraphs.append(question.explain)
-        if not (interrupted or failed_attempts) and (heard := self._typed(tracker)):
-            paragraphs.append(fixed_reply("rute-noteret").text.format(title=heard.title))
-        if failed_attempts > 1 and not interrupted:
-            paragraphs.append(fixed_reply("rute-udvej").text)
-            buttons.append(STOP)
-        paragraphs.append(f"**{question.text}**")
-        return Reply(
-            text="\n\n".join(paragraphs),
-            outcome=Outcome.WALKTHROUGH,
-            buttons=buttons,
-            progress=self.walked.progress(question, tracker),
-            resumes=False,
-            counted=not interrupted,
+    def asked(self, tracker: Tracker) -> Asked:
+        """The question: with the introduction at first."""
+        route, answers = self.guided.route, self.guided.answers(tracker)
+        question = next(one for one in route.questions if one.id == self.question_id)
+        heard = self._typed(answers, tracker)
+        noted = [fixed_reply("rute-noteret").text.format(title=heard.title)] if heard else []
+        return Asked(
+            conversation=route.title,
+            step=question,
+            question=plainly(f"**{question.text}**"),
+            new=[route.intro] if not answers and question == route.questions[0] else noted,
+            choices=question.options,
+            progress=self.guided.progress(question, tracker),
         )
 
-    def _typed(self, tracker: Tracker) -> Option | None:
+    def _typed(self, given: Answers, tracker: Tracker) -> Option | None:
         """The option just heard in somebody's own words: they are to see how they were understood."""
-        if intent(tracker) in {*COMMANDS, *_BUTTONS_AND_BEGINNINGS}:
+        if not given or intent(tracker) in {*COMMANDS, *_BUTTONS_AND_BEGINNINGS}:
             return None
-        given = self.walked.answers(tracker)
-        last = self.walked.route.question(list(given)[-1]) if given else None
+        last = self.guided.route.question(list(given)[-1])
         return last.option(given[last.id]) if last else None
-
-
-def _choice(question: Question, option: Option) -> Button:
-    payload = json.dumps({"question": question.id, "option": option.id})
-    return Button(option.title, f"/answer_question{payload}")

@@ -22,17 +22,15 @@ class RouteForm(Guided):
         form: the form's name in domain.yml.
         prefix: its slots are ``<prefix>_<question id>``.
         path: the route's file.
+        start: the button that begins it.
     """
 
     form: str
     prefix: str
     path: Path
+    start: Button
     stop_key = "rute-stoppet"
-
-    @property
-    def title(self) -> str:
-        """The route's title."""
-        return self.route.title
+    for_staff = True
 
     @property
     def route(self) -> Route:
@@ -42,6 +40,11 @@ class RouteForm(Guided):
     def slot(self, question_id: str) -> str:
         """The slot that keeps the answer to a question."""
         return f"{self.prefix}_{question_id}"
+
+    @property
+    def answer_slots(self) -> list[str]:
+        """A slot for each question."""
+        return [self.slot(question.id) for question in self.route.questions]
 
     def answers(self, tracker: Tracker) -> Answers:
         """What has been answered so far; a choice that the file no longer has counts as not answered."""
@@ -68,6 +71,10 @@ class RouteForm(Guided):
             can_skip=False,
         )
 
+    def ways_in(self) -> list[tuple[list[str], Button]]:
+        """The route."""
+        return [(self.route.offered_after, self.start)]
+
     def begun(self, tracker: Tracker) -> bool:
         """Whether anything was answered; the end of a route empties it."""
         return bool(self.answers(tracker))
@@ -82,8 +89,8 @@ class RouteForm(Guided):
 
     def empty(self) -> dict[str, None]:
         """Every slot of the route without a value."""
-        return {self.slot(question.id): None for question in self.route.questions}
+        return dict.fromkeys(self.answer_slots)
 
 
-SHARE = RouteForm("share_route", "share", SHARE_ROUTE)
-CONSENT = RouteForm("consent_form", "consent", CONSENT_FORM)
+SHARE = RouteForm("share_route", "share", SHARE_ROUTE, START_SHARE)
+CONSENT = RouteForm("consent_form", "consent", CONSENT_FORM, MAKE_FORM)

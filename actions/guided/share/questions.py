@@ -1,59 +1,27 @@
 """The questions of the two routes, each an action that Rasa's forms call."""
 
 from actions.guided.share.ask import AskQuestion
-from actions.guided.share.form import CONSENT, SHARE
-from actions.guided.share.validate import ValidateAnswer
+from actions.guided.share.form import CONSENT, SHARE, RouteForm
+from actions.guided.share.validate import ValidateRouteAnswer
 
 
-class ValidateShareAnswer(ValidateAnswer):
+class ValidateShareAnswer(ValidateRouteAnswer):
     """``validate_share_route``."""
 
-    walked = SHARE
+    guided = SHARE
 
 
-class ValidateConsentAnswer(ValidateAnswer):
+class ValidateConsentAnswer(ValidateRouteAnswer):
     """``validate_consent_form``."""
 
-    walked = CONSENT
+    guided = CONSENT
 
 
-class AskShareDanger(AskQuestion):
-    """Is a child in danger: asked first."""
-
-    walked, question_id = SHARE, "danger"
-
-
-class AskShareRole(AskQuestion):
-    """Who wants to share."""
-
-    walked, question_id = SHARE, "role"
+def _asks(guided: RouteForm, question_id: str) -> type[AskQuestion]:
+    slot = guided.slot(question_id)
+    fields = {"action_name": f"action_ask_{slot}", "guided": guided, "question_id": question_id}
+    return type(f"Ask{slot}", (AskQuestion,), fields)
 
 
-class AskShareRecipient(AskQuestion):
-    """With whom."""
-
-    walked, question_id = SHARE, "recipient"
-
-
-class AskShareKind(AskQuestion):
-    """What kind of information."""
-
-    walked, question_id = SHARE, "kind"
-
-
-class AskShareConsent(AskQuestion):
-    """Is there a consent, and does it cover this."""
-
-    walked, question_id = SHARE, "consent"
-
-
-class AskConsentPurpose(AskQuestion):
-    """What the information is for."""
-
-    walked, question_id = CONSENT, "purpose"
-
-
-class AskConsentUntil(AskQuestion):
-    """How long the consent is to last."""
-
-    walked, question_id = CONSENT, "until"
+# The action server finds actions among the living subclasses of rasa_sdk's Action: these must be kept somewhere.
+ASKS = [_asks(guided, question.id) for guided in (SHARE, CONSENT) for question in guided.route.questions]

@@ -1,18 +1,18 @@
 """Read an answer to a question of a route and say which comes next."""
 
 import re
-from abc import ABC, abstractmethod
-from typing import Any
+from abc import abstractmethod
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
 
-from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, REQUESTED_SLOT, has_replied, is_meant_as_a_choice, text_of
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, REQUESTED_SLOT, is_meant_as_a_choice, text_of
 from actions.guided.share.form import RouteForm
+from actions.guided.validate import ValidateAnswer
 from actions.nlu_result import intent
 from actions.reply import Event
 from bot.guided.choice import Option
+from bot.guided.free_text import InputKind
 from bot.guided.share.route import Answers, Question, Route
 from bot.text.wording import folded, is_question
 
@@ -20,44 +20,44 @@ from bot.text.wording import folded, is_question
 _CORRECTS = re.compile(r"\b(?:mente|mener|hov|ups|rettelse|vent)\b")
 
 
-class ValidateAnswer(Action, ABC):
-    """Rasa's ``validate_<form>``: read the answer and say which question comes next. Subclasses say of which route."""
+class ValidateRouteAnswer(ValidateAnswer[Answers, Question]):
+    """Read the answer and say which question comes next. Subclasses say of which route."""
 
     @property
     @abstractmethod
-    def walked(self) -> RouteForm:
+    def guided(self) -> RouteForm:
         """The route."""
 
-    def name(self) -> str:
-        """The name Rasa's form calls it by."""
-        return f"validate_{self.walked.form}"
+    def stands_at(self, tracker: Tracker) -> tuple[Answers, Question] | None:
+        """The answers and the question; ``None`` where the route begins, or goes on after a stop."""
+        asked = self.guided.requested(tracker)
+        return (self.guided.answers(tracker), asked) if asked else None
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
-        """The events of an answer; none at all makes the form step aside for whatever else was said."""
-        walked = self.walked
-        answers = walked.answers(tracker)
-        asked = walked.requested(tracker)
-        if asked is None:  # the route begins, or goes on after a stop
-            return [SlotSet(FAILED_ATTEMPTS, 0), self._next(answers)]
-        if has_replied(tracker):
-            return [self._next(answers)]
-        answered = [question for question in walked.route.questions if question.id in answers]
-        heard = answer_given(tracker, walked.route, asked, answered)
+    def begun(self, tracker: Tracker) -> list[Event]:
+        """The first question that is not answered."""
+        return [SlotSet(FAILED_ATTEMPTS, 0), self._next(self.guided.answers(tracker))]
+
+    def going_on(self, state: Answers, step: Question | None) -> list[Event]:
+        """The question that stands, explained as often as before."""
+        return [self._next(state)]
+
+    def answered(self, state: Answers, step: Question, tracker: Tracker) -> list[Event] | InputKind:
+        """Keep the choice."""
+        route = self.guided.route
+        heard = answer_given(tracker, route, step, [question for question in route.questions if question.id in state])
         if heard:
             question, option = heard
             return [
-                SlotSet(walked.slot(question.id), option.id),
+                SlotSet(self.guided.slot(question.id), option.id),
                 SlotSet(FAILED_ATTEMPTS, 0),
-                self._next({**answers, question.id: option.id}),
+                self._next({**state, question.id: option.id}),
             ]
-        if not is_question(text_of(tracker)) and is_meant_as_a_choice(intent(tracker), text_of(tracker)):
-            failed_attempts = (tracker.get_slot(FAILED_ATTEMPTS) or 0) + 1
-            return [SlotSet(FAILED_ATTEMPTS, failed_attempts), SlotSet(REQUESTED_SLOT, walked.slot(asked.id))]
-        return []
+        meant = not is_question(text_of(tracker)) and is_meant_as_a_choice(intent(tracker), text_of(tracker))
+        return InputKind.UNCLEAR if meant else InputKind.INTERRUPTION
 
     def _next(self, answers: Answers) -> Event:
-        following = self.walked.route.next_question(answers)
-        event: Event = SlotSet(REQUESTED_SLOT, self.walked.slot(following.id) if following else None)
+        following = self.guided.route.next_question(answers)
+        event: Event = SlotSet(REQUESTED_SLOT, self.guided.slot(following.id) if following else None)
         return event
 
 

@@ -34,8 +34,10 @@ class Service:
         self.port, self.actions_port = free_port(), free_port()
         self.database_url = environment.get("DATABASE_URL") or f"sqlite:///{folder / 'service.sqlite'}"
         self.log = folder / "service.log"
+        # That bin/test gives the tests a thread each is no business of the service.
+        inherited = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
         self._environment = {
-            **os.environ,
+            **inherited,
             **environment,
             "PORT": str(self.port),
             "ACTIONS_PORT": str(self.actions_port),

@@ -14,6 +14,8 @@ from bot.knowledge.schema import CONSENT_THEME
 from bot.server.training import ensure_trained
 from tests.support.content import our_content
 
+pytestmark = pytest.mark.long
+
 LEAST_ANSWERED = 3
 # The newest topics have about six questions in all the sets together: of those fewer are asked for.
 FEW_QUESTIONS, LEAST_ANSWERED_OF_FEW = 12, 2

@@ -1,6 +1,6 @@
 """All the attacks, in the order they are tried: those that break the service come last."""
 
-from bot.siege import hostile
+from bot.siege import forged, hostile, personal
 from bot.siege.report import Row
 
 ROWS: tuple[Row, ...] = (
@@ -11,4 +11,12 @@ ROWS: tuple[Row, ...] = (
     Row("JSON uden ende", hostile.deep_json),
     Row("veje ud af mappen, i alle adresser", hostile.path_traversal),
     Row("headere, der vil sætte deres egne", hostile.headers),
+    Row("forfalskede og slettede samtaler", forged.sessions),
+    Row("forfalskede logins", forged.sign_ins),
+    Row("sider, der ikke må bruge chatten", forged.pages),
+    Row("gættede links til andres papirer", forged.links),
+    Row("åbne porte og Rasas egne adresser", forged.doors),
+    Row("persondata skrevet i chatten", personal.typed_into_the_chat),
+    Row("persondata skrevet i gennemgangen", personal.typed_into_the_walk),
+    Row("persondata skrevet i forældrenes liste", personal.typed_into_the_talk),
 )

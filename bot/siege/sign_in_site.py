@@ -16,4 +16,4 @@ kommunen:
 @cache
 def jwt_secret() -> str:
     """What a genuine page signs with; made anew for every run."""
-    return secrets.token_urlsafe(32)
+    return secrets.token_urlsafe(64)

@@ -1,6 +1,6 @@
 """All the attacks, in the order they are tried: those that break the service come last."""
 
-from bot.siege import forged, hostile, personal
+from bot.siege import database, forged, hostile, overload, personal, processes
 from bot.siege.report import Row
 
 ROWS: tuple[Row, ...] = (
@@ -19,4 +19,14 @@ ROWS: tuple[Row, ...] = (
     Row("persondata skrevet i chatten", personal.typed_into_the_chat),
     Row("persondata skrevet i gennemgangen", personal.typed_into_the_walk),
     Row("persondata skrevet i forældrenes liste", personal.typed_into_the_talk),
+    Row("40 samtaler på én gang", overload.many_sessions),
+    Row("én samtale, der aldrig holder op", overload.one_session),
+    Row("databasen låst af en anden", database.locked),
+    Row("disken fuld", database.disk_full),
+    Row("handlingsserveren dræbt", processes.actions_killed),
+    Row("handlingsserveren hænger", processes.actions_hung),
+    Row("Rasa-serveren dræbt", processes.rasa_killed),
+    Row("Rasa-serveren hænger", processes.rasa_hung),
+    Row("opsynet hænger", processes.supervisor_hung),
+    Row("opsynet dræbt", processes.supervisor_killed),
 )

@@ -2,19 +2,33 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import cycle, islice
+from typing import Literal
 
 import requests
 
 from bot.siege.help_calls import EMERGENCY, HelpCalls, call_for_help
 from bot.siege.report import Finding, danish, judged
-from bot.siege.service import QUESTION, ChatSession, Refused, Service
+from bot.siege.service import QUESTION, ChatSession, Service
 
 _SESSIONS = 40
-_SECONDS = 20
+_SECONDS = 12
 _SLOW = ("se her " + "[](){}<>" * 120, "我们孩子学校老师家庭帮助" * 80, "Vi vil gerne høre mere om det. " * 31)
-_FROM_ONE = 120
+_FROM_ONE = 60
 _PATIENCE_SECONDS = 60
+
+
+# An answer; the calm error, or a refusal that names the number; neither.
+Got = Literal["answer", "put off", "nothing"]
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long somebody waited for what."""
+
+    seconds: float
+    got: Got
 
 
 def many_sessions(service: Service) -> Finding:
@@ -23,13 +37,13 @@ def many_sessions(service: Service) -> Finding:
     with HelpCalls(service, patience=30) as help_calls, ThreadPoolExecutor(_SESSIONS) as pool:
         talks = [pool.submit(_talk, service, number, until) for number in range(_SESSIONS)]
         waits = [wait for talk in talks for wait in talk.result()]
-    silent, lost = help_calls.without_help(), [wait for wait in waits if wait is None]
-    heard = [wait for wait in waits if wait is not None]
+    silent, lost = help_calls.without_help(), [wait for wait in waits if wait.got == "nothing"]
+    put_off = sum(wait.got == "put off" for wait in waits)
     wrong = [f"{len(silent)} om fare uden svar"] * bool(silent) + [f"{len(lost)} andre uden svar"] * bool(lost)
     return judged(
         wrong,
-        f"{_SESSIONS} samtaler, {len(waits)} beskeder; {len(help_calls.calls)} om fare, "
-        f"langsomste {danish(help_calls.slowest())} s; langsomste anden {danish(max(heard, default=0))} s",
+        f"{len(help_calls.calls)} om fare, langsomste {danish(help_calls.slowest())} s; {len(waits)} andre, "
+        f"langsomste {danish(max((wait.seconds for wait in waits), default=0))} s, {put_off} bedt om at prøve igen",
     )
 
 
@@ -48,20 +62,24 @@ def one_session(service: Service) -> Finding:
     return judged(wrong, f"{_FROM_ONE} beskeder, {len(refused)} afvist med 112 i teksten")
 
 
-def _talk(service: Service, number: int, until: float) -> list[float | None]:
-    """How long each message took; ``None`` where there was neither an answer nor a refusal that names the number."""
-    waits: list[float | None] = []
-    try:
-        session = ChatSession(service)
-        for text in islice(cycle((QUESTION, "hej", _SLOW[number % len(_SLOW)])), number % 3, None):
-            if time.monotonic() > until:
-                break
-            begun = time.monotonic()
-            response = session.send(text, _PATIENCE_SECONDS)
-            is_told = response.status_code == 200 or EMERGENCY in response.text
-            waits.append(time.monotonic() - begun if is_told else None)
-            if response.status_code != 200:
-                time.sleep(1)
-    except (Refused, requests.RequestException):
-        waits.append(None)
+def _talk(service: Service, number: int, until: float) -> list[Wait]:
+    waits: list[Wait] = []
+    session = ChatSession(service)
+    for text in islice(cycle((QUESTION, "hej", _SLOW[number % len(_SLOW)])), number % 3, None):
+        if time.monotonic() > until:
+            break
+        begun = time.monotonic()
+        got = _got(session, text)
+        waits.append(Wait(time.monotonic() - begun, got))
     return waits
+
+
+def _got(session: ChatSession, text: str) -> Got:
+    try:
+        response = session.send(text, _PATIENCE_SECONDS)
+    except requests.RequestException:
+        return "nothing"
+    if response.status_code == 200:
+        outcomes = [reply["custom"]["outcome"] for reply in response.json()["messages"]]
+        return "put off" if "error" in outcomes else "answer"
+    return "put off" if EMERGENCY in response.text else "nothing"

@@ -28,6 +28,6 @@ ROWS: tuple[Row, ...] = (
     Row("Rasa-serveren dræbt", processes.rasa_killed),
     Row("Rasa-serveren hænger", processes.rasa_hung),
     Row("opsynet hænger", processes.supervisor_hung),
-    Row("handlingsserveren hænger, så snart den er oppe", processes.actions_hung_at_once),
     Row("opsynet dræbt", processes.supervisor_killed),
+    Row("handlingsserveren hænger, så snart den er oppe", processes.actions_hung_at_once),
 )

@@ -6,7 +6,7 @@ SHELL := /bin/bash
 ENVIRONMENT := .venv/.ready
 SKOLEBRO := .venv/bin/skolebro
 
-.PHONY: help run test unit lint format train check eval bench doctor widget
+.PHONY: help run test unit lint format train check eval bench siege doctor widget
 
 help: ## vis kommandoerne
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -42,6 +42,9 @@ eval: $(ENVIRONMENT) ## mål, hvor tit det rigtige svar kommer først
 
 bench: $(ENVIRONMENT) ## mål fart og hukommelse ved siden af en almindelig Rasa-bot
 	@exec $(SKOLEBRO) bench
+
+siege: $(ENVIRONMENT) ## angrib en chat, der startes til formålet, og se, hvad den holdt til
+	@$(SKOLEBRO) train && exec $(SKOLEBRO) siege
 
 doctor: $(ENVIRONMENT) ## fortæl, hvad der er installeret, og om det hænger sammen
 	@exec $(SKOLEBRO) doctor

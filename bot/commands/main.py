@@ -154,6 +154,22 @@ def bench() -> None:
     run()
 
 
+@app.command()
+def siege(
+    as_markdown: bool = typer.Option(False, "--md", help="Skriv resultatet som en Markdown-tabel."),
+    port: int = typer.Option(0, help="Den første af to porte; ellers to, der er ledige."),
+) -> None:
+    """Angrib en chat, der startes til formålet, og fortæl, hvad den holdt til. Højst seks minutter, kun på maskinen."""
+    from bot.siege.run import NotPossible, run
+
+    try:
+        held = run(as_markdown=as_markdown, port=port or None)
+    except NotPossible as error:
+        _fail(str(error))
+    if not held:
+        _fail("Ikke alt holdt.")
+
+
 def _fail(message: str) -> NoReturn:
     typer.echo(message, err=True)
     sys.exit(1)

@@ -2,21 +2,15 @@
 
 import asyncio
 import os
-import socket
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NoReturn, TypeVar
 
 import pytest
 
+from bot.siege.service import free_port as free_port
+
 T = TypeVar("T")
-
-
-def free_port() -> int:
-    """A port nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def unavailable(reason: str) -> NoReturn:

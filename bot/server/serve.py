@@ -23,6 +23,8 @@ from bot.store.kept_words import KEPT_WORDS
 from bot.store.publish import publish
 
 _SLOWEST_START_SECONDS = 180
+# Three seconds where nothing else runs.
+_ACTIONS_START_WITHIN_SECONDS = 45
 _CLEANING_SECONDS = 3600
 
 
@@ -94,7 +96,13 @@ def _services(chosen: Settings) -> list[Service]:
     }
     actions, rasa = ["-m", "bot.server.action_server"], ["-m", "bot.server.rasa_server"]
     return [
-        Service("Handlingsserveren", actions, environment, f"http://{HOST}:{chosen.actions_port}/health"),
+        Service(
+            "Handlingsserveren",
+            actions,
+            environment,
+            f"http://{HOST}:{chosen.actions_port}/health",
+            starts_within=_ACTIONS_START_WITHIN_SECONDS,
+        ),
         Service("Rasa-serveren", rasa, environment, f"http://{HOST}:{chosen.port}{chat_path('/health')}"),
     ]
 

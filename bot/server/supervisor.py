@@ -38,20 +38,23 @@ class Service:
         arguments: Python's arguments.
         environment: added to this process' own.
         page: an address it answers as long as it lives; without one nobody can tell whether it hangs.
+        starts_within: the most seconds it takes, also on a busy machine, until it answers for the first time.
     """
 
     name: str
     arguments: list[str]
     environment: dict[str, str] = field(default_factory=dict)
     page: str | None = None
+    starts_within: float = 180.0
     process: "subprocess.Popen[bytes] | None" = None
     restarts: deque[float] = field(default_factory=lambda: deque(maxlen=_MOST_RESTARTS))
     _asked: float = 0.0
+    _started: float = 0.0
     _answered: float | None = None
 
     def start(self) -> None:
         """Start the process in a group of its own: Ctrl-C reaches the supervisor alone, which stops all in order."""
-        self._answered = None
+        self._started, self._answered = time.monotonic(), None
         self.process = subprocess.Popen(
             [sys.executable, "-W", "ignore", *self.arguments],
             cwd=ROOT,
@@ -78,14 +81,16 @@ class Service:
         return self.process is not None and self.process.poll() is not None
 
     def hangs(self) -> bool:
-        """Whether it has answered once and does not any more; asks now and then."""
+        """Whether it does not answer any more, or was never heard of since it began; asks now and then."""
         now = time.monotonic()
         if self.page is None or now - self._asked < _ASKED_EVERY_SECONDS:
             return False
         self._asked = now
         if answers(self.page):
             self._answered = now
-        return self._answered is not None and now - self._answered > _HUNG_SECONDS
+        if self._answered is None:
+            return now - self._started > self.starts_within
+        return now - self._answered > _HUNG_SECONDS
 
     def kill(self) -> None:
         """End it without asking: what hangs does not hear."""

@@ -113,6 +113,18 @@ def test_a_service_that_keeps_dying_ends_everything(capfd: pytest.CaptureFixture
     assert not running(pid_of(dying))
 
 
+def test_a_service_that_never_answers_is_started_again(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(module, "_ASKED_EVERY_SECONDS", 0.1)
+    hangs = Service("Prøven", ["-c", RUNS], page="http://127.0.0.1:9/", starts_within=0.5)
+    with Supervisor([hangs]) as supervisor:
+        first = pid_of(hangs)
+        wait_until(lambda: pid_of(hangs) != first, supervisor.watch)
+    assert not running(first)
+    assert "Prøven svarede ikke mere" in capfd.readouterr().out
+
+
 def test_deaths_longer_ago_than_a_minute_are_forgiven(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_RESTART_WINDOW_SECONDS", 0)
     dying = service(DIES)

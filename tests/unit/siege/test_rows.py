@@ -43,8 +43,8 @@ def test_no_row_stands_twice_and_each_says_something_of_its_own() -> None:
 
 
 def test_the_document_has_a_line_for_each_row() -> None:
-    lines = (DOCS / "siege.md").read_text(encoding="utf-8").splitlines()
-    told = [line.split("`")[1] for line in lines if line.startswith("| `")]
+    a_run = (DOCS / "siege.md").read_text(encoding="utf-8").partition("## A run")[2]
+    told = [line.split("`")[1] for line in a_run.splitlines() if line.startswith("| `")]
     assert told == [row.name for row in ROWS]
 
 

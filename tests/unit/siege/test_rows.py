@@ -43,10 +43,9 @@ def test_no_row_stands_twice_and_each_says_something_of_its_own() -> None:
 
 
 def test_the_document_has_a_line_for_each_row() -> None:
-    lines = (DOCS / "siege.md").read_text(encoding="utf-8").splitlines()
-    rows = [row.name for row in ROWS]
-    first_cells = [line.split("`")[1] for line in lines if line.startswith("| `")]
-    assert [cell for cell in first_cells if cell in rows] == rows
+    a_run = (DOCS / "siege.md").read_text(encoding="utf-8").partition("## A run")[2]
+    told = [line.split("`")[1] for line in a_run.splitlines() if line.startswith("| `")]
+    assert told == [row.name for row in ROWS]
 
 
 def test_the_addresses_that_are_tried_are_all_the_chat_has() -> None:

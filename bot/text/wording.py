@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[0-9a-zæøåéüö]+")
 _HYPHENATED_LINE_END = re.compile(r"-\s*\n\s*")
@@ -30,6 +31,7 @@ def folded(text: str) -> str:
     return _NOT_A_WORD.sub(" ", text.lower().translate(_FOLDED)).strip()
 
 
+@lru_cache(maxsize=4096)  # the content's wordings come again with every message
 def as_pattern(wording: str) -> str:
     """A regular expression for a wording as redaktører write it: whole words, ``*`` for the rest of a word."""
     rest = r"\w*" if wording.endswith("*") else ""

@@ -1,4 +1,4 @@
-"""The plan and the contract, printed."""
+"""The papers, printed by LibreOffice."""
 
 import re
 import shutil
@@ -8,28 +8,41 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.documents.render import render
 from bot.guided.answers import Answer
-from bot.guided.plan.papers import CONTRACT, PAPERS, PLAN_DOCUMENT, paper
+from bot.guided.meeting.paper import document
+from bot.guided.plan.papers import CONTRACT, PLAN_DOCUMENT, paper
 from bot.guided.plan.walk import Walk
+from bot.guided.share.papers import KINDS, fields_from
 from tests.support.machine import unavailable
+from tests.support.meeting import GOOD, NEW, everything, nothing
 from tests.support.plan_papers import CONTENT, CONTRACT_STEPS, LONG, TODAY, as_the_example, made, walked
+from tests.support.share_papers import ANSWERS
+
+LISTS = {"full": everything(), "empty": nothing(), "short": NEW.with_answer(GOOD, Answer("glad"))}
 
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A plan and a contract with every field long, as LibreOffice prints them, one run of it for both."""
+    """Each paper as LibreOffice prints it, one run of it for all; of the contract one with every field long."""
     missing = [tool for tool in ("soffice", "pdftotext", "pdftoppm", "pdfimages") if not shutil.which(tool)]
     if missing:
         unavailable(f"{', '.join(missing)} is missing: install LibreOffice Writer and poppler-utils")
-    folder = tmp_path_factory.mktemp("papers")
     long = Walk.of(CONTENT, {step_id: Answer(text=LONG) for step_id in CONTRACT_STEPS})
-    (folder / f"{PLAN_DOCUMENT}.docx").write_bytes(made("klasser", "nyt", as_the_example).content)
-    (folder / f"{CONTRACT}.docx").write_bytes(paper(CONTRACT, long, TODAY))
+    papers = {
+        PLAN_DOCUMENT: made("klasser", "nyt", as_the_example).content,
+        CONTRACT: paper(CONTRACT, long, TODAY),
+        **{kind: render(kind, fields_from(ANSWERS, TODAY)) for kind in KINDS},
+        **{name: document(talk) for name, talk in LISTS.items()},
+    }
+    folder = tmp_path_factory.mktemp("papers")
+    for name, content in papers.items():
+        (folder / f"{name}.docx").write_bytes(content)
     # A profile of its own: the one in the home folder may be in use.
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run([*command, *map(str, folder.glob("*.docx"))], check=True, capture_output=True, timeout=180)
-    return {kind: folder / f"{kind}.pdf" for kind in PAPERS}
+    return {name: folder / f"{name}.pdf" for name in papers}
 
 
 def pages(pdf: Path) -> list[str]:
@@ -68,3 +81,19 @@ def test_a_printed_page_is_not_blank(printed: dict[str, Path], tmp_path: Path) -
     for page in drawn:
         dark = sum(Image.open(page).histogram()[:128])
         assert dark > 200, page.name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_document_of_the_route_has_everything_in_it(kind: str, printed: dict[str, Path]) -> None:
+    read = pages(printed[kind])
+    assert 1 <= len(read) <= 2
+    # A line may end anywhere in a table cell, and the cell beside it go on there.
+    words = set(re.findall(r"\w+", "\n".join(read)))
+    for name, said in fields_from(ANSWERS, TODAY).items():
+        assert set(re.findall(r"\w+", said)) <= words, name
+    assert "{{" not in "\n".join(read)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_full_and_empty_lists_take_one_page(name: str, printed: dict[str, Path]) -> None:
+    assert len(pages(printed[name])) == 1

@@ -20,7 +20,7 @@ from bot.guided.plan.content import (
     Step,
     When,
 )
-from bot.guided.plan.positioning import place_of
+from bot.guided.plan.positioning import Place, place_of
 from bot.guided.plan.reflection import is_mentioned
 from bot.text.wording import as_pattern, folded
 
@@ -123,17 +123,21 @@ class Walk:
         return all(self._known.get(question, frozenset()) & set(allowed) for question, allowed in when.items())
 
     @cached_property
+    def _place(self) -> Place:
+        return place_of(self.content, self.answers)
+
+    @cached_property
     def _known(self) -> Mapping[str, frozenset[str]]:
         """What was chosen; of the two axes also where the collaboration lies all in all."""
         known = {step_id: {answer.option} for step_id, answer in self.answers.items() if answer.option}
-        where = place_of(self.content, self.answers)
+        where = self._place
         for axis, level in ((INVOLVEMENT, where.involvement_level), (FRAMING, where.framing_level)):
             if level:
                 known.setdefault(axis, set()).add(level)
         return {question: frozenset(options) for question, options in known.items()}
 
     def _applies(self, point: Point | None, step: Step) -> bool:
-        if step.id == PLACE_SHOWN and not place_of(self.content, self.answers).known:
+        if step.id == PLACE_SHOWN and not self._place.known:
             return False
         if point is None or step.id != point.more or step.id in self.answers:
             return self.fits(step.only)

@@ -2,9 +2,7 @@
 
 import io
 import re
-import shutil
 import string
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -19,7 +17,6 @@ from bot.guided.meeting.content import PREPARATIONS, talk_content
 from bot.guided.plan.papers import PAPERS
 from bot.guided.share.papers import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of
 from bot.guided.share.route import Answers
-from tests.support.machine import unavailable
 from tests.support.share_papers import ANSWERS, TODAY, opened, texts_of
 
 KINDS = (CONSENT_DOCUMENT, FAMILY_NOTICE)
@@ -118,38 +115,3 @@ def test_making_a_document_leaves_its_template_as_it_was() -> None:
     for kind in KINDS:
         render(kind, fields_from(ANSWERS, TODAY))
     assert {kind: (TEMPLATES / f"{kind}.docx").read_bytes() for kind in KINDS} == before
-
-
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The text of each document as LibreOffice prints it, one run of it for all."""
-    soffice, pdftotext = shutil.which("soffice"), shutil.which("pdftotext")
-    if not soffice or not pdftotext:
-        unavailable("soffice or pdftotext is missing: install LibreOffice Writer and poppler-utils")
-    folder = tmp_path_factory.mktemp("documents")
-    for kind in KINDS:
-        (folder / f"{kind}.docx").write_bytes(render(kind, fields_from(ANSWERS, TODAY)))
-    # A profile of its own: the one in the home folder may be in use.
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, folder.glob("*.docx"))], check=True, capture_output=True, timeout=180)
-    read = {}
-    for kind in KINDS:
-        pdf = folder / f"{kind}.pdf"
-        assert pdf.read_bytes().startswith(b"%PDF")
-        read[kind] = subprocess.run([pdftotext, "-layout", pdf, "-"], check=True, capture_output=True).stdout.decode()
-    return read
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_document_opens_in_libreoffice_with_everything_in_it(kind: str, printed: dict[str, str]) -> None:
-    # A line may end anywhere in a table cell, and the cell beside it go on there.
-    words = set(re.findall(r"\w+", printed[kind]))
-    for name, said in fields_from(ANSWERS, TODAY).items():
-        assert set(re.findall(r"\w+", said)) <= words, name
-    assert "{{" not in printed[kind]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_printed_document_is_at_most_two_pages(kind: str, printed: dict[str, str]) -> None:
-    assert 1 <= printed[kind].count("\f") <= 2

@@ -1,10 +1,7 @@
 """The list a preparation ends in: in the chat, as a page and in Word."""
 
 import re
-import shutil
-import subprocess
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from docx.document import Document
@@ -16,18 +13,21 @@ from hypothesis import strategies as st
 
 from bot.documents.render import TEMPLATES, fields_of
 from bot.guided.answers import Answer
-from bot.guided.meeting.paper import PRINT_SCRIPT, document, fields, in_chat, lines, page
+from bot.guided.meeting.paper import PRINT_SCRIPT, fields, in_chat, lines, page
 from bot.guided.meeting.talk import Talk
-from tests.support.machine import unavailable
-from tests.support.meeting import ASK, CONTENT, GOOD, INTERPRETER, NEW, WILD, WORRY, bullets, everything, opened
-
-
-def nothing() -> Talk:
-    talk = NEW
-    for step in CONTENT.steps:
-        talk = talk.skipped(step)
-    return talk
-
+from tests.support.meeting import (
+    ASK,
+    CONTENT,
+    GOOD,
+    INTERPRETER,
+    NEW,
+    WILD,
+    WORRY,
+    bullets,
+    everything,
+    nothing,
+    opened,
+)
 
 # -- the list --
 
@@ -176,18 +176,3 @@ def test_the_document_holds_any_words_as_they_are() -> None:
 def test_the_document_opens_whatever_was_written(words: str) -> None:
     made = opened(NEW.with_answer(WORRY, Answer(text=f"ord {words}")))
     assert len(bullets(made)) == 1 + len(CONTENT.remember)
-
-
-def test_full_and_empty_lists_take_one_page(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if not office or not shutil.which("pdfinfo"):
-        unavailable("soffice and pdfinfo are needed to count the pages")
-    for name, talk in (("fuld", everything()), ("tom", nothing()), ("kort", NEW.with_answer(GOOD, Answer("glad")))):
-        (tmp_path / f"{name}.docx").write_bytes(document(talk))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, *tmp_path.glob("*.docx")], check=True, capture_output=True, timeout=180)
-    for path in sorted(tmp_path.glob("*.pdf")):
-        told = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True).stdout
-        assert re.search(r"Pages:\s+1\n", told), path.name
-    assert len(list(tmp_path.glob("*.pdf"))) == 3

@@ -1,5 +1,6 @@
 """A copy of the walk's files, to break."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from tests.support.plan_files import FILES, POINTS_OF_A_COPY, write
 _ELSEWHERE = "kontaktpersoner"
 
 
-@pytest.fixture
-def copied(tmp_path: Path) -> Path:
-    """A copy of knowledge/plan/ to break, with two of the five points."""
+@pytest.fixture(scope="session")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of knowledge/plan/ with two of the five points; to copy again, not to break."""
+    folder = tmp_path_factory.mktemp("plan")
     for name in FILES:
         raw = yaml.load((PLAN / f"{name}.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
         if name == "forloeb":
@@ -23,5 +25,11 @@ def copied(tmp_path: Path) -> Path:
         for step in raw.get("steps", ()):
             for option in step["options"]:
                 option["words"] = option["words"][:2]
-        write(tmp_path, name, raw)
-    return tmp_path
+        write(folder, name, raw)
+    return folder
+
+
+@pytest.fixture
+def copied(unbroken: Path, tmp_path: Path) -> Path:
+    """A copy of its own, to break."""
+    return Path(shutil.copytree(unbroken, tmp_path / "plan"))

@@ -12,8 +12,10 @@ from bot.core.paths import ROOT
 from bot.core.yaml_files import read_yaml
 from bot.text.wording import folded
 
-# What the walk itself is about: "tilbage til skolen" is a goal.
-_SUBJECTS = {"skolen", "skole", "barn", "boern", "boernene", "foraeldre", "foraeldrene", "telefonen", "flere"}
+# What the walk itself is about: "tilbage til skolen", "bedre start på dagen" are goals.
+_SUBJECTS = {
+    "skolen", "skole", "barn", "boern", "boernene", "foraeldre", "foraeldrene", "telefonen", "flere", "bedre", "dagen",
+}  # fmt: skip
 # As near as two letters that changed places in a word of six.
 _SLIP = 0.81
 # What moves a guided conversation, whatever intent the understanding found ("stop mobning" is near to many).

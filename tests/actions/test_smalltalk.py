@@ -19,6 +19,7 @@ def test_an_intent_with_a_fixed_reply_gets_it(actions: Actions, content: Content
     assert turn.payloads == {
         "greet": ["/ask_capabilities", "/parent_asks"],
         "not_helped": ["/ask_capabilities", "/ask_person"],
+        "sigh": ["/ask_person"],
         "ask_capabilities": ["/parent_asks"],
     }.get(intent, [])
     assert turn.slots == {"introduced": True, **({"offered_cards": None} if intent == "deny" else {})}

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot.knowledge.responses import fixed_reply
+from bot.store.answers import find_card
 from bot.store.publish import publish
 from tests.support.actions import Actions, introduced, says, show, withdraw
 from tests.support.content import Content
@@ -145,6 +146,9 @@ def test_a_card_that_leads_is_shown_at_once_with_the_others_under_it(actions: Ac
     turn = actions.run("action_offer_cards", answers={"gamma": 0.4, "alfa": 0.2, "beta": 0.1, "epsilon": 0.01})
     assert (turn.custom["outcome"], turn.custom["card"]) == ("answered", "gamma")
     assert fixed_reply("maaske-det-her").text in turn.text, "it is said to be only likely"
+    card = find_card("gamma")
+    assert card is not None
+    assert f"**{card.title}**" in turn.text, "with its question: a Ja to another one misleads"
     assert turn.payloads == [show("alfa"), show("beta"), "/none_of_them"]
     assert turn.slots["offered_cards"] == ["alfa", "beta"]
     assert turn.slots["last_card"] == "gamma"

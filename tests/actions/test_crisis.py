@@ -44,6 +44,9 @@ def test_each_kind_has_a_reply_for_each_reader_also_when_the_store_is_away(
         ({"voice": "foraelder"}, {"voice": "child", "voice_confidence": 0.9}, "parent"),
         ({"last_card": "foraelder-lektier"}, {"voice": "child", "voice_confidence": 0.9}, "parent"),
         ({}, {"voice": "child", "voice_confidence": 0.9}, "child"),
+        # Whoever was answered as staff tells of somebody else's child.
+        ({"last_card": "kom-i-gang"}, {"voice": "parent", "voice_confidence": 0.9}, "staff"),
+        ({"last_card": "kom-i-gang"}, {"voice": "child", "voice_confidence": 0.96}, "child"),
         # Who works there quotes one.
         ({"voice": "medarbejder"}, {"voice": "child", "voice_confidence": 0.9}, "staff"),
     ],

@@ -47,3 +47,20 @@ def test_a_reply_that_answers_nothing_names_no_rest(actions: Actions, content: C
     turn = actions.run("action_answer_question", answers=[], also_asked=[part(alfa=0.9), part(gamma=0.9)])
     assert turn.counted == [("unanswered", None)]
     assert ASKED_ALSO not in turn.text
+
+
+def test_in_a_choice_the_likeliest_of_each_question_come_first_and_nothing_is_said_to_be_asked_also(
+    actions: Actions, content: Content
+) -> None:
+    parts = [part(gamma=0.4, alfa=0.3), part(delta=0.4, beta=0.2)]
+    turn = actions.run("action_offer_cards", answers={"alfa": 0.2, "beta": 0.19}, also_asked=parts)
+    assert turn.custom["outcome"] == "clarify"
+    assert ASKED_ALSO not in turn.text
+    assert turn.payloads[:2] == [show("gamma"), show("alfa")]
+    assert len(turn.payloads) <= 6
+
+
+def test_what_the_same_card_answers_best_is_no_other_question(actions: Actions, content: Content) -> None:
+    parts = [part(alfa=0.9), part(alfa=0.8, gamma=0.2)]
+    turn = actions.run("action_answer_question", answers=["alfa"], also_asked=parts)
+    assert ASKED_ALSO not in turn.text

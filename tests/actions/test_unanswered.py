@@ -55,3 +55,12 @@ def test_none_of_them_leads_on_to_the_cards_that_were_not_shown_yet_and_then_to_
     then = actions.run("action_say_none_of_them", intent="none_of_them", slots=turn.slots)
     assert then.slots["offered_cards"] is None
     assert then.counted == [("unanswered", None)]
+
+
+@pytest.mark.parametrize("action", ["action_say_not_known", "action_say_none_of_them"])
+def test_what_may_miss_the_danger_just_answered_ends_with_where_help_is(
+    actions: Actions, content: Content, action: str
+) -> None:
+    after = actions.run(action, intent="nlu_fallback", metadata={"follows_danger": 2})
+    assert "112" in after.text
+    assert "112" not in actions.run(action, intent="nlu_fallback").text

@@ -81,6 +81,34 @@ def test_one_word_that_may_mean_several_cards_gets_a_choice(text: str, decided: 
     assert message.get("intent")["name"] == decided
 
 
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        ("nej ikke det", "ask_unsure"),
+        ("nej ikke mødet. hvem betaler for lektiecaféen", "ask"),
+    ],
+)
+def test_what_is_meant_by_a_bare_refusal_is_only_guessed(text: str, decided: str) -> None:
+    message = Message(data={"text": text, "intent": {"name": "ask", "confidence": 0.9}, "answers": answers(0.8)})
+    ConfidenceGate(BANDS).process([message])
+    assert message.get("intent")["name"] == decided
+
+
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        ("jeg har vagt torsdag og min chef giver mig ikke fri kan jeg ringe ind", "ask"),
+        ("jeg har prøvet tre gange nu og vil hellere tale med et menneske", "ask_person"),
+        ("kan jeg ringe til jer", "ask_person"),
+    ],
+)
+def test_a_long_message_that_names_no_person_wants_none(text: str, decided: str) -> None:
+    data = {"text": text, "intent": {"name": "ask_person", "confidence": 0.9}, "answers": answers(0.6)}
+    message = Message(data=data)
+    ConfidenceGate(BANDS).process([message])
+    assert message.get("intent")["name"] == decided
+
+
 def test_the_bands_of_this_installation_are_in_order() -> None:
     bands = ConfidenceGate.get_default_config()
     assert bands.keys() == BANDS.keys()

@@ -425,6 +425,29 @@ def test_after_a_reply_to_danger_another_kind_must_be_beyond_doubt(score: float,
     assert message.get(DANGER)["kind"] == kind
 
 
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [("bande", "after_danger"), ("selvmord", "crisis"), ("", "crisis")],
+    ids=["same", "new", "none"],
+)
+def test_a_question_after_danger_gets_what_comes_next_and_not_the_same_reply(last: str, expected: str) -> None:
+    model = Model(**{"må_jeg_beholde_ham?": reading(2.0)})
+    assert intent(classified(model, "må jeg beholde ham?", follows_danger=1, last_kind=last)) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "score", "expected"),
+    [
+        ("han gør det igen nu", 0.0, "crisis"),
+        ("nej ikke det jeg mente skolelederen", 0.0, "ask"),
+        ("hvem betaler", -5.0, "ask"),
+    ],
+)
+def test_who_tells_on_after_the_check_in_is_not_asked_the_same_again(said: str, score: float, expected: str) -> None:
+    model = Model(**{said.replace(" ", "_"): reading(score)})
+    assert intent(classified(model, said, asked_lately=True)) == expected
+
+
 @pytest.mark.parametrize(("told", "expected"), [(False, "after_danger"), (True, "ask")])
 def test_what_comes_next_is_told_once_to_a_question(told: bool, expected: str) -> None:
     model = Model(**{"hvem_skriver_den?": reading(-3.0, after=("next", 0.9))})

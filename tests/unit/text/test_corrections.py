@@ -14,6 +14,9 @@ from bot.text.corrections import beyond_refusal, corrects, denies_danger
         "du misforstår mig",
         "nej jeg spurgte om min søn",
         "det er ikke det jeg spørger om",
+        "hvad? jeg sagde JEG arbejder",
+        "du lytter ikke, hun har ikke job",
+        "glem job. hun kommer sent hjem",
     ],
 )
 def test_a_correction_is_one(text: str) -> None:
@@ -29,6 +32,7 @@ def test_a_correction_is_one(text: str) -> None:
         "det var godt at høre",
         "hvad hvis de ikke mener det",
         "jeg er ikke enig i det",
+        "jeg sagde til læreren at han var syg",
     ],
 )
 def test_what_only_goes_on_is_none(text: str) -> None:

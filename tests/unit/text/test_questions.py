@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.questions import beyond_opening, has_question_word, questions_in
+from bot.text.questions import beyond_opening, has_question_word, names_a_person, questions_in, says_and_if
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,24 @@ def test_elsewhere_it_is_none(text: str) -> None:
 )
 def test_what_follows_thanks_a_greeting_or_who_one_is_is_found(text: str, rest: str) -> None:
     assert beyond_opening(text) == rest
+
+
+@pytest.mark.parametrize(
+    "text", ["og hvis hun siger nej?", "Tak. Men hvad hvis han bliver sur", "ok og hvis de bare skriver hold øje"]
+)
+def test_who_says_and_if_goes_on(text: str) -> None:
+    assert says_and_if(text)
+
+
+@pytest.mark.parametrize("text", ["hvis far siger nej til samtykke, hvad så", "jeg ved ikke hvad han vil"])
+def test_an_if_of_its_own_goes_on_from_nothing(text: str) -> None:
+    assert not says_and_if(text)
+
+
+@pytest.mark.parametrize("text", ["kan jeg tale med et rigtigt menneske", "hvem hos jer kan jeg ringe til"])
+def test_who_wants_a_person_names_one(text: str) -> None:
+    assert names_a_person(text)
+
+
+def test_who_would_call_in_to_a_meeting_names_none() -> None:
+    assert not names_a_person("min chef giver mig ikke fri, kan jeg ringe ind til mødet")

@@ -20,6 +20,8 @@ from bot.text.told_role import ToldRole, told_role
         ("som mor ved jeg ikke, hvem jeg skal ringe til", "foraelder"),
         ("jeg er far til to i 3. klasse", "foraelder"),
         ("Jeg er lærer et andet sted, men spørger som far", "foraelder"),
+        ("jeg er pædagog i klubben og en dreng er væk", "medarbejder"),
+        ("jeg er pædagog på skolen", "skole"),
     ],
 )
 def test_what_somebody_says_she_is_is_told_outright(text: str, role: str) -> None:

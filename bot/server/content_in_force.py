@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from bot.core.paths import KNOWLEDGE, STATE
@@ -15,8 +16,9 @@ from bot.knowledge.schema import KnowledgeError
 from bot.sites.content import load_sites
 
 COPIES = STATE / "indhold"
-# Other services on this machine may still read an older one.
+# Other services on this machine may still read an older one: the newest few are kept, and all of the last hour.
 _KEPT = 5
+_KEPT_SECONDS = 3600
 
 _CONTENT, _CONTACTS, _SITES = "knowledge", "contacts.yml", "sites.yml"
 
@@ -110,4 +112,5 @@ def _point_to(state: str, newest: Path) -> None:
 def _forget_old() -> None:
     copies = [path for path in COPIES.iterdir() if path.is_dir() and not path.is_symlink() and path.name[0] != "."]
     for old in sorted(copies, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)
+        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
+            shutil.rmtree(old, ignore_errors=True)

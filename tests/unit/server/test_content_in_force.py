@@ -62,9 +62,19 @@ def test_contacts_and_sites_are_copied_with_their_logos(own: Path, tmp_path: Pat
     assert (Path(told["SKOLEBRO_SITES"]).parent / "billeder" / "logo.svg").read_text() == "<svg/>"
 
 
-def test_only_a_few_copies_are_kept(own: Path) -> None:
+def copies() -> list[Path]:
+    return [path for path in content_in_force.COPIES.iterdir() if not path.is_symlink()]
+
+
+def test_only_a_few_old_copies_are_kept_and_what_another_service_may_have_just_begun_with(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for number in range(8):
         (own / "a.yml").write_text(f"tekst: {number}\n", encoding="utf-8")
         assert put_in_force(state_of(settings()), settings())
     assert read() == "tekst: 7\n"
-    assert len([path for path in content_in_force.COPIES.iterdir() if not path.is_symlink()]) == 5
+    assert len(copies()) == 8
+    monkeypatch.setattr(content_in_force, "_KEPT_SECONDS", -1)
+    assert put_in_force(state_of(settings()), settings())
+    assert read() == "tekst: 7\n"
+    assert len(copies()) == 5

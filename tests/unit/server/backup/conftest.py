@@ -8,6 +8,7 @@ from bot.core import secret
 from bot.core.outcomes import Outcome
 from bot.server import backup
 from bot.server.backup import back_up
+from bot.store import postgresql_copy
 from bot.store.counts import count_turn
 from tests.support.backup import OTHER_SECRET, SECRET, SITES
 from tests.support.postgresql import path_with_its_tools
@@ -29,6 +30,8 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SKOLEBRO_SITES", str(folder / "steder.yml"))
     monkeypatch.setattr(secret, "KEPT", folder / "secret")
     monkeypatch.setattr(backup, "RESTORED", folder / "gendannet")
+    # Two workers at once must not write the same file.
+    monkeypatch.setattr(postgresql_copy, "BEFORE", folder / "foer.dump")
     return folder
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from bot.core import secret
 from bot.server.backup import BackupFailed, back_up, restore
+from bot.store import postgresql_copy
 from bot.store.database import current_engine, known_revisions, migrate, session, tables
-from bot.store.postgresql_copy import BEFORE
 from tests.support.backup import change_manifest, on_a_full_disk, state
 from tests.support.older_version import REVISION
 from tests.support.store import rows
@@ -91,7 +91,7 @@ def test_what_fails_after_the_database_was_replaced_brings_the_old_one_back(
     with pytest.raises(BackupFailed):
         restore(saved, replace=True)
     assert {table: rows(table) for table in tables()} == before
-    assert not BEFORE.exists()
+    assert not postgresql_copy.BEFORE.exists()
 
 
 def test_a_full_disk_changes_nothing(saved: Path) -> None:

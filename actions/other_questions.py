@@ -10,15 +10,16 @@ from actions.cards import buttons, offered
 from actions.nlu_result import also_asked
 from actions.reply import Reply
 from bot.core.outcomes import Outcome
+from bot.core.payloads import show_card
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_CARDS
 
 # Replies that answer something, so that there is a rest to name.
 _ANSWERS = (Outcome.ANSWERED, Outcome.CLARIFY, Outcome.CONSENT_GUIDANCE)
-# For each other question so many cards that may answer it, and so many buttons in all.
+# For each other question so many cards that may answer it, so many in all, and so many with those of the reply.
 _MOST_OF_EACH = 2
 _MOST = 3
-_MOST_BUTTONS = 6
+_MOST_WITH_THE_REPLYS = 6
 
 
 def with_other_questions(reply: Reply, tracker: Tracker) -> Reply:
@@ -31,11 +32,14 @@ def with_other_questions(reply: Reply, tracker: Tracker) -> Reply:
         return reply
     cards = offered(dict.fromkeys(card for few in others for card in few[:_MOST_OF_EACH]), most=_MOST)
     shown = buttons(cards)
-    named = {button.payload for button in shown}
-    rest = [button for button in reply.buttons if button.payload not in named]
+    rest = [button for button in reply.buttons if button not in shown]
+    # "Ingen af dem" and the way to the other audience are no cards to choose from: they stay.
+    own = [button for button in rest if button.payload in map(show_card, reply.slots.get("offered_cards") or ())]
+    too_many = own[_MOST_WITH_THE_REPLYS - len(shown) :]
+    kept = [button for button in rest if button not in too_many]
     # In a choice nothing was answered yet, so that nothing was asked "also": the likeliest of each question come first.
     also = [fixed_reply("spurgte-ogsaa" if cards else "spurgte-ogsaa-ukendt").text] if reply.card else []
-    return replace(reply, text="\n\n".join([reply.text, *also]), buttons=[*shown, *rest][:_MOST_BUTTONS])
+    return replace(reply, text="\n\n".join([reply.text, *also]), buttons=[*shown, *kept])
 
 
 def _not_answered_yet(asked: Sequence[list[str]], reply: Reply) -> list[list[str]]:

@@ -264,7 +264,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         if reading.score >= self._config["perhaps_from"]:
             # The same reply again answers no question: "må jeg beholde ham her på fredag?".
             asks_of_it = has_question_word(text) or is_question(text)
-            return _NEXT if asks_of_it and self._is_the_same_danger(reading, told) else None
+            is_told = told.get(NEXT_TOLD)
+            return _NEXT if asks_of_it and not is_told and self._is_the_same_danger(reading, told) else None
         return _NEXT if unsure and place <= self._config["about_it_for"] else None
 
     def _may_be_about_danger(self, message: Message) -> bool:

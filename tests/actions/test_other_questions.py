@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.knowledge.responses import fixed_reply
+from bot.knowledge.schema import Knowledge
 from tests.support.actions import Actions, show
 from tests.support.content import Content
 
@@ -64,3 +65,12 @@ def test_what_the_same_card_answers_best_is_no_other_question(actions: Actions, 
     parts = [part(alfa=0.9), part(alfa=0.8, gamma=0.2)]
     turn = actions.run("action_answer_question", answers=["alfa"], also_asked=parts)
     assert ASKED_ALSO not in turn.text
+
+
+def test_the_way_out_of_a_choice_stays_however_many_cards_there_are(actions: Actions, knowledge: Knowledge) -> None:
+    first, second = ["kontaktperson", "skolen-svarer-ikke"], ["lektiehjaelp-paa-skolen"]
+    parts = [part(**dict.fromkeys(first, 0.3)), part(**dict.fromkeys(second, 0.3))]
+    likely = ["fritidspas", "mobilforbud", "skoleskift", "undervisningspligt"]
+    turn = actions.run("action_offer_cards", answers=likely, also_asked=parts)
+    assert turn.payloads[:3] == [show(card) for card in (*first, *second)]
+    assert turn.payloads[3:] == [*(show(card) for card in likely[:3]), "/none_of_them"]

@@ -435,6 +435,12 @@ def test_a_question_after_danger_gets_what_comes_next_and_not_the_same_reply(las
     assert intent(classified(model, "må jeg beholde ham?", follows_danger=1, last_kind=last)) == expected
 
 
+def test_what_comes_next_is_not_told_again_to_a_question_that_sounds_like_danger() -> None:
+    model = Model(**{"hvad_siger_jeg_til_hende": reading(2.0)})
+    told = {"follows_danger": 2, "last_kind": "bande", "next_told": True}
+    assert intent(classified(model, "hvad siger jeg til hende", **told)) == "crisis"
+
+
 @pytest.mark.parametrize(
     ("said", "score", "expected"),
     [

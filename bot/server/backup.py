@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core import secret
+from bot.core.addresses import chat_path
 from bot.core.paths import STATE
 from bot.core.settings import settings
 from bot.server.action_server import HOST
@@ -92,7 +93,7 @@ def _refuse_what_does_not_fit(manifest: Manifest, database: DatabaseCopy) -> Non
 
 
 def _refuse_what_would_be_lost(database: DatabaseCopy, replace: bool) -> None:
-    if answers(f"http://{HOST}:{settings().port}/chat/health") or database.in_use():
+    if answers(f"http://{HOST}:{settings().port}{chat_path('/health')}") or database.in_use():
         raise BackupFailed("Skolebro kører, eller et andet program bruger databasen. Stop det først.")
     if tables() and not replace:
         raise BackupFailed(

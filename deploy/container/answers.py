@@ -6,4 +6,5 @@ import sys
 
 from bot.server.supervisor import answers
 
-sys.exit(not answers(f"http://127.0.0.1:{os.environ.get('PORT', '5005')}{sys.argv[1]}"))
+port, prefix = os.environ.get("PORT", "5005"), os.environ.get("SKOLEBRO_PATH_PREFIX", "")
+sys.exit(not answers(f"http://127.0.0.1:{port}{prefix}{sys.argv[1]}"))

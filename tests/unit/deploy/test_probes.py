@@ -74,3 +74,10 @@ def test_the_probe_tells_200_from_the_rest(port: int, address: str, code: int) -
     command = [sys.executable, str(DEPLOY / "container" / "answers.py"), address]
     done = subprocess.run(command, cwd=ROOT, env={"PORT": str(port), "PYTHONPATH": str(ROOT)})
     assert done.returncode == code
+
+
+def test_the_probe_asks_where_the_chat_is_below_another_site(port: int) -> None:
+    prefix, address = LIVES[: LIVES.rindex("/")], LIVES[LIVES.rindex("/") :]
+    command = [sys.executable, str(DEPLOY / "container" / "answers.py"), address]
+    environment = {"PORT": str(port), "PYTHONPATH": str(ROOT), "SKOLEBRO_PATH_PREFIX": prefix}
+    assert subprocess.run(command, cwd=ROOT, env=environment).returncode == 0

@@ -76,25 +76,22 @@ def perhaps_to_parent(tracker: Tracker) -> bool:
     return to_parent(tracker) or (voice(tracker) is None and perhaps_parent(tracker))
 
 
-def was_answered_as_staff(tracker: Tracker) -> bool:
-    """Whether nobody said who asks, and the last answer was a card for staff."""
+def answered_as(tracker: Tracker) -> str | None:
+    """Whom the last answer was written for, where nobody said who asks: a guess settles nothing but the tone."""
     last_card = str(tracker.get_slot("last_card") or "")
-    return voice(tracker) is None and bool(last_card) and not last_card.startswith(PARENTS_CARDS)
+    if voice(tracker) is not None or not last_card:
+        return None
+    # By its id, not its theme: a fixed reply must be given without the store, too.
+    return PARENT if last_card.startswith(PARENTS_CARDS) else STAFF
 
 
 def _is_taken_for_staff(tracker: Tracker) -> bool:
-    return form_under_way(tracker) in STAFFS_FORMS or was_answered_as_staff(tracker)
+    return form_under_way(tracker) in STAFFS_FORMS or answered_as(tracker) == STAFF
 
 
 def voiced(key: str, tracker: Tracker) -> str:
     """The key of a fixed reply in the voice of this conversation; each has a plain one for parents."""
-    return f"{key}-foraelder" if to_parent(tracker) or was_answered_as_a_parent(tracker) else key
-
-
-def was_answered_as_a_parent(tracker: Tracker) -> bool:
-    """Whether nobody said who asks, and the last answer was a parents' card: a guess settles nothing but the tone."""
-    # By its id, not its theme: a fixed reply must be given without the store, too.
-    return voice(tracker) is None and str(tracker.get_slot("last_card") or "").startswith(PARENTS_CARDS)
+    return f"{key}-foraelder" if to_parent(tracker) or answered_as(tracker) == PARENT else key
 
 
 def voice_of(card: CardVersion, tracker: Tracker) -> dict[str, str]:

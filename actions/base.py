@@ -12,12 +12,11 @@ from actions.audience import VOICE, place_told, told, voice
 from actions.nlu_result import told_by_channel
 from actions.reminder import reminder_of_danger
 from actions.reply import PENDING_CONFIRMATION, Event, Reply, fixed, site_of
-from bot.core.outcomes import Outcome
+from bot.core.outcomes import NO_ANSWERS
 from bot.knowledge.responses import fixed_reply
 from bot.store.counts import count_turn
 
 logger = logging.getLogger(__name__)
-_UNSURE = (Outcome.CLARIFY, Outcome.UNANSWERED, Outcome.OUT_OF_SCOPE)
 
 
 class ReplyingAction(Action, ABC):
@@ -67,7 +66,7 @@ def _with_notices(reply: Reply, tracker: Tracker) -> str:
     masked = told_by_channel(tracker, "masked")
     if masked and reply.counted:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))
-    if reply.outcome in _UNSURE and reply.danger is None:
+    if reply.outcome in NO_ANSWERS and reply.danger is None:
         paragraphs += reminder_of_danger(tracker)
     # The chat window says it above everything else.
     if not tracker.get_slot("introduced") and not site_of(tracker):

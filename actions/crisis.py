@@ -5,16 +5,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.audience import (
-    PARENT,
-    STAFF,
-    is_settled,
-    perhaps_to_parent,
-    told,
-    voice,
-    was_answered_as_a_parent,
-    was_answered_as_staff,
-)
+from actions.audience import PARENT, STAFF, answered_as, is_settled, perhaps_to_parent, told, voice
 from actions.base import ReplyingAction
 from actions.guided.form import RESUME, STOPPED, form_under_way, stopped
 from actions.guided.share.form import SHARE
@@ -29,6 +20,7 @@ from bot.text.language_id import DANISH
 
 # Who the last reply to danger was written for.
 TOLD = "danger_told"
+_READER: dict[str | None, Voice] = {PARENT: "parent", STAFF: "staff"}
 _WHO_CAN_HELP = Button("Hvem kan hjælpe mig?", show_card("foraelder-hjaelp-omraadet"))
 _HOW_TO_REPORT = Button("Sådan underretter du", show_card("underretning-saadan"))
 _MAY_THEY_TAKE_MY_CHILD = Button("Kan kommunen tage mit barn?", show_card("foraelder-tage-mit-barn"))
@@ -67,10 +59,8 @@ class GoOnAfterDanger(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """What fits it, for the one who was told; a way back to what was stopped."""
         replies = danger_replies()
-        known = known_reader(tracker)
-        # "Det er min søn, jeg er mor" settles it, whoever the reply was for; "i min klasse" a pupil may write, too.
-        is_known = is_settled(tracker) if known == "staff" else known is not None and bool(told(tracker))
-        reads: Voice = known if known and is_known else tracker.get_slot(TOLD) or known or "staff"
+        # "Det er min søn, jeg er mor" settles it, whoever the reply was for.
+        reads: Voice = _settled_reader(tracker) or tracker.get_slot(TOLD) or known_reader(tracker) or "staff"
         after = after_danger(tracker)
         text = replies.filled(replies.afterwards.of(after).to(reads), numbers(site_of(tracker)))
         way_back = [RESUME] if tracker.get_slot(STOPPED) else []
@@ -117,13 +107,11 @@ def reader(found: Danger, tracker: Tracker) -> Voice:
 
     Who works there is no child: she quotes one ("han siger: min far slår mig"). A child may write on a parent's phone.
     """
+    if settled := _settled_reader(tracker):
+        return settled
     known = known_reader(tracker)
-    if (known == "staff" and is_settled(tracker)) or (known == "parent" and told(tracker)):
-        return known
-    likely: Voice | None = known or ("parent" if was_answered_as_a_parent(tracker) else None)
-    if likely is None and was_answered_as_staff(tracker):
-        # She tells of somebody else's child, and sounds like its mother.
-        likely = "staff"
+    # Whoever was answered as staff tells of somebody else's child, and sounds like its mother.
+    likely = known or _READER.get(answered_as(tracker))
     # "I min klasse" a pupil may write, too.
     only_hinted = likely is None or known == "staff"
     child_from = danger_texts.CHILD_FROM if only_hinted else danger_texts.CHILD_FROM_OF_A_GROWN_UPS
@@ -138,8 +126,14 @@ def reader(found: Danger, tracker: Tracker) -> Voice:
 
 def known_reader(tracker: Tracker) -> Voice | None:
     """Who reads, as the conversation knows it; ``None`` where nobody said."""
-    known: dict[str | None, Voice] = {PARENT: "parent", STAFF: "staff"}
-    return known.get(voice(tracker))
+    return _READER.get(voice(tracker))
+
+
+def _settled_reader(tracker: Tracker) -> Voice | None:
+    """Who reads beyond doubt: who says it just now, and staff who said or chose it before."""
+    known = known_reader(tracker)
+    is_sure = is_settled(tracker) if known == "staff" else bool(told(tracker))
+    return known if is_sure else None
 
 
 def _confirmed(tracker: Tracker) -> Danger:

@@ -12,7 +12,7 @@ from bot.channels import metrics
 from bot.channels.input_filter import TOO_LONG, Intake
 from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
-from bot.core.outcomes import Outcome
+from bot.core.outcomes import NO_ANSWERS, Outcome
 from bot.knowledge.responses import fixed_reply
 
 logger = logging.getLogger(__name__)
@@ -26,8 +26,6 @@ _CHECK_IN_WAITS, _LAST_KIND, _NEXT_TOLD = "check_in_waits", "last_kind", "next_t
 _ASKED_LATELY = "asked_lately"
 # The last answer's card, or that there was none, for the ranking (bot/nlu/answer_ranker.py).
 _TOPIC, _GOT_NO_ANSWER = "topic", "got_no_answer"
-# After these a short message leans on the words that got them, not on an older answer.
-_NO_ANSWERS = (Outcome.CLARIFY.value, Outcome.UNANSWERED.value, Outcome.OUT_OF_SCOPE.value)
 # How many messages a reply to danger is thought of in.
 _MESSAGES_AFTER_DANGER = 6
 # For how many it is remembered that it was asked whether there is danger: who tells on is not asked the same again.
@@ -158,8 +156,7 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
     if confirm and recent and recent.confirm and intake.is_words:
         # "Nej" answers all that was asked about.
         said = replace(intake, text=f"{recent.said.text} {intake.text}".strip())
-    recent_words.keep(
-        sender_id,
+    now = Recent(
         said,
         confirm=confirm,
         asked_twice=bool(confirm and recent and recent.confirm),
@@ -171,6 +168,7 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
         topic=_topic(replies, recent.topic if recent else ""),
         got_no_answer=_got_no_answer(told),
     )
+    recent_words.keep(sender_id, now)
 
 
 def _asked_lately(recent: Recent | None, confirm: str, settled: bool) -> int:
@@ -202,7 +200,8 @@ def _topic(replies: list[dict[str, Any]], before: str) -> str:
 
 
 def _got_no_answer(told: list[dict[str, Any]]) -> bool:
-    return not _asks_on(told) and any(custom.get("outcome") in _NO_ANSWERS for custom in told)
+    """Whether a short message after this leans on the words that got it, not on an older answer."""
+    return not _asks_on(told) and any(custom.get("outcome") in NO_ANSWERS for custom in told)
 
 
 def _of_danger(told: list[dict[str, Any]], what: str) -> Any:

@@ -42,20 +42,20 @@ class Recent:
         next_told: what comes next was told since.
         topic: the id of the last answer's card; empty where there was none.
         got_no_answer: what was said got a choice, or that it is not known.
-        until: when it is forgotten, by ``time.monotonic``.
+        until: when it is forgotten, by ``time.monotonic``; set where it is kept.
     """
 
     said: Intake
-    confirm: str
-    asked_twice: bool
-    asked_lately: int
-    language: str
-    after_danger: int
-    danger_kind: str
-    next_told: bool
-    topic: str
-    got_no_answer: bool
-    until: float
+    confirm: str = ""
+    asked_twice: bool = False
+    asked_lately: int = 0
+    language: str = ""
+    after_danger: int = 0
+    danger_kind: str = ""
+    next_told: bool = False
+    topic: str = ""
+    got_no_answer: bool = False
+    until: float = 0.0
 
 
 class RecentWords:
@@ -69,35 +69,10 @@ class RecentWords:
         recent = self._kept.get(conversation)
         return recent if recent and recent.until > time.monotonic() else None
 
-    def keep(
-        self,
-        conversation: str,
-        said: Intake,
-        confirm: str = "",
-        asked_twice: bool = False,
-        asked_lately: int = 0,
-        language: str = "",
-        after_danger: int = 0,
-        danger_kind: str = "",
-        next_told: bool = False,
-        topic: str = "",
-        got_no_answer: bool = False,
-    ) -> None:
+    def keep(self, conversation: str, recent: Recent) -> None:
         """Keep what was said, in the place of what was said before, and drop what is kept too long."""
         now = time.monotonic()
-        self._kept[conversation] = Recent(
-            said=replace(said, typed=""),
-            confirm=confirm,
-            asked_twice=asked_twice,
-            asked_lately=asked_lately,
-            language=language,
-            after_danger=after_danger,
-            danger_kind=danger_kind,
-            next_told=next_told,
-            topic=topic,
-            got_no_answer=got_no_answer,
-            until=now + _KEPT_SECONDS,
-        )
+        self._kept[conversation] = replace(recent, said=replace(recent.said, typed=""), until=now + _KEPT_SECONDS)
         self._kept.move_to_end(conversation)
         # All are kept equally long, so the oldest stand first.
         while self._kept and next(iter(self._kept.values())).until <= now:

@@ -16,3 +16,7 @@ class Outcome(str, Enum):
     OUT_OF_SCOPE = "out_of_scope"
     UNANSWERED = "unanswered"
     ERROR = "error"
+
+
+# A turn that ended so gave no answer: what was asked may be about something else than what was understood.
+NO_ANSWERS = frozenset({Outcome.CLARIFY, Outcome.UNANSWERED, Outcome.OUT_OF_SCOPE})

@@ -9,7 +9,7 @@ import psutil
 import requests
 
 from bot.siege.help_calls import HelpCalls
-from bot.siege.report import Finding, danish, judged
+from bot.siege.report import Finding, judged
 from bot.siege.service import QUESTION, ChatSession, Refused, Service, processes
 
 _AWAY_SECONDS = 8
@@ -45,13 +45,11 @@ def _meanwhile(service: Service) -> HelpCalls:
 
 
 def _told(service: Service, calls: HelpCalls) -> Finding:
-    silent = calls.without_help()
-    wrong = [f"{len(silent)} om fare uden svar"] if silent else []
+    wrong = calls.unheard()
     replies = ChatSession(service).say(QUESTION)
     if not replies or replies[0]["custom"]["outcome"] == "error":
         wrong.append("svarer ikke bagefter")
-    heard = len(calls.calls) - len(silent)
-    return judged(wrong, f"{heard} af {len(calls.calls)} om fare hørt, langsomste {danish(calls.slowest())} s")
+    return judged(wrong, calls.heard())
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import requests
 
+from bot.siege.report import danish
 from bot.siege.service import ChatSession, Refused, Service
 
 DANGER = "han truer med at slå mig ihjel lige nu"
@@ -102,3 +103,13 @@ class HelpCalls:
     def slowest(self) -> float:
         """Seconds the slowest call that was heard took."""
         return max((call.seconds for call in self.calls if call.answer != "silent"), default=0.0)
+
+    def unheard(self) -> list[str]:
+        """What is wrong where a call got no help (Danish); else nothing."""
+        silent = self.without_help()
+        return [f"{len(silent)} om fare uden svar"] if silent else []
+
+    def heard(self) -> str:
+        """How many were heard, and how soon (Danish)."""
+        heard = len(self.calls) - len(self.without_help())
+        return f"{heard} af {len(self.calls)} om fare hørt, langsomste {danish(self.slowest())} s"

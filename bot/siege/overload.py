@@ -37,9 +37,8 @@ def many_sessions(service: Service) -> Finding:
     with HelpCalls(service, patience=30) as help_calls, ThreadPoolExecutor(_SESSIONS) as pool:
         talks = [pool.submit(_talk, service, number, until) for number in range(_SESSIONS)]
         waits = [wait for talk in talks for wait in talk.result()]
-    silent, lost = help_calls.without_help(), [wait for wait in waits if wait.got == "nothing"]
-    put_off = sum(wait.got == "put off" for wait in waits)
-    wrong = [f"{len(silent)} om fare uden svar"] * bool(silent) + [f"{len(lost)} andre uden svar"] * bool(lost)
+    lost, put_off = (sum(wait.got == got for wait in waits) for got in ("nothing", "put off"))
+    wrong = [*help_calls.unheard(), *([f"{lost} andre uden svar"] if lost else [])]
     return judged(
         wrong,
         f"{len(help_calls.calls)} om fare, langsomste {danish(help_calls.slowest())} s; {len(waits)} andre, "

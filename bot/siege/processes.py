@@ -54,7 +54,7 @@ def supervisor_hung(service: Service) -> Finding:
         supervisor.suspend()
         time.sleep(_STILL_SECONDS)
         supervisor.resume()
-    return judged(_unheard(calls), f"{_STILL_SECONDS} s uden opsyn; {_heard(calls)}")
+    return judged(calls.unheard(), f"{_STILL_SECONDS} s uden opsyn; {calls.heard()}")
 
 
 def supervisor_killed(service: Service) -> Finding:
@@ -78,7 +78,7 @@ def supervisor_killed(service: Service) -> Finding:
 def _without_a_gap(service: Service, module: str, harm: _Harm, patience: float = _AGAIN_SECONDS) -> Finding:
     with HelpCalls(service, patience=25) as calls:
         up_again = _harmed(service, module, harm, patience)
-    return judged([*_not_up(up_again), *_unheard(calls)], f"{_up(up_again)}; {_heard(calls)}")
+    return judged([*_not_up(up_again), *calls.unheard()], f"{_up(up_again)}; {calls.heard()}")
 
 
 def _with_a_gap(service: Service, harm: _Harm) -> Finding:
@@ -89,7 +89,7 @@ def _with_a_gap(service: Service, harm: _Harm) -> Finding:
     if call_for_help(service).answer != "answered":
         wrong.append("fare uden svar bagefter")
     silence = danish(calls.longest_silence())
-    return judged(wrong, f"{_up(up_again)}; intet svar i {silence} s; {_heard(calls)}")
+    return judged(wrong, f"{_up(up_again)}; intet svar i {silence} s; {calls.heard()}")
 
 
 def _not_up(seconds: float | None) -> list[str]:
@@ -98,16 +98,6 @@ def _not_up(seconds: float | None) -> list[str]:
 
 def _up(seconds: float | None) -> str:
     return "ikke oppe igen" if seconds is None else f"oppe igen efter {danish(seconds)} s"
-
-
-def _unheard(calls: HelpCalls) -> list[str]:
-    silent = calls.without_help()
-    return [f"{len(silent)} om fare uden svar"] if silent else []
-
-
-def _heard(calls: HelpCalls) -> str:
-    heard = len(calls.calls) - len(calls.without_help())
-    return f"{heard} af {len(calls.calls)} om fare hørt, langsomste {danish(calls.slowest())} s"
 
 
 def _harmed(service: Service, module: str, harm: _Harm, patience: float = _AGAIN_SECONDS) -> float | None:

@@ -17,7 +17,7 @@ _CORRECTS = re.compile(
 
 
 _NOT_THAT = re.compile(r"^\W*(?:nej+|næ+h?)[\s,.!]+ikke \w+", re.IGNORECASE)
-_AFTER_REFUSAL = re.compile(r"[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|det|hv)\w*\b)", re.IGNORECASE)
+_AFTER_REFUSAL = re.compile(r"\n|[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|det|hv)\w*\b)", re.IGNORECASE)
 _LEAST_WORDS_BEYOND = 2
 _SOMETHING_ELSE = re.compile(
     r"\b(?:noget (?:helt )?andet|(?:et )?andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|skifter? emne)\b",
@@ -41,7 +41,7 @@ def beyond_refusal(text: str) -> str | None:
     """
     if not _NOT_THAT.match(text):
         return None
-    _, _, rest = _AFTER_REFUSAL.sub("\n", text, count=1).partition("\n")
+    rest = "".join(_AFTER_REFUSAL.split(text, maxsplit=1)[1:])
     return rest if len(rest.split()) >= _LEAST_WORDS_BEYOND else ""
 
 

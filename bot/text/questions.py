@@ -42,7 +42,7 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _TELLS_WHO = re.compile(r"\W*(?:\w+\W+){0,4}?(?:jeg|vi) (?:er|arbejder|spørger|skriver)\b|\W*som \w+", re.IGNORECASE)
-_AFTER_OPENING = re.compile(r"[.!:]+\s+(?:(?:nå,?\s+)?men\s+)?|,?\s+(?:nå,?\s+)?men\s+", re.IGNORECASE)
+_AFTER_OPENING = re.compile(r"\n|[.!:]+\s+(?:(?:nå,?\s+)?men\s+)?|,?\s+(?:nå,?\s+)?men\s+", re.IGNORECASE)
 _MOST_WORDS_OF_POLITENESS, _MOST_WORDS_OF_WHO, _LEAST_WORDS_BEYOND = 7, 14, 4
 # "Har vi det?", "hvad gør jeg så?": what is asked stands before it.
 _LEANS_BACK = re.compile(
@@ -82,8 +82,8 @@ def beyond_opening(text: str) -> str:
 
     "Tak. Men må jeg sige det?", "jeg er lærer. Må jeg ...".
     """
-    opening, _, rest = _AFTER_OPENING.sub("\n", text, count=1).partition("\n")
-    words = len(opening.split())
+    opening, *beyond = _AFTER_OPENING.split(text, maxsplit=1)
+    rest, words = "".join(beyond), len(opening.split())
     opens = (_POLITE.match(opening) and words <= _MOST_WORDS_OF_POLITENESS) or (
         _TELLS_WHO.match(opening) and words <= _MOST_WORDS_OF_WHO
     )

@@ -8,7 +8,7 @@ from rasa.core.channels.channel import UserMessage
 from bot.channels import recent_words as recent_words_module
 from bot.channels.handle_message import handle_message, recent_words
 from bot.channels.input_filter import Intake, read
-from bot.channels.recent_words import CONFIRM, DENY, RecentWords, answer_to_check_in
+from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
 from bot.knowledge.other_languages import other_languages
 from tests.support.machine import run_async
 
@@ -241,7 +241,7 @@ def test_words_are_forgotten_after_ten_minutes(monkeypatch: pytest.MonkeyPatch) 
     kept = RecentWords()
     now = 1000.0
     monkeypatch.setattr("bot.channels.recent_words.time.monotonic", lambda: now)
-    kept.keep("a", Intake("hej"))
+    kept.keep("a", Recent(Intake("hej")))
     now += 599
     assert kept.of("a")
     now += 2
@@ -252,15 +252,15 @@ def test_forgotten_words_are_not_kept_in_memory_either(monkeypatch: pytest.Monke
     kept = RecentWords()
     now = 1000.0
     monkeypatch.setattr("bot.channels.recent_words.time.monotonic", lambda: now)
-    kept.keep("a", Intake("hej"))
+    kept.keep("a", Recent(Intake("hej")))
     now += 601
-    kept.keep("b", Intake("hej"))
+    kept.keep("b", Recent(Intake("hej")))
     assert "a" not in vars(kept)["_kept"]
 
 
 def test_words_are_forgotten_when_the_conversation_is_deleted() -> None:
     kept = RecentWords()
-    kept.keep("a", Intake("hej"))
+    kept.keep("a", Recent(Intake("hej")))
     kept.forget("a")
     kept.forget("a")
     assert kept.of("a") is None
@@ -270,7 +270,7 @@ def test_the_oldest_are_forgotten_when_there_are_too_many(monkeypatch: pytest.Mo
     monkeypatch.setattr(recent_words_module, "_MOST_CONVERSATIONS", 2)
     kept = RecentWords()
     for name in "abc":
-        kept.keep(name, Intake("hej"))
+        kept.keep(name, Recent(Intake("hej")))
     assert [bool(kept.of(name)) for name in "abc"] == [False, True, True]
 
 

@@ -22,6 +22,13 @@ def answers(certainty: float) -> list[dict[str, Any]]:
     return [best, {"card": "next", "certainty": 0.99, "confidence": 0.2}]
 
 
+def gated(text: str, intent: dict[str, Any], ranked: list[dict[str, Any]]) -> str:
+    """The intent of a message after the gate."""
+    message = Message(data={"text": text, "intent": intent, "answers": ranked})
+    ConfidenceGate(BANDS).process([message])
+    return str(message.get("intent")["name"])
+
+
 @pytest.mark.parametrize(
     ("name", "confidence", "ranked", "decided"),
     [
@@ -76,9 +83,7 @@ def test_a_question_that_a_card_answers_starts_nothing(text: str, certainty: flo
 @pytest.mark.parametrize(("text", "decided"), [("forældre", "ask_unsure"), ("om forældre", "ask")])
 def test_one_word_that_may_mean_several_cards_gets_a_choice(text: str, decided: str) -> None:
     vague = [{"card": "best", "certainty": 0.6, "confidence": 0.3}]
-    message = Message(data={"text": text, "intent": {"name": "ask", "confidence": 0.3}, "answers": vague})
-    ConfidenceGate(BANDS).process([message])
-    assert message.get("intent")["name"] == decided
+    assert gated(text, {"name": "ask", "confidence": 0.3}, vague) == decided
 
 
 @pytest.mark.parametrize(
@@ -89,9 +94,7 @@ def test_one_word_that_may_mean_several_cards_gets_a_choice(text: str, decided: 
     ],
 )
 def test_what_is_meant_by_a_bare_refusal_is_only_guessed(text: str, decided: str) -> None:
-    message = Message(data={"text": text, "intent": {"name": "ask", "confidence": 0.9}, "answers": answers(0.8)})
-    ConfidenceGate(BANDS).process([message])
-    assert message.get("intent")["name"] == decided
+    assert gated(text, {"name": "ask", "confidence": 0.9}, answers(0.8)) == decided
 
 
 @pytest.mark.parametrize(
@@ -103,10 +106,7 @@ def test_what_is_meant_by_a_bare_refusal_is_only_guessed(text: str, decided: str
     ],
 )
 def test_a_long_message_that_names_no_person_wants_none(text: str, decided: str) -> None:
-    data = {"text": text, "intent": {"name": "ask_person", "confidence": 0.9}, "answers": answers(0.6)}
-    message = Message(data=data)
-    ConfidenceGate(BANDS).process([message])
-    assert message.get("intent")["name"] == decided
+    assert gated(text, {"name": "ask_person", "confidence": 0.9}, answers(0.6)) == decided
 
 
 def test_the_bands_of_this_installation_are_in_order() -> None:

@@ -28,6 +28,7 @@ from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
 from bot.nlu.parent_gate import ASK_PARENT, ASK_PARENT_LEGAL
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.text.corrections import begins_with_no, changes_topic, corrects, denies_danger
+from bot.text.danger_denied import beyond_denial
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
 from bot.text.questions import has_question_word
@@ -204,14 +205,15 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _decide(self, message: Message, told: dict[str, Any]) -> None:
-        reading = self._weighed(self._read(message.get(TEXT), message.get(EMBEDDING)))
+        beyond = beyond_denial(message.get(TEXT))
+        reading = self._weighed(self._read_part(beyond) if beyond else self._read(message.get(TEXT), message.get(EMBEDDING)))
         if said := self._said_after_danger(message, told, reading):
             message.set(AFTER_DANGER, said, add_to_output=True)
             _set_intent(message, AFTER_DANGER)
             return
         crisis_from = self._crisis_from(reading, told)
         denied = self._is_denied(message, told)
-        before = "" if denied else words_before(message)
+        before = "" if denied or beyond else words_before(message)
         if before and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
             reading = self._answering_the_check_in(before, message, reading)
         elif before and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]:
@@ -247,6 +249,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         if not place or changes_topic(text) or self._is_ordinary(message, label, reading.score):
             return None
         if self._is_denied(message, told) and reading.score < self._crisis_from(reading, told):
+            return None
+        if beyond_denial(text) and reading.score < self._config["perhaps_from"]:
             return None
         # The same text again answers no question: then the cards on reports do, or it is said that it is not known.
         if label in (_NEXT, _NOT_ABOUT_IT) and told.get(NEXT_TOLD) and is_question(text):
@@ -385,9 +389,11 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         embeddings = np.vstack([embedding[None, :], embed(parts)]) if parts else embedding[None, :]
         return self._model.read([text, *parts], embeddings)
 
+    def _read_part(self, text: str) -> DangerReading:
+        return self._read(text, embed([text])[0])
+
     def _read_together(self, before: str, text: str) -> DangerReading:
-        both = f"{before} {text}"
-        return self._read(both, embed([both])[0])
+        return self._read_part(f"{before} {text}")
 
     def _told(self, text: str, reading: DangerReading, last_kind: str = "") -> dict[str, Any]:
         """What the actions are told.

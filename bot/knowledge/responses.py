@@ -14,7 +14,8 @@ FIXED_REPLIES = KNOWLEDGE / "faste-svar.yml"
 
 # What parents are told, as easy to read as their cards.
 PLAIN = (
-    "stemme-foraelder", "hoerer-dig-foraelder", "svar-paa-det-foer", "mente-du-foraelder", "ved-ikke-foraelder", "hilsen-foraelder",
+    "stemme-foraelder", "hoerer-dig-foraelder", "svar-paa-det-foer", "godt-ikke-fare", "misforstod",
+    "mente-du-foraelder", "ved-ikke-foraelder", "hilsen-foraelder",
     "hvad-kan-du-foraelder", "hjalp-ikke-foraelder", "gemmer-du-foraelder", "vejledning-foraelder",
     "laes-mere-foraelder", "samtale-pause-foraelder", "samtale-mere-foraelder", "samtale-udvej-foraelder",
     "skriv-dansk-foraelder", "samtale-hvor-langt-foraelder", "samtale-ingen-foraelder",

@@ -64,6 +64,8 @@ _STAFF = "staff"
 NOT_DANGER, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "follows_danger", "too_long"
 CHECK_IN_WAITS, LAST_KIND, NEXT_TOLD = "check_in_waits", "last_kind", "next_told"
 ASKED_LATELY = "asked_lately"
+# What is said beside "han vil ikke dø" is read as if no danger had been talked of.
+_NOTHING_BEFORE = {FOLLOWS_DANGER: 0, CHECK_IN_WAITS: False, ASKED_LATELY: False}
 
 _MODEL_FILE = "danger_model.pickle"
 _FEW_WORDS = 2
@@ -206,13 +208,18 @@ class DangerClassifier(IntentClassifier, GraphComponent):
 
     def _decide(self, message: Message, told: dict[str, Any]) -> None:
         beyond = beyond_denial(message.get(TEXT))
-        reading = self._weighed(self._read_part(beyond) if beyond else self._read(message.get(TEXT), message.get(EMBEDDING)))
+        reading = self._weighed(
+            self._read_part(beyond) if beyond else self._read(message.get(TEXT), message.get(EMBEDDING))
+        )
+        denies = bool(beyond and (told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS)))
+        if beyond:
+            told = {**told, **_NOTHING_BEFORE}
         if said := self._said_after_danger(message, told, reading):
             message.set(AFTER_DANGER, said, add_to_output=True)
             _set_intent(message, AFTER_DANGER)
             return
         crisis_from = self._crisis_from(reading, told)
-        denied = self._is_denied(message, told)
+        denied = denies or self._is_denied(message, told)
         before = "" if denied or beyond else words_before(message)
         if before and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
             reading = self._answering_the_check_in(before, message, reading)
@@ -249,8 +256,6 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         if not place or changes_topic(text) or self._is_ordinary(message, label, reading.score):
             return None
         if self._is_denied(message, told) and reading.score < self._crisis_from(reading, told):
-            return None
-        if beyond_denial(text) and reading.score < self._config["perhaps_from"]:
             return None
         # The same text again answers no question: then the cards on reports do, or it is said that it is not known.
         if label in (_NEXT, _NOT_ABOUT_IT) and told.get(NEXT_TOLD) and is_question(text):

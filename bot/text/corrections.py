@@ -22,7 +22,9 @@ _NOT_THAT = re.compile(
     r"(?:(?:jeg|vi) (?:ved|kender|har)(?: det)?|det (?:ved|kender|har) (?:jeg|vi)) (?:godt|allerede|prøvet)\b)",
     re.IGNORECASE,
 )
-_AFTER_REFUSAL = re.compile(r"\n|[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|han|hun|de|det|hv)\w*\b)", re.IGNORECASE)
+_AFTER_REFUSAL = re.compile(
+    r"\n|[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|han|hun|de|det|hv)\w*\b)", re.IGNORECASE
+)
 _LEAST_WORDS_BEYOND = 2
 _SOMETHING_ELSE = re.compile(
     r"\b(?:noget (?:helt )?andet|(?:et )?andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|skifter? emne)\b",

@@ -2,22 +2,26 @@
 
 import re
 
-_NOT = r"(?:ikke|ikk|ik|slet ikke|overhovedet ikke)"
-_WHO = r"(?:han|hun|de|jeg|vi|hende|ham|barnet|drengen|pigen|min søn|min datter|der|det)"
-_IS = r"(?:er|var|bliver|blev|er blevet|har været)"
+_NOT = r"(?:slet |overhovedet )?(?:ikke|ikk|ik)"
+_CHILD = r"(?:han|hun|de|barnet|drengen|pigen|min søn|min datter)"
+_WHO = rf"(?:{_CHILD}|jeg|vi|der|det)"
 _WHOM = r"(?:ham|hende|dem|os|mig|nogen|barnet|børnene|mine børn|mit barn)"
+_IS = r"(?:er|var|bliver|blev|er blevet|har været)"
+_WELL = r"(?:altså |jo |nu )?"
+_IN_DANGER = r"(?:i fare|farligt?|slået|blevet slået|akut|livsfarligt?|selvmordstruet)"
 _HARM = r"(?:vold|fare|våben|overgreb|selvmord|kniv|misbrug|mishandling)"
 
 # A clause each, to its end: "ikke længere" and "ikke dø alene" deny nothing.
 _DENIALS = (
-    # "han er ikke i fare", "hun bliver ikke slået", "det er ikke farligt", "det er ikke akut"
-    rf"{_WHO} {_IS} (?:altså |jo |nu )?{_NOT} (?:noget )?(?:i fare|farligt?|slået|blevet slået|akut|livsfarligt?|selvmordstruet)",
+    # "han er ikke i fare", "hun bliver ikke slået", "det er ikke noget farligt"
+    rf"{_WHO} {_IS} {_WELL}{_NOT} (?:noget )?{_IN_DANGER}",
     # "der er ikke noget med vold", "det handler ikke om vold", "det er ikke vold"
-    rf"{_WHO} (?:{_IS}|handler|handlede|drejer sig) (?:altså |jo )?(?:{_NOT}|ingen) (?:noget |nogen |tale |tegn )?(?:om |med |på )?(?:\w+ eller )?{_HARM}",
+    rf"{_WHO} (?:{_IS}|handler|handlede|drejer sig) {_WELL}(?:{_NOT}|ingen) (?:noget |nogen |tale |tegn )?"
+    rf"(?:om |med |på )?(?:\w+ eller )?{_HARM}",
     # "ingen slår ham", "ingen er i fare"
     rf"(?:der er )?ingen,? (?:der )?(?:er i fare|slår {_WHOM}|er blevet slået|bliver slået|gør {_WHOM} noget)",
     # "han vil ikke dø"
-    rf"(?:han|hun|barnet|drengen|pigen|min søn|min datter|de) (?:vil|skal) (?:altså |jo )?{_NOT} (?:dø|begå selvmord|tage sit liv)",
+    rf"{_CHILD} (?:vil|skal) {_WELL}{_NOT} (?:dø|begå selvmord|tage sit liv)",
     # "far slår ham ikke", "jeg slår ikke mine børn"
     rf"(?:(?:min|hans|hendes|deres) )?\w+ slår (?:{_WHOM} )?{_NOT}(?: {_WHOM})?",
 )

@@ -16,9 +16,9 @@ _STRAINED = (
     rf"{_WHO} (?:orker|magter|overskuer|sover) (?:snart |naesten |bare |slet )*(?:ikke|ik|ikk|daarligt)",
     rf"{_WHO} (?:har|faar) (?:saa )?(?:ondt i maven|kvalme|grublet|graedt|tudet)",
     r"(?:taarer|taarerne|klump i halsen)",
-    rf"(?:det er|det foeles|det var) (?:\w+ )?(?:haardt|svaert|tungt) for (?:mig|os)",
+    r"(?:det er|det foeles|det var) (?:\w+ )?(?:haardt|svaert|tungt) for (?:mig|os)",
     r"det (?:aeder|slider|taerer) (?:mig|os|paa)",
-    rf"{_WHO} (?:er ved|naer|taet paa) (?:ved )?at (?:give op|opgive|knaekke|braende)",
+    rf"{_WHO} er (?:ved|naer|naer ved|taet paa) at (?:give op|opgive|knaekke|braende)",
 )
 _STRAIN = re.compile("|".join(rf"\b{one}\b" for one in _STRAINED))
 # "Jeg er ikke vred, jeg vil bare vide ...": no strain.

@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.a_person import after_two_misses
 from actions.audience import VOICE, place_told, told, voice
 from actions.heard import heard
 from actions.nlu_result import told_by_channel
@@ -39,7 +40,7 @@ class ReplyingAction(Action, ABC):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         """Send the reply, count the turn and remember what the reply asks for."""
         try:
-            reply = self.reply(tracker)
+            reply = after_two_misses(self.reply(tracker), tracker)
         except Exception as error:
             # Whatever went wrong, the person gets a calm reply. Only the kind is logged: it may hold words.
             logger.error("%s failed: %s", self.action_name, type(error).__name__)

@@ -8,7 +8,7 @@ _CORRECTS = re.compile(
     r"det var (?:altså |jo |bare |kun |ikke det,? (?:jeg|vi)\b)|"
     r"det (?:handler|handlede|drejer sig) (?:altså |jo |bare )?(?:ikke )?om\b|"
     r"(?:det er|var) (?:slet )?ikke det,? (?:jeg|vi) (?:spurgte|mente|mener|spørger)|"
-    r"det (?:er|var) (?:nu|altså|jo) ikke\b|"
+    r"(?:det|hun|han|de|vi|jeg) (?:er|var) (?:nu|altså|jo) (?:ikke|ikk|ik)\b|"
     r"(?:jeg|vi) (?:sagde|skrev)(?! (?:til|at|ja|nej|det)\b)|det (?:sagde|skrev|spurgte) jeg ikke\b|"
     r"du (?:lytter|hører|læser|forstår) (?:\w+ )?ikke\b|glem \w+(?=[.,!])|"
     r"ikke det\b|du misforst\w+|misforståelse\b)",

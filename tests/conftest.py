@@ -12,8 +12,9 @@ from tests.support.host_site import HostSite
 from tests.support.postgresql import postgresql_in
 from tests.support.service import SECRET, Service
 
-# On a busy machine an example may take its time: that is no fault.
+# On a busy machine an example may take its time: that is no fault. `make unit` tries fewer, `make test` all.
 settings.register_profile("skolebro", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("skolebro")
 
 # What the running service is set up for: one municipality's page, that signs its people in with a shared secret.

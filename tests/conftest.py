@@ -1,5 +1,7 @@
 """Shared fixtures: databases of both kinds, and the service as a user meets it."""
 
+import itertools
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -31,10 +33,30 @@ kommunen:
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#7a1f5c"/></svg>'
 
 
+NEEDS_MODEL = ("model", "service", "browser")
+MOST_FILES_TOLD = 15
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first: two workers are then done at about the same time."""
-    first = ("service", "long")
-    items.sort(key=lambda item: next((n for n, name in enumerate(first) if item.get_closest_marker(name)), len(first)))
+    """What needs the trained model last: bin/test trains it meanwhile. Long files first: two workers then end together."""
+
+    def place(item: pytest.Item) -> tuple[bool, bool]:
+        marks = {mark.name for mark in item.iter_markers()}
+        return not marks.isdisjoint(NEEDS_MODEL), "long" not in marks
+
+    items.sort(key=place)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The files that took longest, where the tests that did are asked for: a worker has a whole file."""
+    seconds: Counter[str] = Counter()
+    for report in itertools.chain.from_iterable(terminalreporter.stats.values()):
+        if isinstance(report, pytest.TestReport):
+            seconds[report.nodeid.split("::")[0]] += report.duration
+    if terminalreporter.config.getoption("durations"):
+        terminalreporter.section(f"slowest {MOST_FILES_TOLD} files")
+        for file, taken in seconds.most_common(MOST_FILES_TOLD):
+            terminalreporter.write_line(f"{taken:.0f}s {file}")
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,10 @@
 """Shared fixtures: databases of both kinds, and the service as a user meets it."""
 
 import itertools
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ MOST_FILES_TOLD = 15
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the trained model last: bin/test trains it meanwhile. Long files first: two workers then end together."""
+    """What needs the trained model last: bin/test trains it meanwhile. Long files first: two workers end together."""
 
     def place(item: pytest.Item) -> tuple[bool, bool]:
         marks = {mark.name for mark in item.iter_markers()}
@@ -49,13 +50,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The files that took longest, where the tests that did are asked for: a worker has a whole file."""
-    seconds: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
     for report in itertools.chain.from_iterable(terminalreporter.stats.values()):
         if isinstance(report, pytest.TestReport):
             seconds[report.nodeid.split("::")[0]] += report.duration
     if terminalreporter.config.getoption("durations"):
         terminalreporter.section(f"slowest {MOST_FILES_TOLD} files")
-        for file, taken in seconds.most_common(MOST_FILES_TOLD):
+        for file, taken in sorted(seconds.items(), key=itemgetter(1), reverse=True)[:MOST_FILES_TOLD]:
             terminalreporter.write_line(f"{taken:.0f}s {file}")
 
 

@@ -9,14 +9,18 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.audience import VOICE, place_told, told, voice
+from actions.heard import heard
 from actions.nlu_result import told_by_channel
 from actions.reminder import reminder_of_danger
 from actions.reply import PENDING_CONFIRMATION, Event, Reply, fixed, site_of
-from bot.core.outcomes import NO_ANSWERS
+from bot.core.outcomes import NO_ANSWERS, Outcome
 from bot.knowledge.responses import fixed_reply
 from bot.store.counts import count_turn
 
 logger = logging.getLogger(__name__)
+
+# A turn that ended so had a question or a story in it.
+_ANSWERS = NO_ANSWERS | {Outcome.ANSWERED, Outcome.CONSENT_GUIDANCE}
 
 
 class ReplyingAction(Action, ABC):
@@ -62,7 +66,8 @@ def _back_to_the_route(reply: Reply, tracker: Tracker) -> list[Event]:
 
 
 def _with_notices(reply: Reply, tracker: Tracker) -> str:
-    paragraphs = [reply.text]
+    answers = reply.outcome in _ANSWERS and reply.counted and reply.danger is None
+    paragraphs = [*(heard(tracker) if answers else []), reply.text]
     masked = told_by_channel(tracker, "masked")
     if masked and reply.counted:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))

@@ -9,6 +9,7 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels import metrics
+from bot.channels.asked_before import to_answer_again
 from bot.channels.input_filter import TOO_LONG, Intake
 from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
@@ -63,7 +64,12 @@ async def handle_message(
     Args:
         about: what the actions should know of where the message comes from: its ``site`` and ``role``.
     """
+    asked_before = to_answer_again(intake, recent_words.of(sender_id))
     told = await _told(handler, intake, sender_id, channel, about or {})
+    if asked_before:
+        recent_words.forget(sender_id)  # it is asked anew: it must not be read together with itself
+        first, *others = await _told(handler, asked_before, sender_id, channel, about or {})
+        told = [{**first, "text": f"{fixed_reply('svar-paa-det-foer').text}\n\n{first['text']}"}, *others]
     if intake.too_long or intake.text == TOO_LONG:
         metrics.count_refused("too-long")
     metrics.count_turn(channel, told)

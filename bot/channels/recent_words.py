@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.channels.input_filter import Intake
 from bot.knowledge.danger import danger_replies
 from bot.knowledge.other_languages import other_languages
+from bot.text.danger_denied import only_denies
 from bot.text.wording import folded
 
 _KEPT_SECONDS = 600
@@ -98,7 +99,8 @@ def answer_to_check_in(text: str, language: str = "") -> str | None:
         _bare(word) for word in (*_YES, buttons.yes_button, *_typed("yes", language), *_typed("yes", _ENGLISH))
     }:
         return CONFIRM
-    if said in {_bare(word) for word in (*_NO, buttons.no_button, *_typed("no", language), *_typed("no", _ENGLISH))}:
+    noes = {_bare(word) for word in (*_NO, buttons.no_button, *_typed("no", language), *_typed("no", _ENGLISH))}
+    if said in noes or only_denies(text):
         return DENY
     return None
 

@@ -14,7 +14,8 @@ FIXED_REPLIES = KNOWLEDGE / "faste-svar.yml"
 
 # What parents are told, as easy to read as their cards.
 PLAIN = (
-    "stemme-foraelder", "lang-historie-foraelder", "mente-du-foraelder", "ved-ikke-foraelder", "hilsen-foraelder",
+    "stemme-foraelder", "hoerer-dig-foraelder", "svar-paa-det-foer", "godt-ikke-fare", "misforstod",
+    "mente-du-foraelder", "ved-ikke-foraelder", "hilsen-foraelder",
     "hvad-kan-du-foraelder", "hjalp-ikke-foraelder", "gemmer-du-foraelder", "vejledning-foraelder",
     "laes-mere-foraelder", "samtale-pause-foraelder", "samtale-mere-foraelder", "samtale-udvej-foraelder",
     "skriv-dansk-foraelder", "samtale-hvor-langt-foraelder", "samtale-ingen-foraelder",
@@ -24,6 +25,7 @@ PLAIN = (
 
 # Every key the code asks for; `skolebro check` refuses a file without one of them.
 REQUIRED = (
+    "hoerer-dig",
     "hilsen", "tak", "farvel", "hvad-kan-du", "er-du-et-menneske", "gemmer-du", "hjalp-ikke", "ja", "nej",
     "mente-du", "ingen-af-dem", "ved-ikke", "uden-for-emnet", "intet-at-vise", "ikke-mere", "trukket-tilbage",
     "vejledning", "vejledning-laest", "gammelt-gennemsyn", "dokument-klar", "papir-efter-nej",

@@ -16,8 +16,15 @@ _CORRECTS = re.compile(
 )
 
 
-_NOT_THAT = re.compile(r"^\W*(?:nej+|næ+h?)[\s,.!]+ikke \w+", re.IGNORECASE)
-_AFTER_REFUSAL = re.compile(r"\n|[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|det|hv)\w*\b)", re.IGNORECASE)
+# "Nej, ikke mødet", "nej, jeg kender godt læreren".
+_NOT_THAT = re.compile(
+    r"^\W*(?:nej+|næ+h?)[\s,.!]+(?:ikke \w+|"
+    r"(?:(?:jeg|vi) (?:ved|kender|har)(?: det)?|det (?:ved|kender|har) (?:jeg|vi)) (?:godt|allerede|prøvet)\b)",
+    re.IGNORECASE,
+)
+_AFTER_REFUSAL = re.compile(
+    r"\n|[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|han|hun|de|det|hv)\w*\b)", re.IGNORECASE
+)
 _LEAST_WORDS_BEYOND = 2
 _SOMETHING_ELSE = re.compile(
     r"\b(?:noget (?:helt )?andet|(?:et )?andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|skifter? emne)\b",

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.settings import settings
 from bot.store.database import is_there
+from bot.store.shared_state import shared_state
 
 NOT_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _SLOWEST = aiohttp.ClientTimeout(total=2)
@@ -23,9 +24,9 @@ async def tell_whether_alive(request: Request) -> HTTPResponse:
 
 
 async def tell_whether_ready(request: Request) -> HTTPResponse:
-    """Whether somebody who writes now is answered, and if not, what is missing."""
-    database, actions = await asyncio.gather(to_thread(_has_database), _has_actions())
-    parts = {"model": _has_model(request), "database": database, "actions": actions}
+    """Whether somebody who writes now is answered, and if not, what is missing. Redis only where it is used."""
+    database, actions, redis = await asyncio.gather(to_thread(_has_database), _has_actions(), _has_redis())
+    parts = {"model": _has_model(request), "database": database, "actions": actions, **redis}
     ready = all(parts.values())
     return response.json({"ready": ready, **parts}, status=200 if ready else 503, headers=NOT_KEPT)
 
@@ -40,6 +41,11 @@ def _has_database() -> bool:
         return is_there()
     except SQLAlchemyError:
         return False
+
+
+async def _has_redis() -> dict[str, bool]:
+    state = shared_state()
+    return {"redis": await state.is_there()} if state else {}
 
 
 async def _has_actions() -> bool:

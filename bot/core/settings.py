@@ -4,6 +4,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.core.paths import STATE
 
@@ -11,6 +12,7 @@ SHORTEST_SECRET = 32
 _PROFILES = ("local", "production")
 _LISTEN_ADDRESSES = ("127.0.0.1", "0.0.0.0")
 _LOGS = ("text", "json")
+_DATABASE_NUMBER = re.compile(r"(/\d*)?")
 _PATH_PREFIX = re.compile(r"(/[A-Za-z0-9_-]+)*")
 
 
@@ -35,6 +37,7 @@ class Settings:
         path_prefix: what stands before ``/chat`` in every address, e.g. ``/skolebro``; mostly empty.
         log: ``text``, or ``json`` for one object a line.
         metrics_port: where Prometheus fetches the metrics, on the loopback address; ``None`` for nowhere.
+        redis: the address of the Redis that several processes share; ``None`` where there is one process.
     """
 
     database_url: str
@@ -53,6 +56,7 @@ class Settings:
     path_prefix: str
     log: str
     metrics_port: int | None
+    redis: str | None
 
 
 def settings() -> Settings:
@@ -78,6 +82,7 @@ def settings() -> Settings:
         path_prefix=_path_prefix("SKOLEBRO_PATH_PREFIX"),
         log=_one_of("SKOLEBRO_LOG", _LOGS),
         metrics_port=_number("SKOLEBRO_METRICS_PORT") if os.environ.get("SKOLEBRO_METRICS_PORT") else None,
+        redis=_redis_url("SKOLEBRO_REDIS"),
     )
 
 
@@ -104,6 +109,26 @@ def _secret(name: str) -> str | None:
     if value and len(value) < SHORTEST_SECRET:
         raise ValueError(f"{name} skal være på mindst {SHORTEST_SECRET} tegn, så ingen kan gætte den.")
     return value or None
+
+
+def _redis_url(name: str) -> str | None:
+    """The address; the error does not repeat it, for it may hold a password."""
+    value = os.environ.get(name)
+    if value and not _is_redis_url(value):
+        raise ValueError(
+            f"{name} skal være en adresse som 'redis://127.0.0.1:6379/0' eller"
+            " 'rediss://:kodeord@redis.kommune.dk:6379/0'; i kodeordet skrives @ som %40 og / som %2F."
+        )
+    return value or None
+
+
+def _is_redis_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # is read only now
+    except ValueError:
+        return False
+    return bool(parts.scheme in ("redis", "rediss") and parts.hostname and _DATABASE_NUMBER.fullmatch(parts.path))
 
 
 def _path(name: str) -> Path | None:

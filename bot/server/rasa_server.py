@@ -15,6 +15,8 @@ from bot.server.training import MODEL
 
 _CREDENTIALS = {"local": "credentials.yml", "production": "credentials.production.yml"}
 
+_SHARED_LOCKS = "bot.server.lock_store.SharedLockStore"
+
 
 def main() -> None:
     """Serve until stopped. The model is looked at here too: a server that is started again reads the file again."""
@@ -29,6 +31,7 @@ def main() -> None:
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.endpoints import EndpointConfig
     from rasa.utils.log_utils import configure_structlog
 
     from bot.server import rasa_patches
@@ -46,13 +49,17 @@ def main() -> None:
     rasa_patches.understand_off_the_loop()
     rasa_patches.wait_shortly_for_actions()
     rasa_patches.tell_what_is_not_saved()
+    rasa_patches.understand_without_the_lock()
     pass_request_ids_on()
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    if chosen.redis:
+        endpoints.lock_store = EndpointConfig(type=_SHARED_LOCKS)
     serve_application(
         model_path=str(MODEL),
         interface=chosen.listen_address,
         port=chosen.port,
         credentials=str(ROOT / _CREDENTIALS[chosen.profile]),
-        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
+        endpoints=endpoints,
         # Never the HTTP API: with it, whoever reaches the port can upload a model and run code (CVE-2024-49375).
         enable_api=False,
         server_listeners=[(give_request_ids, "before_server_start")],

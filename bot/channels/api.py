@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.handle_message import Handler, handle_message, recent_words
-from bot.channels.health import NOT_KEPT, tell_whether_alive, tell_whether_ready
+from bot.channels.health import NOT_KEPT, Readiness, tell_whether_alive
 from bot.channels.input_filter import MAX_CHARACTERS, read
 from bot.channels.limits import RateLimiter
 from bot.channels.metrics import open_turn
@@ -86,7 +86,7 @@ class Api:
         """The API's addresses under ``/chat``."""
         for method, path, query, handler in (
             ("GET", "/health", (), tell_whether_alive),
-            ("GET", "/ready", (), tell_whether_ready),
+            ("GET", "/ready", (), Readiness(self._handler).tell),
             ("GET", "/openapi.json", (), _tell_openapi),
             ("GET", "/theme", ("site",), _tell_theme),
             ("POST", "/session", (), self.begin_session),

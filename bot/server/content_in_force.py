@@ -130,7 +130,7 @@ def _point_to(state: str, newest: Path) -> None:
 def _forget_old() -> None:
     here = [path for path in COPIES.iterdir() if path.is_dir() and path.name[0] != "."]
     pointed_to = {path.resolve() for path in here if path.is_symlink()}
-    copies = [path for path in here if not path.is_symlink() and path.resolve() not in pointed_to]
+    copies = [path.resolve() for path in here if not path.is_symlink()]
     for old in sorted(copies, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT:]:
-        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
+        if old not in pointed_to and time.time() - old.stat().st_mtime > _KEPT_SECONDS:
             shutil.rmtree(old, ignore_errors=True)

@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from tests.support.host_site import HostSite
 from tests.support.postgresql import postgresql_in
+from tests.support.redis import RedisServer, redis_in
 from tests.support.service import SECRET, Service
 
 # On a busy machine an example may take its time: that is no fault.
@@ -59,6 +60,13 @@ def service(host_site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> It
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A real PostgreSQL server, from a wheel."""
     with postgresql_in(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A real Redis server with nothing in it."""
+    with redis_in(tmp_path) as server:
         yield server
 
 

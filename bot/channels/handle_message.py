@@ -13,7 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import metrics
 from bot.channels.input_filter import TOO_LONG, Intake
-from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
+from bot.channels.recent_words import CONFIRM, DENY, Recent, answer_to_check_in
+from bot.channels.short_memory import recent_words
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
 from bot.core.outcomes import NO_ANSWERS, Outcome
 from bot.knowledge.responses import fixed_reply
@@ -38,8 +39,6 @@ _TOPIC, _GOT_NO_ANSWER = "topic", "got_no_answer"
 _MESSAGES_AFTER_DANGER = 6
 # For how many it is remembered that it was asked whether there is danger: who tells on is not asked the same again.
 _MESSAGES_AFTER_CHECK_IN = 3
-
-recent_words = RecentWords()
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
@@ -94,7 +93,8 @@ async def _told(
     handler: Handler, intake: Intake, sender_id: str, channel: str, about: Mapping[str, str | None]
 ) -> list[dict[str, Any]]:
     replies = CollectedReplies()
-    intake, context = _in_its_place(intake, sender_id)
+    recent = await recent_words().of(sender_id)
+    intake, context = _in_its_place(intake, recent)
     message = UserMessage(
         intake.text,
         replies,
@@ -110,7 +110,7 @@ async def _told(
     if not told:
         # An action server that is down leaves an empty list: say so instead.
         return [{"recipient_id": sender_id, **fixed_reply("fejl").as_message()}]
-    _remember(intake, sender_id, told, denied=bool(context.get(_NOT_DANGER)))
+    await _remember(intake, sender_id, told, denied=bool(context.get(_NOT_DANGER)))
     return told
 
 
@@ -130,13 +130,12 @@ async def _tried(handler: Handler, message: UserMessage) -> bool:
     return False
 
 
-def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any]]:
+def _in_its_place(intake: Intake, recent: Recent | None) -> tuple[Intake, dict[str, Any]]:
     """What is handed to Rasa, and what the danger classifier should know of it.
 
     A yes to "Er det det, du skriver om?" becomes its button; a no becomes the words it was asked about, which are then
     answered as if nothing had been asked.
     """
-    recent = recent_words.of(sender_id)
     answer = intake.text if not intake.is_words else None
     if recent and recent.confirm and intake.is_words:
         answer = answer_to_check_in(intake.typed, recent.language)
@@ -160,8 +159,8 @@ def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any
     return intake, {**before, **topic, **danger, **asked, _TOO_LONG: intake.too_long}
 
 
-def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
-    recent = recent_words.of(sender_id)
+async def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
+    recent = await recent_words().of(sender_id)
     told = [reply.get("custom", {}) for reply in replies]
     left = max(0, recent.after_danger - 1) if recent else 0
     answered = any(custom.get("danger", {}).get("sure") for custom in told)
@@ -188,7 +187,7 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
         topic=_topic(replies, recent.topic if recent else ""),
         got_no_answer=_got_no_answer(told),
     )
-    recent_words.keep(sender_id, now)
+    await recent_words().keep(sender_id, now)
 
 
 def _asked_lately(recent: Recent | None, confirm: str, settled: bool) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.handle_message import Handler, answers_probe
 from bot.core.settings import settings
 from bot.store.database import is_there
+from bot.store.shared_state import shared_state
 
 NOT_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _SLOWEST = aiohttp.ClientTimeout(total=2)
@@ -35,12 +36,11 @@ class Readiness:
         self._probe: asyncio.Task[bool] | None = None
 
     async def tell(self, request: Request) -> HTTPResponse:
-        """Whether it is so, and if not, what is missing."""
-        database, actions = await asyncio.gather(to_thread(_has_database), _has_actions())
-        model = _has_model(request)
-        if model and database and actions:
-            model = await self._answers()
-        parts = {"model": model, "database": database, "actions": actions}
+        """Whether it is so, and if not, what is missing. Redis only where it is used."""
+        database, actions, redis = await asyncio.gather(to_thread(_has_database), _has_actions(), _has_redis())
+        parts = {"model": _has_model(request), "database": database, "actions": actions, **redis}
+        if all(parts.values()):
+            parts["model"] = await self._answers()
         ready = all(parts.values())
         return response.json({"ready": ready, **parts}, status=200 if ready else 503, headers=NOT_KEPT)
 
@@ -61,6 +61,11 @@ def _has_database() -> bool:
         return is_there()
     except SQLAlchemyError:
         return False
+
+
+async def _has_redis() -> dict[str, bool]:
+    state = shared_state()
+    return {"redis": await state.is_there()} if state else {}
 
 
 async def _has_actions() -> bool:

@@ -1,4 +1,6 @@
-"""The last words of each conversation, for a few minutes and in memory alone.
+"""The last words of each conversation, for a few minutes and in this process' memory.
+
+Where several processes answer, ``bot/channels/shared_words.py`` keeps the same for all of them.
 
 Nothing a person writes is kept in the database. But danger may be told in two messages, neither of which says it
 alone; and who answers "Nej, det er noget andet" to "Er det det, du skriver om?" wants the first message answered, not
@@ -14,7 +16,7 @@ from bot.knowledge.danger import danger_replies
 from bot.knowledge.other_languages import other_languages
 from bot.text.wording import folded
 
-_KEPT_SECONDS = 600
+KEPT_SECONDS = 600
 _MOST_CONVERSATIONS = 5000
 
 _YES = ("ja", "jo", "jep", "ja det er det", "det er det", "ja det er", "desvaerre ja", "ja desvaerre", "ja hjaelp")
@@ -64,15 +66,15 @@ class RecentWords:
     def __init__(self) -> None:
         self._kept: OrderedDict[str, Recent] = OrderedDict()
 
-    def of(self, conversation: str) -> Recent | None:
+    async def of(self, conversation: str) -> Recent | None:
         """What was said last, unless it is too long ago."""
         recent = self._kept.get(conversation)
         return recent if recent and recent.until > time.monotonic() else None
 
-    def keep(self, conversation: str, recent: Recent) -> None:
+    async def keep(self, conversation: str, recent: Recent) -> None:
         """Keep what was said, in the place of what was said before, and drop what is kept too long."""
         now = time.monotonic()
-        self._kept[conversation] = replace(recent, said=replace(recent.said, typed=""), until=now + _KEPT_SECONDS)
+        self._kept[conversation] = replace(recent, said=replace(recent.said, typed=""), until=now + KEPT_SECONDS)
         self._kept.move_to_end(conversation)
         # All are kept equally long, so the oldest stand first.
         while self._kept and next(iter(self._kept.values())).until <= now:
@@ -80,7 +82,7 @@ class RecentWords:
         while len(self._kept) > _MOST_CONVERSATIONS:
             self._kept.popitem(last=False)
 
-    def forget(self, conversation: str) -> None:
+    async def forget(self, conversation: str) -> None:
         """Keep nothing of a conversation any more."""
         self._kept.pop(conversation, None)
 

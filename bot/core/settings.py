@@ -4,6 +4,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.core.paths import STATE
 
@@ -11,6 +12,7 @@ SHORTEST_SECRET = 32
 _PROFILES = ("local", "production")
 _LISTEN_ADDRESSES = ("127.0.0.1", "0.0.0.0")
 _LOGS = ("text", "json")
+_DATABASE_NUMBER = re.compile(r"(/\d*)?")
 _PATH_PREFIX = re.compile(r"(/[A-Za-z0-9_-]+)*")
 
 
@@ -36,7 +38,7 @@ class Settings:
         log: ``text``, or ``json`` for one object a line.
         metrics_port: where Prometheus fetches the metrics, on the loopback address; ``None`` for nowhere. Of several
             workers each has one, from this on.
-        redis: where workers share what a conversation needs for minutes; ``None`` where there is one worker.
+        redis: the address of the Redis that several processes share; ``None`` where there is one process.
         workers: how many Rasa servers answer.
     """
 
@@ -83,7 +85,7 @@ def settings() -> Settings:
         path_prefix=_path_prefix("SKOLEBRO_PATH_PREFIX"),
         log=_one_of("SKOLEBRO_LOG", _LOGS),
         metrics_port=_number("SKOLEBRO_METRICS_PORT") if os.environ.get("SKOLEBRO_METRICS_PORT") else None,
-        redis=os.environ.get("SKOLEBRO_REDIS") or None,
+        redis=_redis_url("SKOLEBRO_REDIS"),
         workers=_number("SKOLEBRO_WORKERS", 1),
     )
     if chosen.workers > 1 and (chosen.redis is None or chosen.database_url.startswith("sqlite")):
@@ -117,6 +119,26 @@ def _secret(name: str) -> str | None:
     if value and len(value) < SHORTEST_SECRET:
         raise ValueError(f"{name} skal være på mindst {SHORTEST_SECRET} tegn, så ingen kan gætte den.")
     return value or None
+
+
+def _redis_url(name: str) -> str | None:
+    """The address; the error does not repeat it, for it may hold a password."""
+    value = os.environ.get(name)
+    if value and not _is_redis_url(value):
+        raise ValueError(
+            f"{name} skal være en adresse som 'redis://127.0.0.1:6379/0' eller"
+            " 'rediss://:kodeord@redis.kommune.dk:6379/0'; i kodeordet skrives @ som %40 og / som %2F."
+        )
+    return value or None
+
+
+def _is_redis_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # is read only now
+    except ValueError:
+        return False
+    return bool(parts.scheme in ("redis", "rediss") and parts.hostname and _DATABASE_NUMBER.fullmatch(parts.path))
 
 
 def _path(name: str) -> Path | None:

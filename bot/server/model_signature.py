@@ -69,7 +69,7 @@ def pinned(model: Path) -> Path:
 
 
 def forget_older_than(in_use: Path) -> None:
-    """Delete pinned models, now that this one is in use; another service on this machine may still use one before it."""
+    """Delete pinned models, now that this one is in use; another service here may still use the one before it."""
     os.utime(in_use)
     models = sorted(in_use.parent.glob(f"*{_PINNED}"), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in models[_KEPT:]:

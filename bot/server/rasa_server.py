@@ -16,6 +16,8 @@ from bot.server.training import MODEL
 
 _CREDENTIALS = {"local": "credentials.yml", "production": "credentials.production.yml"}
 
+_SHARED_LOCKS = "bot.server.lock_store.SharedLockStore"
+
 
 def main() -> None:
     """Serve until stopped. The model is looked at here too: a server that is started again reads the file again."""
@@ -30,6 +32,7 @@ def main() -> None:
     from rasa.core import run
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.common import configure_logging_and_warnings, update_sanic_log_level
+    from rasa.utils.endpoints import EndpointConfig
     from rasa.utils.log_utils import configure_structlog
 
     from bot.server import rasa_patches
@@ -50,8 +53,11 @@ def main() -> None:
     rasa_patches.understand_off_the_loop()
     rasa_patches.wait_shortly_for_actions()
     rasa_patches.tell_what_is_not_saved()
+    rasa_patches.understand_without_the_lock()
     pass_request_ids_on()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    if chosen.redis:
+        endpoints.lock_store = EndpointConfig(type=_SHARED_LOCKS)
     app = run.configure_app(
         run.create_http_input_channels(None, str(ROOT / _CREDENTIALS[chosen.profile])),
         # Never the HTTP API: with it, whoever reaches the port can upload a model and run code (CVE-2024-49375).

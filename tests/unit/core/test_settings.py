@@ -24,6 +24,7 @@ NAMES = (
     "SKOLEBRO_PATH_PREFIX",
     "SKOLEBRO_LOG",
     "SKOLEBRO_METRICS_PORT",
+    "SKOLEBRO_REDIS",
 )
 NUMBERS = [
     "PORT",
@@ -60,6 +61,7 @@ DEFAULTS = Settings(
     path_prefix="",
     log="text",
     metrics_port=None,
+    redis=None,
 )
 
 
@@ -82,7 +84,8 @@ def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, n
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     secret, paths, prefix = "x" * 32, (Path("/x.yml"), Path("/y.yml")), "/a/b-c_D"
-    chosen = ("sqlite:///x", 1, "0.0.0.0", 2, "production", 3, 4, 7, *paths, secret, 5, 6, prefix, "json", 8)
+    redis = "rediss://:kode%40ord@redis.kommune.dk:6380/2"
+    chosen = ("sqlite:///x", 1, "0.0.0.0", 2, "production", 3, 4, 7, *paths, secret, 5, 6, prefix, "json", 8, redis)
     for name, value in zip(NAMES, chosen, strict=True):
         monkeypatch.setenv(name, str(value))
     assert settings() == Settings(*chosen)
@@ -135,3 +138,17 @@ def test_a_secret_that_can_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("SKOLEBRO_SECRET", "hemmelig")
     with pytest.raises(ValueError, match="^SKOLEBRO_SECRET skal være på mindst 32 tegn"):
         settings()
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["127.0.0.1:6379", "http://127.0.0.1", "redis://", "redis://:kodeord@", "redis://a:b", "redis://:kode/ord@vaert:1/0",
+     "redis://vaert/nul"],
+)  # fmt: skip
+def test_a_redis_that_is_no_address_is_refused_and_its_password_not_told(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("SKOLEBRO_REDIS", value)
+    with pytest.raises(ValueError, match="^SKOLEBRO_REDIS skal være en adresse") as refused:
+        settings()
+    assert value not in str(refused.value)

@@ -108,7 +108,9 @@ def test_a_file_the_servers_read_themselves_stops_the_start(
     sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
     monkeypatch.setattr(
-        serve, "check", lambda coverage, reading_list: [Problem(file=tmp_path / name, line=1, message="i stykker")]
+        preparation,
+        "check",
+        lambda coverage, reading_list: [Problem(file=tmp_path / name, line=1, message="i stykker")],
     )
     with pytest.raises(Failed, match="serverne"):
         preparation.prepare()

@@ -12,6 +12,8 @@ from bot.server.supervisor import HOST, Service, Worker
 
 # Three seconds where nothing else runs.
 _ACTIONS_START_WITHIN_SECONDS = 45
+# Ten where nothing else runs; but they all start at once, and share the cores.
+_RASA_STARTS_WITHIN_SECONDS = 180
 
 
 def processes(
@@ -49,6 +51,7 @@ def processes(
             "Rasa-serveren" if chosen.workers == 1 else f"Rasa-server {number + 1}",
             ["-m", "bot.server.rasa_server"],
             {**environment, **_metrics_port(chosen, number), **_threads(chosen)},
+            starts_within=_RASA_STARTS_WITHIN_SECONDS * chosen.workers,
             shared=shared,
             actions=actions,
         )

@@ -19,7 +19,6 @@ from bot.store import counts, documents, revoked_sessions
 from bot.store.conversations import delete_idle
 from bot.store.kept_words import KEPT_WORDS
 
-_SLOWEST_START_SECONDS = 180
 _CLEANING_SECONDS = 3600
 
 
@@ -43,7 +42,7 @@ def serve() -> None:
             address = f"http://{HOST}:{chosen.port}"
             up = supervisor.until(
                 lambda: all(worker.is_ready() for worker in workers) and answers(address + chat_path("/ready")),
-                _SLOWEST_START_SECONDS,
+                max(worker.starts_within for worker in workers),
             )
             if not up and not supervisor.stopping:
                 raise Failed("Serverne svarer ikke; årsagen står ovenfor.")

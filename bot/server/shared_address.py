@@ -53,10 +53,12 @@ class SharedAddress:
             return
         self._server.close()
         begun = time.monotonic()
-        while self._connections:
+        late = False
+        while self._connections or not late:
+            late = time.monotonic() - begun > _LATE_SECONDS
             for connection in set(self._connections):
                 if connection._http:
                     connection._http.keep_alive = False
-                if time.monotonic() - begun > _LATE_SECONDS:
+                if late:
                     connection.close_if_idle()
             await asyncio.sleep(_LOOKED_EVERY_SECONDS)

@@ -64,7 +64,7 @@ def traffic(service: Service) -> Iterator[Callable[[], list[list[Sent]]]]:
     def talk() -> list[list[Sent]]:
         held = []
         while not over.is_set():
-            held.append(converse(service, TALK))
+            held.append(converse(service, TALK).sent)
         return held
 
     with ThreadPoolExecutor(CONVERSATIONS) as pool:

@@ -2,7 +2,6 @@
 no answer is sent again with the same id (web/src/conversation/chat-client.js).
 """
 
-import threading
 import time
 import uuid
 from collections.abc import Sequence
@@ -34,15 +33,33 @@ class Sent:
     seconds: float = 0.0
 
 
-def converse(service: Service, texts: Sequence[str], until: threading.Event | None = None) -> list[Sent]:
-    """One conversation; ends early where ``until`` is set."""
+@dataclass
+class Talk:
+    """One conversation.
+
+    Attributes:
+        sender: what it is called in the store.
+        sent: its messages, in order.
+    """
+
+    sender: str
+    sent: list[Sent]
+
+    @property
+    def replies(self) -> list[str | None]:
+        """What was answered, in order."""
+        return [message.reply for message in self.sent]
+
+    @property
+    def errors(self) -> list[str]:
+        """All that was no answer."""
+        return [error for message in self.sent for error in message.errors]
+
+
+def converse(service: Service, texts: Sequence[str]) -> Talk:
+    """Hold a conversation: the next message is sent when the one before it is answered, or given up."""
     session = _opened(service)
-    sent = []
-    for text in texts:
-        if until and until.is_set():
-            break
-        sent.append(_send(session, Sent(text, f"m-{uuid.uuid4().hex}")))
-    return sent
+    return Talk(session.sender, [_send(session, Sent(text, f"m-{uuid.uuid4().hex}")) for text in texts])
 
 
 def _opened(service: Service) -> ChatSession:

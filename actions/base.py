@@ -52,7 +52,7 @@ class ReplyingAction(Action, ABC):
             buttons=[button.as_sent() for button in reply.buttons],
             json_message={**reply.custom(), VOICE: place_told(tracker, spoken_to) or spoken_to},
         )
-        if reply.counted:
+        if reply.counted and not told_by_channel(tracker, "probe"):
             _count(reply)
         answered = {PENDING_CONFIRMATION: None} if tracker.get_slot(PENDING_CONFIRMATION) else {}
         slots = {**answered, **told(tracker), **reply.slots, "introduced": True}

@@ -15,8 +15,9 @@ from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.capacity import Capacity
 from bot.channels.handle_message import Handler, handle_message
-from bot.channels.health import NOT_KEPT, tell_whether_alive, tell_whether_ready
+from bot.channels.health import NOT_KEPT, Readiness, tell_whether_alive
 from bot.channels.input_filter import MAX_CHARACTERS, read
 from bot.channels.metrics import open_turn
 from bot.channels.origins import site_of
@@ -83,13 +84,14 @@ class Api:
         self._sessions = limiter("sessions", settings().sessions_a_minute)
         # Many people share an address, but no number of conversations makes one of them a hundred.
         self._addresses = limiter("addresses", settings().messages_a_minute * _CONVERSATIONS_AT_ONCE)
+        self._capacity = Capacity()
         self._slow: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def add_to(self, routes: Blueprint) -> None:
         """The API's addresses under ``/chat``."""
         for method, path, query, handler in (
             ("GET", "/health", (), tell_whether_alive),
-            ("GET", "/ready", (), tell_whether_ready),
+            ("GET", "/ready", (), Readiness(self._handler).tell),
             ("GET", "/openapi.json", (), _tell_openapi),
             ("GET", "/theme", ("site",), _tell_theme),
             ("POST", "/session", (), self.begin_session),
@@ -151,17 +153,22 @@ class Api:
         role = _one_of(body, "role", ROLES) or session.role
         address = _address(request)
         turn = partial(self._in_turn, address, session, role, message_id, text)
-        if not await self._knows(session, message_id):
-            await self._messages.hit(session.name)
-            await self._addresses.hit(address, weight(text))
+        with self._capacity.one():
+            if not await self._knows(session, message_id):
+                await self._messages.hit(session.name)
+                await self._addresses.hit(address, weight(text))
+            answer = await self._run(session, message_id, turn)
+        return response.json(answer, headers=NOT_KEPT)
+
+    async def _run(self, session: Session, message_id: str, turn: Callable[[], Awaitable[Answer]]) -> Answer:
         try:
-            answer = await self._turns.run(session.conversation, message_id, turn)
+            return await self._turns.run(session.conversation, message_id, turn)
         except Away as away:
             # Whether it runs somewhere else is not known, so it does not run here; danger is seen all the same.
             answer = await turn()
             if is_error(answer):
                 raise _not_just_now() from away
-        return response.json(answer, headers=NOT_KEPT)
+            return answer
 
     async def tell_missed(self, request: Request) -> HTTPResponse:
         """The answers of the last minutes, after the message named."""

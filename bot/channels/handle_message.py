@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+import secrets
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import metrics
 from bot.channels.asked_before import to_answer_again
@@ -16,11 +19,16 @@ from bot.channels.short_memory import recent_words
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
 from bot.core.outcomes import NO_ANSWERS, Outcome
 from bot.knowledge.responses import fixed_reply
+from bot.store.conversations import delete_conversation
 
 logger = logging.getLogger(__name__)
 
 # Before the page gives up by itself (30 s): an action server that hangs must not look like no server at all.
 _LONGEST_TURN_SECONDS = 20
+
+# A question of a process that has just begun, to see that it answers.
+PROBE = "probe"
+_PROBE_TEXT = "Hvad kan du hjælpe med?"
 
 # The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
 _NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
@@ -73,6 +81,18 @@ async def handle_message(
         metrics.count_refused("too-long")
     metrics.count_turn(channel, told)
     return told
+
+
+async def answers_probe(handler: Handler) -> bool:
+    """Whether a question gets an answer, all the way to the actions and back; it is neither counted nor kept."""
+    replies, sender = CollectedReplies(), f"{PROBE}-{secrets.token_hex(8)}"
+    done = await _tried(handler, UserMessage(_PROBE_TEXT, replies, sender, input_channel=PROBE, metadata={PROBE: True}))
+    try:
+        await to_thread(delete_conversation, sender)
+    except SQLAlchemyError:
+        return False
+    outcomes = [reply.get("custom", {}).get("outcome") for reply in replies.messages]
+    return done and bool(outcomes) and Outcome.ERROR.value not in outcomes
 
 
 async def _told(

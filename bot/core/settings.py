@@ -36,8 +36,10 @@ class Settings:
         sessions_a_minute: how many conversations one address may begin.
         path_prefix: what stands before ``/chat`` in every address, e.g. ``/skolebro``; mostly empty.
         log: ``text``, or ``json`` for one object a line.
-        metrics_port: where Prometheus fetches the metrics, on the loopback address; ``None`` for nowhere.
+        metrics_port: where Prometheus fetches the metrics, on the loopback address; ``None`` for nowhere. Of several
+            workers each has one, from this on.
         redis: the address of the Redis that several processes share; ``None`` where there is one process.
+        workers: how many Rasa servers answer.
     """
 
     database_url: str
@@ -57,6 +59,7 @@ class Settings:
     log: str
     metrics_port: int | None
     redis: str | None
+    workers: int
 
 
 def settings() -> Settings:
@@ -65,7 +68,7 @@ def settings() -> Settings:
     Raises:
         ValueError: one of them is not usable; the message is for the operator (Danish).
     """
-    return Settings(
+    chosen = Settings(
         database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{STATE / 'skolebro.sqlite'}",
         port=_number("PORT", 5005),
         listen_address=_one_of("LISTEN_ADDRESS", _LISTEN_ADDRESSES),
@@ -83,7 +86,14 @@ def settings() -> Settings:
         log=_one_of("SKOLEBRO_LOG", _LOGS),
         metrics_port=_number("SKOLEBRO_METRICS_PORT") if os.environ.get("SKOLEBRO_METRICS_PORT") else None,
         redis=_redis_url("SKOLEBRO_REDIS"),
+        workers=_number("SKOLEBRO_WORKERS", 1),
     )
+    if chosen.workers > 1 and (chosen.redis is None or chosen.database_url.startswith("sqlite")):
+        raise ValueError(
+            "SKOLEBRO_WORKERS over 1 kræver, at SKOLEBRO_REDIS er sat, og at DATABASE_URL er PostgreSQL: Serverne "
+            "deler samtalerne, og det kan de ikke i hver sin hukommelse."
+        )
+    return chosen
 
 
 def _one_of(name: str, choices: tuple[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.metadata
+import json
 import platform
 import urllib.error
 import urllib.request
@@ -49,7 +50,7 @@ def examine() -> list[Finding]:
         _tried("Redis", _redis),
         _tried("Rasa-model", _model),
         *_settings(),
-        _tried("Handlingsserver", lambda: _server(f"http://127.0.0.1:{settings().actions_port}/health")),
+        _tried("Handlingsserver", _action_server),
         _tried("Rasa-server", lambda: _server(f"http://127.0.0.1:{settings().port}{chat_path('/health')}")),
     ]
 
@@ -142,6 +143,19 @@ async def _look_at_redis(url: str) -> str:
     if telling:
         raise RuntimeError(f"gemmer folks ord ({', '.join(telling)}); se docs/da/drift.md, »Redis«")
     return "svarer, og gemmer ikke folks ord"
+
+
+def _action_server() -> str:
+    """As the Rasa server sees it: renewed, it is at another port than the one that is set."""
+    url = f"http://127.0.0.1:{settings().port}{chat_path('/ready')}"
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            parts = json.load(answer)
+    except urllib.error.HTTPError as answer:  # not ready, and says why
+        parts = json.load(answer)
+    except (urllib.error.URLError, OSError):
+        return "kører ikke"
+    return "kører" if parts["actions"] else "kører ikke"
 
 
 def _server(url: str) -> str:

@@ -25,6 +25,7 @@ NAMES = (
     "SKOLEBRO_LOG",
     "SKOLEBRO_METRICS_PORT",
     "SKOLEBRO_REDIS",
+    "SKOLEBRO_WORKERS",
 )
 NUMBERS = [
     "PORT",
@@ -35,6 +36,7 @@ NUMBERS = [
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
     "SKOLEBRO_METRICS_PORT",
+    "SKOLEBRO_WORKERS",
 ]
 
 
@@ -62,6 +64,7 @@ DEFAULTS = Settings(
     log="text",
     metrics_port=None,
     redis=None,
+    workers=1,
 )
 
 
@@ -85,7 +88,8 @@ def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, n
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     secret, paths, prefix = "x" * 32, (Path("/x.yml"), Path("/y.yml")), "/a/b-c_D"
     redis = "rediss://:kode%40ord@redis.kommune.dk:6380/2"
-    chosen = ("sqlite:///x", 1, "0.0.0.0", 2, "production", 3, 4, 7, *paths, secret, 5, 6, prefix, "json", 8, redis)
+    database = "postgresql://x"
+    chosen = (database, 1, "0.0.0.0", 2, "production", 3, 4, 7, *paths, secret, 5, 6, prefix, "json", 8, redis, 9)
     for name, value in zip(NAMES, chosen, strict=True):
         monkeypatch.setenv(name, str(value))
     assert settings() == Settings(*chosen)
@@ -125,6 +129,20 @@ def test_an_unknown_form_of_the_log_is_refused(monkeypatch: pytest.MonkeyPatch, 
 def test_a_prefix_that_is_no_plain_path_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("SKOLEBRO_PATH_PREFIX", value)
     with pytest.raises(ValueError, match="^SKOLEBRO_PATH_PREFIX skal begynde med /"):
+        settings()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"DATABASE_URL": "postgresql://x"}, {"SKOLEBRO_REDIS": "redis://vaert"}, {}],
+    ids=lambda given: str([*given]),
+)
+def test_several_workers_that_would_share_nothing_are_refused(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str]
+) -> None:
+    for name, value in {**given, "SKOLEBRO_WORKERS": "2"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ValueError, match="^SKOLEBRO_WORKERS over 1 kræver, at SKOLEBRO_REDIS er sat"):
         settings()
 
 

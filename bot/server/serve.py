@@ -16,7 +16,7 @@ from bot.server.json_log import log_as_json
 from bot.server.model_signature import refuse_unsigned
 from bot.server.supervisor import Failed, Service, Supervisor, answers
 from bot.server.training import MODEL, ensure_trained
-from bot.store import counts, documents, revoked_sessions
+from bot.store import counts, documents, left_questions, revoked_sessions
 from bot.store.conversations import delete_idle
 from bot.store.database import migrate
 from bot.store.kept_words import KEPT_WORDS
@@ -132,6 +132,7 @@ def _clean(chosen: Settings) -> None:
         documents.delete_expired()
         for kept in KEPT_WORDS:
             kept.delete_expired()
+        left_questions.delete_expired()
         revoked_sessions.delete_expired()
     except Exception as error:  # the database may be away for a while: the next round will do it
         print(f"Gamle samtaler og dokumenter blev ikke slettet i denne omgang ({type(error).__name__}).", flush=True)

@@ -16,6 +16,7 @@ NAMES = (
     "CONVERSATION_DAYS",
     "DOCUMENT_DAYS",
     "STATISTICS_DAYS",
+    "QUESTION_DAYS",
     "SKOLEBRO_CONTACTS",
     "SKOLEBRO_SITES",
     "SKOLEBRO_SECRET",
@@ -31,6 +32,7 @@ NUMBERS = [
     "CONVERSATION_DAYS",
     "DOCUMENT_DAYS",
     "STATISTICS_DAYS",
+    "QUESTION_DAYS",
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
     "SKOLEBRO_METRICS_PORT",
@@ -52,6 +54,7 @@ DEFAULTS = Settings(
     conversation_days=7,
     document_days=7,
     statistics_days=365,
+    question_days=30,
     contacts=None,
     sites=None,
     secret=None,
@@ -82,7 +85,7 @@ def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, n
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     secret, paths, prefix = "x" * 32, (Path("/x.yml"), Path("/y.yml")), "/a/b-c_D"
-    chosen = ("sqlite:///x", 1, "0.0.0.0", 2, "production", 3, 4, 7, *paths, secret, 5, 6, prefix, "json", 8)
+    chosen = ("sqlite:///x", 1, "0.0.0.0", 2, "production", 3, 4, 7, 9, *paths, secret, 5, 6, prefix, "json", 8)
     for name, value in zip(NAMES, chosen, strict=True):
         monkeypatch.setenv(name, str(value))
     assert settings() == Settings(*chosen)

@@ -10,6 +10,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels import metrics
 from bot.channels.input_filter import TOO_LONG, Intake
+from bot.channels.question_to_editor import question_to_editor
 from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
 from bot.core.outcomes import NO_ANSWERS, Outcome
@@ -74,13 +75,15 @@ async def _told(
     handler: Handler, intake: Intake, sender_id: str, channel: str, about: Mapping[str, str | None]
 ) -> list[dict[str, Any]]:
     replies = CollectedReplies()
+    recent = recent_words.of(sender_id)
     intake, context = _in_its_place(intake, sender_id)
+    question = question_to_editor(intake, recent, about.get("site"))
     message = UserMessage(
         intake.text,
         replies,
         sender_id,
         input_channel=channel,
-        metadata={"masked": list(intake.masked), **about, **context},
+        metadata={"masked": list(intake.masked), **about, **context, **question},
     )
     done = await _tried(handler, message)
     # What can't be kept must not look as if it were: the next answer would come to another question.

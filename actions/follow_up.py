@@ -1,5 +1,7 @@
 """Go on from the answer just given: where it stands, more of it, what comes next."""
 
+from collections.abc import Callable
+
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
@@ -15,7 +17,7 @@ from bot.store.answers import find_card, find_cards
 from bot.store.models import CardVersion
 
 # What a yes does, where the last reply asked for one.
-_CONFIRMED = {RESTART: restarted, DELETE: deleted, SEND: not_sent}
+_CONFIRMED: dict[str, Callable[[Tracker], Reply]] = {RESTART: restarted, DELETE: deleted, SEND: not_sent}
 # Which of the offered cards an intent takes.
 _PLACE = {"affirm": 0, "choose_first": 0, "choose_second": 1, "choose_third": 2}
 

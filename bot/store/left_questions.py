@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, desc, func, select
 
 from bot.core.outcomes import Outcome
 from bot.store.database import now, session
@@ -41,13 +41,14 @@ def all_kept() -> list[LeftQuestion]:
     """Every question whose days are not over, the newest day first."""
     living = select(LeftQuestion).where(LeftQuestion.expires_on > now().date())
     with session() as opened:
-        return list(opened.execute(living.order_by(LeftQuestion.left_on.desc(), LeftQuestion.id)).scalars())
+        return list(opened.execute(living.order_by(desc(LeftQuestion.left_on), LeftQuestion.id)).scalars())
 
 
 def forget(ids: Iterable[str]) -> int:
     """Delete these questions now; gives how many there were."""
+    named = LeftQuestion.id.in_(list(ids))  # type: ignore[attr-defined]
     with session() as opened:
-        return int(opened.execute(delete(LeftQuestion).where(LeftQuestion.id.in_(list(ids)))).rowcount)
+        return int(opened.execute(delete(LeftQuestion).where(named)).rowcount)
 
 
 def delete_expired() -> None:

@@ -22,7 +22,6 @@ DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 LEFT: dict[str, Any] = {
     "entities": {"outcome": "unanswered"},
     "metadata": {"question": "hvem har nøglen til hallen", "role": "skole"},
-    "slots": {"asks_whether": "send_question"},
 }
 # How each action is called for in its most ordinary turn.
 ORDINARY: dict[str, dict[str, Any]] = {
@@ -200,6 +199,8 @@ OUTCOME_WITHOUT_STORE = {
     "action_say_out_of_scope": "out_of_scope",
     "action_say_not_known": "unanswered",
     "action_say_none_of_them": "unanswered",
+    "action_show_question": "clarify",
+    "action_send_question": "smalltalk",
     "action_take_late_answer": "smalltalk",
 }
 

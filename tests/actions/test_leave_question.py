@@ -173,6 +173,13 @@ def test_where_there_is_no_room_it_is_said_that_nothing_was_sent(
     assert rows("left_question") == []
 
 
+@pytest.mark.usefixtures("store_away")
+def test_where_the_store_is_away_it_is_not_said_to_be_sent(actions: Actions, kommunen: None) -> None:
+    turn = pressed(actions, "action_send_question", slots=SHOWN)
+    assert says(turn.text, "fejl")
+    assert turn.slots["asks_whether"] is None
+
+
 @pytest.mark.parametrize("role", ["skole", "foraelder"])
 def test_what_is_kept_is_told_truthfully_where_questions_are_taken(
     actions: Actions, content: Content, kommunen: None, role: str

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from click.testing import Result
+from typer.testing import CliRunner
 
 from bot.commands.main import app
 from bot.core.outcomes import Outcome

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.outcomes import Outcome
+from bot.core.settings import settings
 from bot.server import serve
 from bot.store import left_questions, models
 from bot.store.database import now, session
@@ -62,7 +63,7 @@ def test_when_its_days_are_over_a_question_is_neither_read_nor_kept_after_the_ho
     end_the_days_of("gammelt")
     assert texts() == ["nyt"]
     assert len(rows("left_question")) == 2
-    serve._clean(serve.settings())
+    serve._clean(settings())
     assert [row["text"] for row in rows("left_question")] == ["nyt"]
 
 

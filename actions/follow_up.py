@@ -1,5 +1,7 @@
 """Go on from the answer just given: where it stands, more of it, what comes next."""
 
+from collections.abc import Callable
+
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
@@ -8,13 +10,14 @@ from actions.guided.commands import RESTART, restarted
 from actions.guided.form import form_under_way
 from actions.guided.plan.commands import DELETE, CorrectAnswer, deleted
 from actions.guided.plan.form import CORRECT
+from actions.leave_question import SEND, not_sent
 from actions.nlu_result import intent
 from actions.reply import PENDING_CONFIRMATION, Reply, fixed, site_of
 from bot.store.answers import find_card, find_cards
 from bot.store.models import CardVersion
 
 # What a yes does, where the last reply asked for one.
-_CONFIRMED = {RESTART: restarted, DELETE: deleted}
+_CONFIRMED: dict[str, Callable[[Tracker], Reply]] = {RESTART: restarted, DELETE: deleted, SEND: not_sent}
 # Which of the offered cards an intent takes.
 _PLACE = {"affirm": 0, "choose_first": 0, "choose_second": 1, "choose_third": 2}
 

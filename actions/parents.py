@@ -9,6 +9,7 @@ from actions.base import ReplyingAction
 from actions.cards import MOST_CONSIDERED, buttons, card_reply, offer_slot, offered
 from actions.guided.form import form_under_way, was_pressed
 from actions.guided.meeting.form import START_TALK
+from actions.leave_question import with_way_to_editor
 from actions.likely import follow_up_reply, likely_reply, with_nearest
 from actions.nlu_result import for_parents, near_cards, parents_cards, perhaps_parent
 from actions.other_audience import I_AM_STAFF, best_staff_card, of_the_others, way_to_staff
@@ -81,7 +82,7 @@ def _answer(tracker: Tracker) -> Reply:
     if others := of_the_others(best_staff_card(tracker), tracker):
         return others
     unknown = fixed("ved-ikke-foraelder", buttons=buttons(offered(_BEGIN_WITH)), slots={"offered_cards": None})
-    return with_nearest(unknown, near_cards(tracker, to_parent=True))
+    return with_way_to_editor(with_nearest(unknown, near_cards(tracker, to_parent=True)), tracker)
 
 
 def _guessed(reply: Reply, tracker: Tracker) -> Reply:

@@ -7,11 +7,14 @@ from actions.audience import voiced
 from actions.base import ReplyingAction
 from actions.guided.commands import RESTART
 from actions.guided.plan.commands import DELETE
+from actions.leave_question import SEND
 from actions.nlu_result import intent
 from actions.parents import I_AM_PARENT
 from actions.reply import PENDING_CONFIRMATION, Button, Reply, fixed, site_of
+from bot.core.settings import settings
 from bot.knowledge.responses import fixed_reply
 from bot.sites.contacts import contacts, numbers
+from bot.sites.content import site_named
 
 # The reply for each intent that always gets the same one.
 REPLY_OF_INTENT = {
@@ -34,6 +37,9 @@ REPLY_OF_INTENT = {
 # What a parent is told in plainer words.
 _VOICED = ("hilsen", "hvad-kan-du", "hjalp-ikke", "suk", "gemmer-du", "hvem-staar-bag")
 
+# The reply to a no, by what was asked.
+_AFTER_NO = {DELETE: "beholdt", RESTART: "beholdt", SEND: "spoergsmaal-ikke-sendt"}
+
 CAPABILITIES = Button("Hvad kan du hjælpe med?", "/ask_capabilities")
 
 _BUTTONS = {
@@ -55,10 +61,16 @@ class GiveFixedReply(ReplyingAction):
         buttons = _BUTTONS.get(key, [])
         # A "nej" turns down what was offered: a later "ja" must not bring it back.
         slots = {"offered_cards": None} if key == "nej" else {}
-        if key == "nej" and tracker.get_slot(PENDING_CONFIRMATION) in (DELETE, RESTART):
-            return fixed("beholdt", slots=slots)
-        key = voiced(key, tracker) if key in _VOICED else key
-        return fixed(key, buttons=buttons, slots=slots, words=numbers(site_of(tracker)) if key == "barn" else None)
+        asked = tracker.get_slot(PENDING_CONFIRMATION)
+        if key == "nej" and asked in _AFTER_NO:
+            return fixed(_AFTER_NO[asked], slots=slots)
+        voiced_key = voiced(key, tracker) if key in _VOICED else key
+        words = numbers(site_of(tracker)) if key == "barn" else None
+        reply = fixed(voiced_key, buttons=buttons, slots=slots, words=words)
+        if key == "gemmer-du" and site_named(site_of(tracker)).questions_to_editor:
+            days = settings().question_days
+            return reply.with_more(fixed_reply("gemmer-du-spoergsmaal").text.format(days=days), buttons=[], slots={})
+        return reply
 
 
 class NameAPerson(ReplyingAction):

@@ -6,7 +6,8 @@ from actions.a_person import A_PERSON
 from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import card_reply
-from actions.guided.form import form_under_way
+from actions.guided.form import form_under_way, was_pressed
+from actions.leave_question import with_way_to_editor
 from actions.likely import after_none_of_them, choice, in_the_voice_of, with_nearest
 from actions.nlu_result import card_in_focus, near_cards
 from actions.other_audience import of_the_others
@@ -34,7 +35,7 @@ class SayNotKnown(ReplyingAction):
         if not form_under_way(tracker) and (card := of_the_others(best_parents_card(tracker), tracker)):
             return card
         unknown = fixed("ved-ikke", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask(tracker)})
-        return with_way_to_parents(with_nearest(unknown, near_cards(tracker, to_parent=False)), tracker)
+        return _with_ways_on(unknown, tracker)
 
 
 class SayOutOfScope(ReplyingAction):
@@ -47,7 +48,7 @@ class SayOutOfScope(ReplyingAction):
         if to_parent(tracker):
             return parents_reply(tracker)
         other = fixed("uden-for-emnet", buttons=[CAPABILITIES], slots=_NO_OFFER)
-        return with_way_to_parents(with_nearest(other, near_cards(tracker, to_parent=False)), tracker)
+        return _with_ways_on(other, tracker)
 
 
 class SayNoneOfThem(ReplyingAction):
@@ -59,11 +60,20 @@ class SayNoneOfThem(ReplyingAction):
         """What else may be meant; where there is no more, ask for other words, and say whom to ask."""
         if cards := after_none_of_them(tracker):
             return choice(cards, in_the_voice_of(cards[0], "saa-maaske"))
-        if to_parent(tracker):
-            return fixed("ved-ikke-foraelder", buttons=[A_PERSON], slots=_NO_OFFER)
-        return fixed(
-            "ingen-af-dem", buttons=[CAPABILITIES, A_PERSON], slots=_NO_OFFER, words={"contact": _whom_to_ask(tracker)}
-        )
+        # Said in words, "ingen af dem" is the question that would be sent.
+        return with_way_to_editor(_none(tracker), tracker) if was_pressed(tracker) else _none(tracker)
+
+
+def _none(tracker: Tracker) -> Reply:
+    if to_parent(tracker):
+        return fixed("ved-ikke-foraelder", buttons=[A_PERSON], slots=_NO_OFFER)
+    words = {"contact": _whom_to_ask(tracker)}
+    return fixed("ingen-af-dem", buttons=[CAPABILITIES, A_PERSON], slots=_NO_OFFER, words=words)
+
+
+def _with_ways_on(reply: Reply, tracker: Tracker) -> Reply:
+    near = with_nearest(reply, near_cards(tracker, to_parent=False))
+    return with_way_to_editor(with_way_to_parents(near, tracker), tracker)
 
 
 def _whom_to_ask(tracker: Tracker) -> str:

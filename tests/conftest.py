@@ -22,7 +22,10 @@ settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("skolebro")
 
 # What the running service is set up for: one municipality's page, that signs its people in with a shared secret.
+# Whoever writes from elsewhere can send a question to the editor.
 SITES = """\
+standard:
+  questions_to_editor: true
 kommunen:
   origins: [{origin}]
   title: Brobyggeren

@@ -1,7 +1,7 @@
 """What every guided conversation has in common: it waits for an answer, can be left, and is gone on with later."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -79,11 +79,14 @@ def stopped(tracker: Tracker) -> list[Event]:
     return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), SlotSet(STOPPED, form_under_way(tracker))]
 
 
-def ask_confirmation(reply_key: str, what: str, buttons: Sequence[Button]) -> Reply:
+def ask_confirmation(
+    reply_key: str, what: str, buttons: Sequence[Button], words: Mapping[str, str] | None = None
+) -> Reply:
     """A reply that waits for a yes to ``what``: the question under way is not asked again before that."""
     return fixed(
         reply_key,
         buttons=buttons,
+        words=words,
         slots={PENDING_CONFIRMATION: what},
         events=[FollowupAction("action_listen")],
         resumes=False,

@@ -23,7 +23,7 @@ from bot.documents.render import render
 from bot.guided.meeting import links as talk_links
 from bot.guided.plan import links as plan_links
 from bot.sites.contacts import contacts
-from bot.sites.content import STANDARD, sites
+from bot.sites.content import STANDARD, site_named, sites
 from bot.sites.schema import LOGO_TYPES, Site
 from bot.store.documents import find
 
@@ -181,7 +181,7 @@ def _pages() -> Environment:
 
 def _site_in(request: Request) -> Site:
     """The site a page is asked for; the standard one where it is asked for none there is."""
-    return sites().get(request.args.get("site", STANDARD)) or sites()[STANDARD]
+    return site_named(request.args.get("site", STANDARD))
 
 
 def _page_headers(site: Site) -> dict[str, str]:

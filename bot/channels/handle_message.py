@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels import metrics
 from bot.channels.asked_before import to_answer_again
 from bot.channels.input_filter import TOO_LONG, Intake
+from bot.channels.question_to_editor import question_to_editor
 from bot.channels.recent_words import CONFIRM, DENY, Recent, answer_to_check_in
 from bot.channels.short_memory import recent_words
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
@@ -33,7 +34,9 @@ _PROBE_TEXT = "Hvad kan du hjælpe med?"
 # The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
 _NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
 _CHECK_IN_WAITS, _LAST_KIND, _NEXT_TOLD = "check_in_waits", "last_kind", "next_told"
-_ASKED_LATELY = "asked_lately"
+_ASKED_LATELY, _DENIED_LATELY = "asked_lately", "denied_lately"
+# For how many it is believed that there is no danger, but for what is surely some.
+_MESSAGES_AFTER_DENIAL = 4
 # The last answer's card, or that there was none, for the ranking (bot/nlu/answer_ranker.py).
 _TOPIC, _GOT_NO_ANSWER = "topic", "got_no_answer"
 # How many messages a reply to danger is thought of in.
@@ -71,10 +74,11 @@ async def handle_message(
     Args:
         about: what the actions should know of where the message comes from: its ``site`` and ``role``.
     """
-    asked_before = to_answer_again(intake, recent_words.of(sender_id))
+    asked_before = to_answer_again(intake, await recent_words().of(sender_id))
     told = await _told(handler, intake, sender_id, channel, about or {})
     if asked_before:
-        recent_words.forget(sender_id)  # it is asked anew: it must not be read together with itself
+        # It is asked anew: it must not be read together with itself.
+        await recent_words().keep(sender_id, Recent(Intake("")))
         first, *others = await _told(handler, asked_before, sender_id, channel, about or {})
         told = [{**first, "text": f"{fixed_reply('svar-paa-det-foer').text}\n\n{first['text']}"}, *others]
     if intake.too_long or intake.text == TOO_LONG:
@@ -101,12 +105,13 @@ async def _told(
     replies = CollectedReplies()
     recent = await recent_words().of(sender_id)
     intake, context = _in_its_place(intake, recent)
+    question = question_to_editor(intake, recent, about.get("site"))
     message = UserMessage(
         intake.text,
         replies,
         sender_id,
         input_channel=channel,
-        metadata={"masked": list(intake.masked), **about, **context},
+        metadata={"masked": list(intake.masked), **about, **context, **question},
     )
     done = await _tried(handler, message)
     # What can't be kept must not look as if it were: the next answer would come to another question.
@@ -161,7 +166,11 @@ def _in_its_place(intake: Intake, recent: Recent | None) -> tuple[Intake, dict[s
     place = _MESSAGES_AFTER_DANGER + 1 - recent.after_danger if recent.after_danger else 0
     settled = {_LAST_KIND: recent.danger_kind, _NEXT_TOLD: recent.next_told} if place else {}
     danger = {_FOLLOWS_DANGER: place, **settled}
-    asked = {_CHECK_IN_WAITS: waits, _ASKED_LATELY: bool(recent.asked_lately and not recent.confirm)}
+    asked = {
+        _CHECK_IN_WAITS: waits,
+        _ASKED_LATELY: bool(recent.asked_lately and not recent.confirm),
+        _DENIED_LATELY: bool(recent.denied_lately),
+    }
     return intake, {**before, **topic, **danger, **asked, _TOO_LONG: intake.too_long}
 
 
@@ -186,6 +195,7 @@ async def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]
         confirm=confirm,
         asked_twice=bool(confirm and recent and recent.confirm),
         asked_lately=_asked_lately(recent, confirm, settled=denied or answered),
+        denied_lately=_MESSAGES_AFTER_DENIAL if denied else max(0, recent.denied_lately - 1) if recent else 0,
         language=str(_of_danger(told, "language")),
         after_danger=left,
         danger_kind=str(_of_danger(told, "kind")) if answered else recent.danger_kind if recent else "",

@@ -21,6 +21,8 @@ _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "parent_asks": frozenset(),
     "staff_asks": frozenset(),
     "none_of_them": frozenset(),
+    "leave_question": frozenset({"outcome"}),
+    "send_question": frozenset({"outcome"}),
     "deny": frozenset(),
     "confirm_danger": frozenset({"kind", "voice", "language"}),
     "deny_danger": frozenset(),

@@ -39,6 +39,7 @@ class Recent:
         confirm: the payload of "Ja", while it is asked whether they are about danger; else empty.
         asked_twice: the question before that was the same one.
         asked_lately: for how many more messages it is known that it was asked and not answered with no.
+        denied_lately: for how many more messages it is believed that it was answered with no.
         language: the code of the language it is asked in.
         after_danger: in how many more messages a reply to danger is still thought of.
         danger_kind: the kind of danger it was given for.
@@ -52,6 +53,7 @@ class Recent:
     confirm: str = ""
     asked_twice: bool = False
     asked_lately: int = 0
+    denied_lately: int = 0
     language: str = ""
     after_danger: int = 0
     danger_kind: str = ""

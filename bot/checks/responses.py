@@ -20,7 +20,7 @@ def check_responses(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
         return
     given = (
         "contact", "value", "kinds", "route", "title", "url", "days", "answer", "missing", "place", "cases",
-        "example", "where", "done", "all", "links", "reviewed_by",
+        "example", "where", "done", "all", "links", "reviewed_by", "question",
     )  # fmt: skip
     filled_in = {*given, *numbers_of(knowledge.contacts)}
     for key, reply in replies.items():

@@ -16,6 +16,7 @@ app = typer.Typer(
 )
 
 _ARCHIVE = typer.Argument(..., metavar="FIL", show_default=False, help="Filen med sikkerhedskopien.")
+_DELETE = typer.Option([], metavar="ID", help="Slet spørgsmålet med dette id; kan gentages.")
 
 
 @app.command()
@@ -112,7 +113,7 @@ def backup(file: Path = _ARCHIVE) -> None:
     except (BackupFailed, ValueError) as error:
         _fail(f"Der blev ikke taget nogen kopi. {error}")
     typer.echo(
-        f"Sikkerhedskopien ligger i {file}. Den har nøglen og de ord, der står i planer og lister: "
+        f"Sikkerhedskopien ligger i {file}. Den har nøglen og de ord, der står i planer, lister og spørgsmål: "
         "Gem den et sikkert sted, og ikke længere end nødvendigt."
     )
 
@@ -132,6 +133,23 @@ def restore(
         _fail(f"Kopien blev ikke lagt tilbage. {error}")
     for line in ("Kopien er lagt tilbage.", *to_be_known, "Kør `skolebro train` (`make train`), og start så chatten."):
         typer.echo(line)
+
+
+@app.command()
+def questions(
+    delete: list[str] = _DELETE,
+) -> None:
+    """Vis de spørgsmål, folk har sendt til redaktøren, de nyeste først."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.commands.questions import deleted, told
+
+    try:
+        typer.echo(deleted(delete) if delete else told())
+    except LookupError as error:
+        _fail(str(error))
+    except SQLAlchemyError as error:
+        _fail(f"Databasen kan ikke bruges ({type(error).__name__}). Se DATABASE_URL efter, og start chatten én gang.")
 
 
 @app.command()

@@ -29,6 +29,7 @@ class Settings:
         conversation_days: how long an idle conversation's state is kept.
         document_days: how long a document can be fetched.
         statistics_days: how long it is kept how turns ended and which answers helped.
+        question_days: how long a question sent to the editor is kept.
         contacts: a file with the installation's own contacts, or ``None``.
         sites: a file with the pages that may embed the chat, and how it looks and speaks there, or ``None``.
         secret: signs the chat's sessions; ``None`` for one made on this machine.
@@ -50,6 +51,7 @@ class Settings:
     conversation_days: int
     document_days: int
     statistics_days: int
+    question_days: int
     contacts: Path | None
     sites: Path | None
     secret: str | None
@@ -77,6 +79,7 @@ def settings() -> Settings:
         conversation_days=_number("CONVERSATION_DAYS", 7),
         document_days=_number("DOCUMENT_DAYS", 7),
         statistics_days=_number("STATISTICS_DAYS", 365),
+        question_days=_number("QUESTION_DAYS", 30),
         contacts=_path("SKOLEBRO_CONTACTS"),
         sites=_path("SKOLEBRO_SITES"),
         secret=_secret("SKOLEBRO_SECRET"),

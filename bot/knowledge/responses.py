@@ -22,6 +22,8 @@ PLAIN = (
     "skriv-dansk-foraelder", "samtale-hvor-langt-foraelder", "samtale-ingen-foraelder",
     "maaske-det-her-foraelder", "eller-mente-du-foraelder", "menneske-foraelder", "lokalt-foraelder",
     "hvem-staar-bag-foraelder", "saa-maaske-foraelder",
+    "gemmer-du-spoergsmaal", "spoergsmaal-vis", "spoergsmaal-sendt", "spoergsmaal-ikke-sendt", "spoergsmaal-vaek",
+    "spoergsmaal-fuldt",
 )  # fmt: skip
 
 # Every key the code asks for; `skolebro check` refuses a file without one of them.

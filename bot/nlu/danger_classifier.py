@@ -59,11 +59,11 @@ _STAFF = "staff"
 # What the channel may say of a message, in Rasa's metadata, beside the words just before: that it was asked about and
 # is not about danger; which message after a reply to danger it is (1 is the first); that it is longer than what is
 # answered; that it is neither yes nor no to the question whether there is danger; that another message was asked
-# about lately, and the answer was not no; and after a reply to danger which kind that was, and whether what comes next
-# was told since.
+# about lately, and the answer was not no, or that it was; and after a reply to danger which kind that was, and
+# whether what comes next was told since.
 NOT_DANGER, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "follows_danger", "too_long"
 CHECK_IN_WAITS, LAST_KIND, NEXT_TOLD = "check_in_waits", "last_kind", "next_told"
-ASKED_LATELY = "asked_lately"
+ASKED_LATELY, DENIED_LATELY = "asked_lately", "denied_lately"
 # What is said beside "han vil ikke dø" is read as if no danger had been talked of.
 _NOTHING_BEFORE = {FOLLOWS_DANGER: 0, CHECK_IN_WAITS: False, ASKED_LATELY: False}
 
@@ -211,7 +211,9 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         reading = self._weighed(
             self._read_part(beyond) if beyond else self._read(message.get(TEXT), message.get(EMBEDDING))
         )
-        denies = bool(beyond and (told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS)))
+        was_told_of_it = told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS)
+        # Whoever has just said no is not asked the same again.
+        denies = bool(told.get(DENIED_LATELY) or (beyond and was_told_of_it))
         if beyond:
             told = {**told, **_NOTHING_BEFORE}
         if said := self._said_after_danger(message, told, reading):

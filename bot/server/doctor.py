@@ -70,6 +70,7 @@ def _settings() -> list[Finding]:
         "CONVERSATION_DAYS": chosen.conversation_days,
         "DOCUMENT_DAYS": chosen.document_days,
         "STATISTICS_DAYS": chosen.statistics_days,
+        "QUESTION_DAYS": chosen.question_days,
         "SKOLEBRO_CONTACTS": chosen.contacts or "ikke sat",
         "SKOLEBRO_SITES": chosen.sites or "ikke sat",
         "SKOLEBRO_SECRET": "sat" if chosen.secret else "ikke sat; der bruges en, som er lavet på maskinen",

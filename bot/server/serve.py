@@ -15,7 +15,7 @@ from bot.server.renewal import Renewal
 from bot.server.sockets import bound
 from bot.server.supervisor import HOST, Failed, Supervisor, answers
 from bot.server.training import MODEL
-from bot.store import counts, documents, revoked_sessions
+from bot.store import counts, documents, left_questions, revoked_sessions
 from bot.store.conversations import delete_idle
 from bot.store.kept_words import KEPT_WORDS
 
@@ -71,6 +71,7 @@ def _clean(chosen: Settings) -> None:
         documents.delete_expired()
         for kept in KEPT_WORDS:
             kept.delete_expired()
+        left_questions.delete_expired()
         revoked_sessions.delete_expired()
     except Exception as error:  # the database may be away for a while: the next round will do it
         print(f"Gamle samtaler og dokumenter blev ikke slettet i denne omgang ({type(error).__name__}).", flush=True)

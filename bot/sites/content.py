@@ -58,6 +58,11 @@ def sites() -> dict[str, Site]:
     return load_sites(settings().sites)
 
 
+def site_named(site_id: str) -> Site:
+    """The site of this id; the standard one where there is none, or none is named."""
+    return sites().get(site_id) or sites()[STANDARD]
+
+
 def _filled(site_id: str, fields: dict[str, Any], common: dict[str, Any], file: Path) -> dict[str, Any]:
     filled = {**common, **fields, "id": site_id}
     for by_role in ("roles", "greetings"):

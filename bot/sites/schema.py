@@ -92,6 +92,7 @@ class Site(_Strict):
         logo: a picture beside the file.
         accent: the colour of buttons and links, ``#rrggbb``.
         sign_in: ``None`` where nobody signs in.
+        questions_to_editor: whether a question that got no answer may be sent to the editor.
     """
 
     id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)
@@ -105,6 +106,7 @@ class Site(_Strict):
     logo: Path | None = None
     accent: str | None = None
     sign_in: SignIn | None = None
+    questions_to_editor: bool = False
 
     @validator("origins", each_item=True)
     def _an_origin(cls, value: str) -> str:

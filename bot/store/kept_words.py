@@ -1,4 +1,7 @@
-"""The tables that hold words people wrote: what deletes a conversation's, and those whose time is up."""
+"""The tables that hold a conversation's words: what deletes them with it, and when their time is up.
+
+A question sent to the editor (``left_questions``) is not among them: nothing says of which conversation it was.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,8 @@
-"""The tables. Only a plan and a talk's list hold what a person wrote, because they are made of it."""
+"""The tables.
+
+Only a plan and a talk's list hold what a person wrote, because they are made of it, and a question that somebody
+agreed to send to the editor.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -92,6 +96,23 @@ class Talk(Base):
     kept: bool = Column(Boolean, nullable=False)
     changed_at: datetime = Column(DateTime, nullable=False)
     expires_at: datetime = Column(DateTime, nullable=False, index=True)
+
+
+class LeftQuestion(Base):
+    """A question for the editor, as somebody saw it and agreed to send it.
+
+    Nothing leads from it to a conversation. It has a day, no time and no place in an order: with them, it could be told
+    which turn it was.
+    """
+
+    __tablename__ = "left_question"
+
+    id: str = Column(String(8), primary_key=True)
+    left_on: date = Column(Date, nullable=False)
+    expires_on: date = Column(Date, nullable=False, index=True)
+    site: str = Column(String(40), nullable=False)
+    outcome: str = Column(String(40), nullable=False)
+    text: str = Column(Text, nullable=False)
 
 
 class Turn(Base):

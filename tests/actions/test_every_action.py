@@ -18,6 +18,11 @@ from tests.support.machine import free_port
 
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 
+# Of a question that may be sent to the editor.
+LEFT: dict[str, Any] = {
+    "entities": {"outcome": "unanswered"},
+    "metadata": {"question": "hvem har nøglen til hallen", "role": "skole"},
+}
 # How each action is called for in its most ordinary turn.
 ORDINARY: dict[str, dict[str, Any]] = {
     "action_answer_question": {"answers": ["alfa"]},
@@ -42,6 +47,8 @@ ORDINARY: dict[str, dict[str, Any]] = {
     "action_say_not_known": {"intent": "nlu_fallback"},
     "action_say_out_of_scope": {"intent": "out_of_scope"},
     "action_say_none_of_them": {"intent": "none_of_them", "slots": {"offered_cards": ["alfa"]}},
+    "action_show_question": {"intent": "leave_question", **LEFT},
+    "action_send_question": {"intent": "send_question", **LEFT},
     "action_ask_share_danger": {"intent": "start_share_route", "loop": "share_route"},
     "action_ask_share_role": {"intent": "answer_question", "loop": "share_route"},
     "action_ask_share_recipient": {"intent": "answer_question", "loop": "share_route"},
@@ -192,6 +199,8 @@ OUTCOME_WITHOUT_STORE = {
     "action_say_out_of_scope": "out_of_scope",
     "action_say_not_known": "unanswered",
     "action_say_none_of_them": "unanswered",
+    "action_show_question": "clarify",
+    "action_send_question": "smalltalk",
     "action_take_late_answer": "smalltalk",
 }
 

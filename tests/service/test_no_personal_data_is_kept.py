@@ -70,7 +70,15 @@ def into_feedback(service: Service, items: list[Item]) -> None:
         )
 
 
-PLACES = [into_the_chat, into_the_walk, into_a_parents_list, into_feedback]
+def into_a_question_for_the_editor(service: Service, items: list[Item]) -> None:
+    for item in items:
+        sender = new_sender()
+        for message in ("/staff_asks", item.text, f"/leave_question{OUTCOME}", f"/send_question{OUTCOME}"):
+            service.say(sender, message)
+
+
+OUTCOME = '{"outcome": "unanswered"}'
+PLACES = [into_the_chat, into_the_walk, into_a_parents_list, into_feedback, into_a_question_for_the_editor]
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)

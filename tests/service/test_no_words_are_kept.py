@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.store import models
+from bot.store.database import engine_for, session
 from tests.support.service import CARD, QUESTION, Service, new_sender, one_reply, post, remembered, server, turns
 
 pytestmark = pytest.mark.service
@@ -57,6 +59,36 @@ def test_nor_after_a_route_and_a_paper(service: Service) -> None:
     assert replies[0]["custom"]["attachments"], "the paper was made"
     assert remembered(service, sender)["share_role"] == "volunteer", "the words were heard"
     assert_nowhere(service, [RARE_WORD, RARE_WORD.capitalize(), "Fatima", "Grævlingsen"])
+
+
+ASKED, SHOW, SEND = "hvordan laver man lasagne med {}", '/leave_question{"outcome": "out_of_scope"}', "/send_question"
+
+
+def shown_as_it_would_be_sent(service: Service, sender: str, word: str) -> None:
+    service.say(sender, "/staff_asks")
+    assert one_reply(service.say(sender, ASKED.format(word)))["custom"]["outcome"] in ("out_of_scope", "unanswered")
+    assert word in one_reply(service.say(sender, SHOW))["text"]
+
+
+def test_nor_of_a_question_for_the_editor_that_was_shown_and_not_sent(service: Service) -> None:
+    for answer in ("/deny", "ja", "nej"):
+        sender = new_sender()
+        shown_as_it_would_be_sent(service, sender, RARE_WORD)
+        one_reply(service.say(sender, answer))
+    assert_nowhere(service, [RARE_WORD, RARE_WORD.capitalize()])
+
+
+def test_a_question_that_was_sent_is_kept_once_and_alone(service: Service) -> None:
+    sender, word = new_sender(), "hyldeblomstkompagni"
+    shown_as_it_would_be_sent(service, sender, word)
+    for _ in range(2):
+        service.say(sender, f'{SEND}{{"outcome": "out_of_scope"}}')
+    with session(engine_for(service.database_url)) as opened:
+        kept = [one for one in opened.query(models.LeftQuestion) if word in one.text]
+        state = opened.get(models.Conversation, sender)
+    assert [(one.text, one.site) for one in kept] == [(ASKED.format(word), "standard")]
+    assert state and word not in str(state.state)
+    assert word.encode() not in service.log.read_bytes()
 
 
 def test_the_conversation_itself_is_kept(service: Service) -> None:

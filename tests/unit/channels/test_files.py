@@ -7,9 +7,12 @@ import pytest
 from sanic.response import HTTPResponse
 
 from bot.channels import chat, files
+from bot.core.settings import settings
 from bot.documents.file import File
 from bot.documents.render import DOCX
 from bot.guided.meeting import links
+from bot.sites.contacts import contacts
+from bot.sites.content import STANDARD, sites
 from tests.support.machine import run_async
 from tests.support.meeting import CONTENT
 
@@ -53,6 +56,17 @@ def test_a_dead_link_says_why_and_leads_back(room: str, why: str) -> None:
     assert "Linket virker ikke mere" in page and why in page
     assert 'href="/chat/"' in page and "/chat/about.css" in page
     assert "style-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_the_page_on_privacy_tells_of_questions_to_the_editor_where_they_are_taken(
+    monkeypatch: pytest.MonkeyPatch, taken: bool
+) -> None:
+    monkeypatch.setenv("QUESTION_DAYS", "17")
+    site = sites()[STANDARD].copy(update={"questions_to_editor": taken})
+    page = files._rendered("privatliv.html", site=site, settings=settings(), contacts=contacts(site.id)).decode()
+    assert page.count("redaktøren") == (3 if taken else 0)
+    assert ("17 dage" in page) is taken
 
 
 def test_the_route_stands_beside_that_of_the_plans() -> None:

@@ -16,6 +16,7 @@ NAMES = (
     "CONVERSATION_DAYS",
     "DOCUMENT_DAYS",
     "STATISTICS_DAYS",
+    "QUESTION_DAYS",
     "SKOLEBRO_CONTACTS",
     "SKOLEBRO_SITES",
     "SKOLEBRO_SECRET",
@@ -33,6 +34,7 @@ NUMBERS = [
     "CONVERSATION_DAYS",
     "DOCUMENT_DAYS",
     "STATISTICS_DAYS",
+    "QUESTION_DAYS",
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
     "SKOLEBRO_METRICS_PORT",
@@ -55,6 +57,7 @@ DEFAULTS = Settings(
     conversation_days=7,
     document_days=7,
     statistics_days=365,
+    question_days=30,
     contacts=None,
     sites=None,
     secret=None,
@@ -89,7 +92,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     secret, paths, prefix = "x" * 32, (Path("/x.yml"), Path("/y.yml")), "/a/b-c_D"
     redis = "rediss://:kode%40ord@redis.kommune.dk:6380/2"
     database = "postgresql://x"
-    chosen = (database, 1, "0.0.0.0", 2, "production", 3, 4, 7, *paths, secret, 5, 6, prefix, "json", 8, redis, 9)
+    chosen = (database, 1, "0.0.0.0", 2, "production", 3, 4, 7, 9, *paths, secret, 5, 6, prefix, "json", 8, redis, 10)
     for name, value in zip(NAMES, chosen, strict=True):
         monkeypatch.setenv(name, str(value))
     assert settings() == Settings(*chosen)

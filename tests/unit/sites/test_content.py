@@ -47,6 +47,7 @@ def test_without_a_file_there_is_one_site_that_no_other_page_may_embed() -> None
     assert standard.id == STANDARD
     assert standard.origins == []
     assert standard.sign_in is None
+    assert standard.questions_to_editor is False
     assert set(standard.greetings) == {"alle", "medarbejder", "skole", "foraelder"}
     assert list(standard.roles) == ["medarbejder", "skole", "foraelder"]
     assert all(3 <= len(standard.questions_for(role)) <= 4 for role in standard.roles)

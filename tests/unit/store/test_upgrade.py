@@ -25,7 +25,8 @@ def test_the_database_is_brought_to_the_newest_schema(older: str) -> None:
 
 
 def test_nothing_that_was_stored_is_lost(older: str) -> None:
-    before = {table: rows(table) for table in models.Base.metadata.tables}
+    there = set(inspect(current_engine()).get_table_names())
+    before = {table: rows(table) for table in models.Base.metadata.tables if table in there}
     migrate(engine_for(older))
     assert all(before.values())
     for table, kept in before.items():

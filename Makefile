@@ -6,6 +6,9 @@ SHELL := /bin/bash
 ENVIRONMENT := .venv/.ready
 SKOLEBRO := .venv/bin/skolebro
 
+# Where it is set, every start would compile our modules anew, and pytest every test.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test unit lint format train check eval bench siege doctor widget
 
 help: ## vis kommandoerne
@@ -22,7 +25,8 @@ test: $(ENVIRONMENT) ## kør alle prøver
 	@exec bin/test
 
 unit: $(ENVIRONMENT) ## kør de hurtige prøver; de kræver ingen trænet model
-	@OMP_NUM_THREADS=1 exec .venv/bin/pytest tests/unit tests/actions -n 2 --dist loadfile -p no:schemathesis
+	@OMP_NUM_THREADS=1 exec .venv/bin/pytest tests/unit tests/actions -n 2 --dist loadfile -p no:schemathesis \
+		--hypothesis-profile quick
 
 lint: $(ENVIRONMENT) ## se kode og indhold efter
 	@exec bin/lint

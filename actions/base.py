@@ -8,15 +8,20 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.a_person import after_two_misses
 from actions.audience import VOICE, place_told, told, voice
+from actions.heard import heard
 from actions.nlu_result import told_by_channel
 from actions.reminder import reminder_of_danger
 from actions.reply import PENDING_CONFIRMATION, Event, Reply, fixed, site_of
-from bot.core.outcomes import NO_ANSWERS
+from bot.core.outcomes import NO_ANSWERS, Outcome
 from bot.knowledge.responses import fixed_reply
 from bot.store.counts import count_turn
 
 logger = logging.getLogger(__name__)
+
+# A turn that ended so had a question or a story in it.
+_ANSWERS = NO_ANSWERS | {Outcome.ANSWERED, Outcome.CONSENT_GUIDANCE}
 
 
 class ReplyingAction(Action, ABC):
@@ -35,7 +40,7 @@ class ReplyingAction(Action, ABC):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         """Send the reply, count the turn and remember what the reply asks for."""
         try:
-            reply = self.reply(tracker)
+            reply = after_two_misses(self.reply(tracker), tracker)
         except Exception as error:
             # Whatever went wrong, the person gets a calm reply. Only the kind is logged: it may hold words.
             logger.error("%s failed: %s", self.action_name, type(error).__name__)
@@ -47,7 +52,7 @@ class ReplyingAction(Action, ABC):
             buttons=[button.as_sent() for button in reply.buttons],
             json_message={**reply.custom(), VOICE: place_told(tracker, spoken_to) or spoken_to},
         )
-        if reply.counted:
+        if reply.counted and not told_by_channel(tracker, "probe"):
             _count(reply)
         answered = {PENDING_CONFIRMATION: None} if tracker.get_slot(PENDING_CONFIRMATION) else {}
         slots = {**answered, **told(tracker), **reply.slots, "introduced": True}
@@ -62,7 +67,8 @@ def _back_to_the_route(reply: Reply, tracker: Tracker) -> list[Event]:
 
 
 def _with_notices(reply: Reply, tracker: Tracker) -> str:
-    paragraphs = [reply.text]
+    answers = reply.outcome in _ANSWERS and reply.counted and reply.danger is None
+    paragraphs = [*(heard(tracker) if answers else []), reply.text]
     masked = told_by_channel(tracker, "masked")
     if masked and reply.counted:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from rasa_sdk import Tracker
 
+from actions.a_person import A_PERSON
 from actions.audience import is_settled
 from actions.base import ReplyingAction
 from actions.crisis import TOLD
 from actions.guided.form import ask_confirmation, form_under_way
-from actions.likely import A_PERSON
 from actions.nlu_result import told_by_channel
 from actions.reply import PENDING_CONFIRMATION, Button, Reply, fixed, site_of
 from bot.core.outcomes import Outcome

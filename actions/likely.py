@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rasa_sdk import Tracker
 
+from actions.a_person import A_PERSON
 from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, legal_footer, offer_slot, offered
 from actions.nlu_result import is_a_tie, is_about_the_last_answer, passage_asked_for
 from actions.reminder import reminder_of_danger
@@ -14,7 +15,6 @@ from bot.knowledge.schema import PARENTS_THEME
 from bot.store.models import CardVersion
 
 _NEAREST = 2
-A_PERSON = Button("Jeg vil hellere tale med et menneske", "/ask_person")
 NONE_OF_THEM = Button("Ingen af dem", "/none_of_them")
 
 

@@ -97,7 +97,7 @@ def language(tracker: Tracker) -> str:
 
 
 def told_by_channel(tracker: Tracker, what: str) -> Any:
-    """What the channel said of the latest message: ``masked``, ``site``, ``role``; ``None`` where it said nothing."""
+    """What the channel said of the latest message: ``masked``, ``site``, ``role``, ``probe``; else ``None``."""
     return (tracker.latest_message.get("metadata") or {}).get(what)
 
 

@@ -26,8 +26,6 @@ _OFFERED_FROM = 0.03
 _NOTHING = (Outcome.UNANSWERED, Outcome.OUT_OF_SCOPE)
 # "Jeg er mor" asks nothing.
 _MOST_WORDS_OF_WHO_ONE_IS = 4
-# Words from which a message is a story, and its writer likely worried.
-_LONG_STORY = 40
 # To show what there is to ask: the talk at school, what one may ask there, and somebody to come along.
 _BEGIN_WITH = ("foraelder-samtale-hvad", "foraelder-samtale-spoergsmaal", "foraelder-bisidder")
 
@@ -53,7 +51,7 @@ def way_to_parents(tracker: Tracker, told_nothing: bool = False) -> list[Button]
 
 def parents_reply(tracker: Tracker) -> Reply:
     """The best parents' card, a choice of a few, or whom to ask instead."""
-    return _guessed(_heard(_answer(tracker), tracker), tracker)
+    return _guessed(_answer(tracker), tracker)
 
 
 def best_parents_card(tracker: Tracker) -> CardVersion | None:
@@ -85,14 +83,6 @@ def _answer(tracker: Tracker) -> Reply:
         return others
     unknown = fixed("ved-ikke-foraelder", buttons=buttons(offered(_BEGIN_WITH)), slots={"offered_cards": None})
     return with_way_to_editor(with_nearest(unknown, near_cards(tracker, to_parent=True)), tracker)
-
-
-def _heard(reply: Reply, tracker: Tracker) -> Reply:
-    """Who has written that much is first told that it was read."""
-    words = str(tracker.latest_message.get("text") or "").split()
-    if len(words) < _LONG_STORY:
-        return reply
-    return replace(reply, text=f"{fixed('lang-historie-foraelder').text}\n\n{reply.text}")
 
 
 def _guessed(reply: Reply, tracker: Tracker) -> Reply:

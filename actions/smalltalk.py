@@ -2,12 +2,12 @@
 
 from rasa_sdk import Tracker
 
+from actions.a_person import A_PERSON
 from actions.audience import voiced
 from actions.base import ReplyingAction
 from actions.guided.commands import RESTART
 from actions.guided.plan.commands import DELETE
 from actions.leave_question import SEND
-from actions.likely import A_PERSON
 from actions.nlu_result import intent
 from actions.parents import I_AM_PARENT
 from actions.reply import PENDING_CONFIRMATION, Button, Reply, fixed, site_of

@@ -1,7 +1,10 @@
 """Shared fixtures: databases of both kinds, and the service as a user meets it."""
 
+import itertools
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +13,12 @@ from hypothesis import settings
 
 from tests.support.host_site import HostSite
 from tests.support.postgresql import postgresql_in
+from tests.support.redis import RedisServer, redis_in
 from tests.support.service import SECRET, Service
 
-# On a busy machine an example may take its time: that is no fault.
+# On a busy machine an example may take its time: that is no fault. `make unit` tries fewer, `make test` all.
 settings.register_profile("skolebro", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("skolebro")
 
 # What the running service is set up for: one municipality's page, that signs its people in with a shared secret.
@@ -33,10 +38,30 @@ kommunen:
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#7a1f5c"/></svg>'
 
 
+NEEDS_MODEL = ("model", "service", "browser")
+MOST_FILES_TOLD = 15
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first: two workers are then done at about the same time."""
-    first = ("service", "long")
-    items.sort(key=lambda item: next((n for n, name in enumerate(first) if item.get_closest_marker(name)), len(first)))
+    """What needs the trained model last: bin/test trains it meanwhile. Long files first: two workers end together."""
+
+    def place(item: pytest.Item) -> tuple[bool, bool]:
+        marks = {mark.name for mark in item.iter_markers()}
+        return not marks.isdisjoint(NEEDS_MODEL), "long" not in marks
+
+    items.sort(key=place)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The files that took longest, where the tests that did are asked for: a worker has a whole file."""
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for report in itertools.chain.from_iterable(terminalreporter.stats.values()):
+        if isinstance(report, pytest.TestReport):
+            seconds[report.nodeid.split("::")[0]] += report.duration
+    if terminalreporter.config.getoption("durations"):
+        terminalreporter.section(f"slowest {MOST_FILES_TOLD} files")
+        for file, taken in sorted(seconds.items(), key=itemgetter(1), reverse=True)[:MOST_FILES_TOLD]:
+            terminalreporter.write_line(f"{taken:.0f}s {file}")
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +87,13 @@ def service(host_site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> It
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A real PostgreSQL server, from a wheel."""
     with postgresql_in(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A real Redis server with nothing in it."""
+    with redis_in(tmp_path) as server:
         yield server
 
 

@@ -67,11 +67,12 @@ class AskStep(ReplyingAction):
         """What leads to the question, the question, its buttons, and how far it is."""
         asked = self.asked(tracker)
         choices = [choice(asked.step, option.id, option.title) for option in asked.choices]
-        gave_up = _failed_attempts(tracker) > 1 and not has_replied(tracker)
+        # Who asked something else in between may be done with it, too.
+        offers_a_stop = has_replied(tracker) or _failed_attempts(tracker) > 1
         return replace(
             asked.question,
             text="\n\n".join(filter(None, [*self._leading_to(asked, tracker), asked.question.text])),
-            buttons=[*choices, *asked.more_buttons, *([STOP] if gave_up else [])],
+            buttons=[*choices, *asked.more_buttons, *([STOP] if offers_a_stop else [])],
             progress=asked.progress,
             resumes=False,
             counted=not has_replied(tracker),

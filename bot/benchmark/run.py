@@ -11,7 +11,7 @@ import psutil
 
 from bot.benchmark.servers import Bot, Running, ours, stock
 from bot.evaluation.questions import DEVELOPMENT, read_questions
-from bot.server.serve import prepare
+from bot.server.preparation import prepare
 
 _STARTS = 3
 _QUESTIONS = 200

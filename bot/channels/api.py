@@ -15,16 +15,17 @@ from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.handle_message import Handler, handle_message, recent_words
-from bot.channels.health import NOT_KEPT, tell_whether_alive, tell_whether_ready
+from bot.channels.capacity import Capacity
+from bot.channels.handle_message import Handler, handle_message
+from bot.channels.health import NOT_KEPT, Readiness, tell_whether_alive
 from bot.channels.input_filter import MAX_CHARACTERS, read
-from bot.channels.limits import RateLimiter
 from bot.channels.metrics import open_turn
 from bot.channels.origins import site_of
 from bot.channels.problems import Problem
-from bot.channels.reply_cache import Answer, ReplyCache
+from bot.channels.reply_cache import Answer, is_error
 from bot.channels.rest import read_json
 from bot.channels.sessions import Opened, Session, expiry_of, open_session, read_session
+from bot.channels.short_memory import limiter, recent_words, replies
 from bot.channels.sign_in import SIGN_IN_THREADS, KeysAway, Refused, role_from
 from bot.core.addresses import chat_path
 from bot.core.paths import ROOT
@@ -38,6 +39,7 @@ from bot.store import conversations, revoked_sessions
 from bot.store.answers import find_card
 from bot.store.counts import note_feedback
 from bot.store.kept_words import KEPT_WORDS
+from bot.store.shared_state import Away
 from bot.text.cost import is_slow, weight
 
 logger = logging.getLogger(__name__)
@@ -49,6 +51,8 @@ OPENAPI = ROOT / "bot" / "channels" / "openapi.yml"
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _CARD_ID = re.compile(rf"[a-z0-9-]{{1,{ID_LENGTH}}}")
 _CONVERSATIONS_AT_ONCE = 20
+# When something that is away may well be back.
+_WAIT_SECONDS = "5"
 _PREFLIGHTED = ("/theme", "/session", "/message", "/messages", "/feedback")
 
 # Two voices: whoever works here is answered alike, at the school and beside it.
@@ -75,18 +79,19 @@ class Api:
     def __init__(self, handler: Handler, channel: str) -> None:
         self._handler = handler
         self._channel = channel
-        self._turns = ReplyCache()
-        self._messages = RateLimiter(settings().messages_a_minute)
-        self._sessions = RateLimiter(settings().sessions_a_minute)
+        self._turns = replies()
+        self._messages = limiter("messages", settings().messages_a_minute)
+        self._sessions = limiter("sessions", settings().sessions_a_minute)
         # Many people share an address, but no number of conversations makes one of them a hundred.
-        self._addresses = RateLimiter(settings().messages_a_minute * _CONVERSATIONS_AT_ONCE)
+        self._addresses = limiter("addresses", settings().messages_a_minute * _CONVERSATIONS_AT_ONCE)
+        self._capacity = Capacity()
         self._slow: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def add_to(self, routes: Blueprint) -> None:
         """The API's addresses under ``/chat``."""
         for method, path, query, handler in (
             ("GET", "/health", (), tell_whether_alive),
-            ("GET", "/ready", (), tell_whether_ready),
+            ("GET", "/ready", (), Readiness(self._handler).tell),
             ("GET", "/openapi.json", (), _tell_openapi),
             ("GET", "/theme", ("site",), _tell_theme),
             ("POST", "/session", (), self.begin_session),
@@ -104,7 +109,7 @@ class Api:
         """A session for a new conversation."""
         body = _body(request) if request.body else {}
         site = site_of(request, body.get("site"))
-        self._sessions.hit(_address(request))
+        await self._sessions.hit(_address(request))
         asked = _one_of(body, "role", ROLES)
         token = body.get("token")
         if not isinstance(token, str | None):
@@ -133,7 +138,8 @@ class Api:
             await to_thread(revoked_sessions.revoke, session.name, expiry_of(session))
             await self._turns.end(session.conversation)
             await to_thread(_delete, session.conversation, papers)
-        except SQLAlchemyError as error:
+            await recent_words().forget(session.conversation)
+        except (SQLAlchemyError, Away) as error:
             raise Problem("error", _NOT_DELETED) from error
 
     async def receive(self, request: Request) -> HTTPResponse:
@@ -146,13 +152,23 @@ class Api:
         message_id = _matching(body, "id", _MESSAGE_ID) if "id" in body else secrets.token_urlsafe(12)
         role = _one_of(body, "role", ROLES) or session.role
         address = _address(request)
-        if not self._turns.knows(session.conversation, message_id):
-            self._messages.hit(session.name)
-            self._addresses.hit(address, weight(text))
-        answer = await self._turns.run(
-            session.conversation, message_id, lambda: self._in_turn(address, session, role, message_id, text)
-        )
+        turn = partial(self._in_turn, address, session, role, message_id, text)
+        with self._capacity.one():
+            if not await self._knows(session, message_id):
+                await self._messages.hit(session.name)
+                await self._addresses.hit(address, weight(text))
+            answer = await self._run(session, message_id, turn)
         return response.json(answer, headers=NOT_KEPT)
+
+    async def _run(self, session: Session, message_id: str, turn: Callable[[], Awaitable[Answer]]) -> Answer:
+        try:
+            return await self._turns.run(session.conversation, message_id, turn)
+        except Away as away:
+            # Whether it runs somewhere else is not known, so it does not run here; danger is seen all the same.
+            answer = await turn()
+            if is_error(answer):
+                raise _not_just_now() from away
+            return answer
 
     async def tell_missed(self, request: Request) -> HTTPResponse:
         """The answers of the last minutes, after the message named."""
@@ -160,7 +176,10 @@ class Api:
         after = _query(request, "after")
         if after is not None and not _MESSAGE_ID.fullmatch(after):
             raise Problem("bad-request", '"after" skal være et id på en besked.')
-        turns = self._turns.after(session.conversation, after)
+        try:
+            turns = await self._turns.after(session.conversation, after)
+        except Away as away:
+            raise _not_just_now() from away
         return response.json({"turns": turns}, headers=NOT_KEPT)
 
     async def take_feedback(self, request: Request) -> HTTPResponse:
@@ -171,7 +190,7 @@ class Api:
         helped, reason = body.get("helped"), _one_of(body, "reason", get_args(Reason))
         if helped is not None and not isinstance(helped, bool):
             raise Problem("bad-request", '"helped" skal være true, false eller null.')
-        self._messages.hit(f"feedback {session.name}")
+        await self._messages.hit(f"feedback {session.name}")
         # Tells one press from another, and nothing of whose it is.
         answer = hashlib.sha256(f"{session.name} {message_id} {card}".encode()).hexdigest()
         try:
@@ -181,6 +200,12 @@ class Api:
         except SQLAlchemyError as error:
             raise Problem("error", _STORE_AWAY) from error
         return response.empty(headers=NOT_KEPT)
+
+    async def _knows(self, session: Session, message_id: str) -> bool:
+        try:
+            return await self._turns.knows(session.conversation, message_id)
+        except Away:
+            return False
 
     async def _in_turn(self, address: str, session: Session, role: Role | None, message_id: str, text: str) -> Answer:
         """The answer; an address' slow messages one at a time: others' wait for one of them at most, never for all."""
@@ -208,6 +233,10 @@ class Api:
         if ended:
             raise Problem("session-expired", _EXPIRED)
         return session
+
+
+def _not_just_now() -> Problem:
+    return Problem("error", headers={"Retry-After": _WAIT_SECONDS})
 
 
 def _session_of(request: Request) -> Session:
@@ -308,7 +337,6 @@ def _delete(conversation: str, papers: bool) -> None:
             if slots.get(kept.slot):
                 kept.forget(slots[kept.slot])
     conversations.delete_conversation(conversation)
-    recent_words.forget(conversation)
 
 
 def _body(request: Request) -> dict[str, Any]:

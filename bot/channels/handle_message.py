@@ -2,37 +2,47 @@
 
 import asyncio
 import logging
+import secrets
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import metrics
+from bot.channels.asked_before import to_answer_again
 from bot.channels.input_filter import TOO_LONG, Intake
 from bot.channels.question_to_editor import question_to_editor
-from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
+from bot.channels.recent_words import CONFIRM, DENY, Recent, answer_to_check_in
+from bot.channels.short_memory import recent_words
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
 from bot.core.outcomes import NO_ANSWERS, Outcome
 from bot.knowledge.responses import fixed_reply
+from bot.store.conversations import delete_conversation
 
 logger = logging.getLogger(__name__)
 
 # Before the page gives up by itself (30 s): an action server that hangs must not look like no server at all.
 _LONGEST_TURN_SECONDS = 20
 
+# A question of a process that has just begun, to see that it answers.
+PROBE = "probe"
+_PROBE_TEXT = "Hvad kan du hjælpe med?"
+
 # The words for the danger classifier (bot/nlu/danger_classifier.py), which this process need not import.
 _NOT_DANGER, _WORDS_BEFORE, _FOLLOWS_DANGER, _TOO_LONG = "not_danger", "words_before", "follows_danger", "too_long"
 _CHECK_IN_WAITS, _LAST_KIND, _NEXT_TOLD = "check_in_waits", "last_kind", "next_told"
-_ASKED_LATELY = "asked_lately"
+_ASKED_LATELY, _DENIED_LATELY = "asked_lately", "denied_lately"
+# For how many it is believed that there is no danger, but for what is surely some.
+_MESSAGES_AFTER_DENIAL = 4
 # The last answer's card, or that there was none, for the ranking (bot/nlu/answer_ranker.py).
 _TOPIC, _GOT_NO_ANSWER = "topic", "got_no_answer"
 # How many messages a reply to danger is thought of in.
 _MESSAGES_AFTER_DANGER = 6
 # For how many it is remembered that it was asked whether there is danger: who tells on is not asked the same again.
 _MESSAGES_AFTER_CHECK_IN = 3
-
-recent_words = RecentWords()
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
@@ -64,19 +74,37 @@ async def handle_message(
     Args:
         about: what the actions should know of where the message comes from: its ``site`` and ``role``.
     """
+    asked_before = to_answer_again(intake, await recent_words().of(sender_id))
     told = await _told(handler, intake, sender_id, channel, about or {})
+    if asked_before:
+        # It is asked anew: it must not be read together with itself.
+        await recent_words().keep(sender_id, Recent(Intake("")))
+        first, *others = await _told(handler, asked_before, sender_id, channel, about or {})
+        told = [{**first, "text": f"{fixed_reply('svar-paa-det-foer').text}\n\n{first['text']}"}, *others]
     if intake.too_long or intake.text == TOO_LONG:
         metrics.count_refused("too-long")
     metrics.count_turn(channel, told)
     return told
 
 
+async def answers_probe(handler: Handler) -> bool:
+    """Whether a question gets an answer, all the way to the actions and back; it is neither counted nor kept."""
+    replies, sender = CollectedReplies(), f"{PROBE}-{secrets.token_hex(8)}"
+    done = await _tried(handler, UserMessage(_PROBE_TEXT, replies, sender, input_channel=PROBE, metadata={PROBE: True}))
+    try:
+        await to_thread(delete_conversation, sender)
+    except SQLAlchemyError:
+        return False
+    outcomes = [reply.get("custom", {}).get("outcome") for reply in replies.messages]
+    return done and bool(outcomes) and Outcome.ERROR.value not in outcomes
+
+
 async def _told(
     handler: Handler, intake: Intake, sender_id: str, channel: str, about: Mapping[str, str | None]
 ) -> list[dict[str, Any]]:
     replies = CollectedReplies()
-    recent = recent_words.of(sender_id)
-    intake, context = _in_its_place(intake, sender_id)
+    recent = await recent_words().of(sender_id)
+    intake, context = _in_its_place(intake, recent)
     question = question_to_editor(intake, recent, about.get("site"))
     message = UserMessage(
         intake.text,
@@ -93,7 +121,7 @@ async def _told(
     if not told:
         # An action server that is down leaves an empty list: say so instead.
         return [{"recipient_id": sender_id, **fixed_reply("fejl").as_message()}]
-    _remember(intake, sender_id, told, denied=bool(context.get(_NOT_DANGER)))
+    await _remember(intake, sender_id, told, denied=bool(context.get(_NOT_DANGER)))
     return told
 
 
@@ -113,13 +141,12 @@ async def _tried(handler: Handler, message: UserMessage) -> bool:
     return False
 
 
-def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any]]:
+def _in_its_place(intake: Intake, recent: Recent | None) -> tuple[Intake, dict[str, Any]]:
     """What is handed to Rasa, and what the danger classifier should know of it.
 
     A yes to "Er det det, du skriver om?" becomes its button; a no becomes the words it was asked about, which are then
     answered as if nothing had been asked.
     """
-    recent = recent_words.of(sender_id)
     answer = intake.text if not intake.is_words else None
     if recent and recent.confirm and intake.is_words:
         answer = answer_to_check_in(intake.typed, recent.language)
@@ -139,12 +166,16 @@ def _in_its_place(intake: Intake, sender_id: str) -> tuple[Intake, dict[str, Any
     place = _MESSAGES_AFTER_DANGER + 1 - recent.after_danger if recent.after_danger else 0
     settled = {_LAST_KIND: recent.danger_kind, _NEXT_TOLD: recent.next_told} if place else {}
     danger = {_FOLLOWS_DANGER: place, **settled}
-    asked = {_CHECK_IN_WAITS: waits, _ASKED_LATELY: bool(recent.asked_lately and not recent.confirm)}
+    asked = {
+        _CHECK_IN_WAITS: waits,
+        _ASKED_LATELY: bool(recent.asked_lately and not recent.confirm),
+        _DENIED_LATELY: bool(recent.denied_lately),
+    }
     return intake, {**before, **topic, **danger, **asked, _TOO_LONG: intake.too_long}
 
 
-def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
-    recent = recent_words.of(sender_id)
+async def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
+    recent = await recent_words().of(sender_id)
     told = [reply.get("custom", {}) for reply in replies]
     left = max(0, recent.after_danger - 1) if recent else 0
     answered = any(custom.get("danger", {}).get("sure") for custom in told)
@@ -164,6 +195,7 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
         confirm=confirm,
         asked_twice=bool(confirm and recent and recent.confirm),
         asked_lately=_asked_lately(recent, confirm, settled=denied or answered),
+        denied_lately=_MESSAGES_AFTER_DENIAL if denied else max(0, recent.denied_lately - 1) if recent else 0,
         language=str(_of_danger(told, "language")),
         after_danger=left,
         danger_kind=str(_of_danger(told, "kind")) if answered else recent.danger_kind if recent else "",
@@ -171,7 +203,7 @@ def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], den
         topic=_topic(replies, recent.topic if recent else ""),
         got_no_answer=_got_no_answer(told),
     )
-    recent_words.keep(sender_id, now)
+    await recent_words().keep(sender_id, now)
 
 
 def _asked_lately(recent: Recent | None, confirm: str, settled: bool) -> int:

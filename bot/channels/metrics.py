@@ -6,6 +6,7 @@ Every label has a fixed set of values. Counting never breaks what it counts (doc
 import importlib.metadata
 import logging
 import platform
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 _HOST = "127.0.0.1"
 _CHANNELS = ("bot", "rest")  # as Rasa calls them
 _UNKNOWN = "unknown"
+_TRIED_EVERY_SECONDS = 1
 _UP_TO_SECONDS = (0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10, 20)
 
 # They are a second series for each, which nothing asks for.
@@ -116,11 +118,24 @@ def serve_metrics(app: Sanic, port: int) -> None:
     changed = max((path.stat().st_mtime for path in KNOWLEDGE.rglob("*") if path.is_file()), default=0.0)
     _CONTENT_AGE.set_function(lambda: time.time() - changed)
     _MODEL_AGE.set_function(lambda: _age_of_model(app))
+    if not _serves_at(port):
+        # The chat goes on without: who writes must not suffer for who watches. The process that this one replaces may
+        # still have the port.
+        logger.warning("No metrics on port %s until it is free.", port)
+        threading.Thread(target=_serve_when_free, args=(port,), daemon=True).start()
+
+
+def _serve_when_free(port: int) -> None:
+    while not _serves_at(port):
+        time.sleep(_TRIED_EVERY_SECONDS)
+
+
+def _serves_at(port: int) -> bool:
     try:
         start_http_server(port, _HOST, REGISTRY)
-    except OSError as error:
-        # The chat goes on without: who writes must not suffer for who watches.
-        logger.error("No metrics on port %s: %s", port, type(error).__name__)
+    except OSError:
+        return False
+    return True
 
 
 def _age_of_model(app: Sanic) -> float:

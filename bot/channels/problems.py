@@ -24,6 +24,7 @@ _KINDS: dict[str, tuple[int, str]] = {
     "method-not-allowed": (405, "Det kan man ikke her"),
     "too-large": (413, "Det er for stort"),
     "too-many": (429, "Det går lidt for hurtigt"),
+    "busy": (503, "Der er mange, der skriver lige nu"),
     "error": (503, "Noget gik galt"),
 }
 metrics.expect([*(kind for kind in _KINDS if kind != "error"), "too-long"])
@@ -32,6 +33,7 @@ _DETAILS = {
     "not-found": "Adressen findes ikke, eller også er tiden for den udløbet.",
     "method-not-allowed": "Adressen findes, men tager ikke imod det kald.",
     "too-large": "Skriv det kortere, højst 1000 tegn ad gangen.",
+    "busy": "Prøv igen om et øjeblik. Det, du har skrevet, er her stadig.",
     "error": "Prøv igen om lidt. Det, du har skrevet, er her stadig.",
 }
 # Whoever meets any of these may have been about to write that somebody is in danger.

@@ -1,4 +1,6 @@
-"""The last words of each conversation, for a few minutes and in memory alone.
+"""The last words of each conversation, for a few minutes and in this process' memory.
+
+Where several processes answer, ``bot/channels/shared_words.py`` keeps the same for all of them.
 
 Nothing a person writes is kept in the database. But danger may be told in two messages, neither of which says it
 alone; and who answers "Nej, det er noget andet" to "Er det det, du skriver om?" wants the first message answered, not
@@ -12,9 +14,10 @@ from dataclasses import dataclass, replace
 from bot.channels.input_filter import Intake
 from bot.knowledge.danger import danger_replies
 from bot.knowledge.other_languages import other_languages
+from bot.text.danger_denied import only_denies
 from bot.text.wording import folded
 
-_KEPT_SECONDS = 600
+KEPT_SECONDS = 600
 _MOST_CONVERSATIONS = 5000
 
 _YES = ("ja", "jo", "jep", "ja det er det", "det er det", "ja det er", "desvaerre ja", "ja desvaerre", "ja hjaelp")
@@ -36,6 +39,7 @@ class Recent:
         confirm: the payload of "Ja", while it is asked whether they are about danger; else empty.
         asked_twice: the question before that was the same one.
         asked_lately: for how many more messages it is known that it was asked and not answered with no.
+        denied_lately: for how many more messages it is believed that it was answered with no.
         language: the code of the language it is asked in.
         after_danger: in how many more messages a reply to danger is still thought of.
         danger_kind: the kind of danger it was given for.
@@ -49,6 +53,7 @@ class Recent:
     confirm: str = ""
     asked_twice: bool = False
     asked_lately: int = 0
+    denied_lately: int = 0
     language: str = ""
     after_danger: int = 0
     danger_kind: str = ""
@@ -64,15 +69,15 @@ class RecentWords:
     def __init__(self) -> None:
         self._kept: OrderedDict[str, Recent] = OrderedDict()
 
-    def of(self, conversation: str) -> Recent | None:
+    async def of(self, conversation: str) -> Recent | None:
         """What was said last, unless it is too long ago."""
         recent = self._kept.get(conversation)
         return recent if recent and recent.until > time.monotonic() else None
 
-    def keep(self, conversation: str, recent: Recent) -> None:
+    async def keep(self, conversation: str, recent: Recent) -> None:
         """Keep what was said, in the place of what was said before, and drop what is kept too long."""
         now = time.monotonic()
-        self._kept[conversation] = replace(recent, said=replace(recent.said, typed=""), until=now + _KEPT_SECONDS)
+        self._kept[conversation] = replace(recent, said=replace(recent.said, typed=""), until=now + KEPT_SECONDS)
         self._kept.move_to_end(conversation)
         # All are kept equally long, so the oldest stand first.
         while self._kept and next(iter(self._kept.values())).until <= now:
@@ -80,7 +85,7 @@ class RecentWords:
         while len(self._kept) > _MOST_CONVERSATIONS:
             self._kept.popitem(last=False)
 
-    def forget(self, conversation: str) -> None:
+    async def forget(self, conversation: str) -> None:
         """Keep nothing of a conversation any more."""
         self._kept.pop(conversation, None)
 
@@ -98,7 +103,8 @@ def answer_to_check_in(text: str, language: str = "") -> str | None:
         _bare(word) for word in (*_YES, buttons.yes_button, *_typed("yes", language), *_typed("yes", _ENGLISH))
     }:
         return CONFIRM
-    if said in {_bare(word) for word in (*_NO, buttons.no_button, *_typed("no", language), *_typed("no", _ENGLISH))}:
+    noes = {_bare(word) for word in (*_NO, buttons.no_button, *_typed("no", language), *_typed("no", _ENGLISH))}
+    if said in noes or only_denies(text):
         return DENY
     return None
 

@@ -1,6 +1,7 @@
 """Turns of the last minutes, so that a message sent twice runs once, and an answer that was missed can be fetched.
 
-In memory only: answers can repeat a person's words, and those are not written down.
+In this process' memory: answers can repeat a person's words, and those are not written down. Where several processes
+answer, ``bot/channels/shared_replies.py`` does the same for all of them.
 """
 
 import asyncio
@@ -12,8 +13,8 @@ from typing import Any
 
 from bot.core.outcomes import Outcome
 
-_KEPT_SECONDS = 600
-_MOST_KEPT = 30  # a conversation's newest
+KEPT_SECONDS = 600
+MOST_KEPT = 30  # a conversation's newest
 _MOST_CONVERSATIONS = 2_000  # those that spoke last
 
 Answer = dict[str, Any]
@@ -26,14 +27,14 @@ class _Turn:
 
     @property
     def is_old(self) -> bool:
-        return self.begun < time.monotonic() - _KEPT_SECONDS
+        return self.begun < time.monotonic() - KEPT_SECONDS
 
     @property
     def has_failed(self) -> bool:
         """Whether trying again may go better."""
         if not self.task.done():
             return False
-        return self.task.cancelled() or self.task.exception() is not None or _is_error(self.task.result())
+        return self.task.cancelled() or self.task.exception() is not None or is_error(self.task.result())
 
 
 class ReplyCache:
@@ -50,24 +51,27 @@ class ReplyCache:
         self._forget_old()
         turns = self._turns.setdefault(conversation, OrderedDict())
         self._turns.move_to_end(conversation)
-        if not self.knows(conversation, message_id):
+        if not self._knows(conversation, message_id):
             turns[message_id] = _Turn(asyncio.ensure_future(turn()))
             turns.move_to_end(message_id)
-            while len(turns) > _MOST_KEPT:
+            while len(turns) > MOST_KEPT:
                 turns.popitem(last=False)
         return await asyncio.shield(turns[message_id].task)
 
-    def knows(self, conversation: str, message_id: str) -> bool:
+    async def knows(self, conversation: str, message_id: str) -> bool:
         """Whether this message has come before, and its answer will do."""
+        return self._knows(conversation, message_id)
+
+    def _knows(self, conversation: str, message_id: str) -> bool:
         turn = self._turns.get(conversation, OrderedDict()).get(message_id)
         return turn is not None and not turn.is_old and not turn.has_failed
 
-    def after(self, conversation: str, message_id: str | None) -> list[Answer]:
+    async def after(self, conversation: str, message_id: str | None) -> list[Answer]:
         """The answers made after this message's, oldest first; all that are kept where it is not known."""
         turns = self._turns.get(conversation, OrderedDict())
         ids = list(turns)
         start = ids.index(message_id) + 1 if message_id is not None and message_id in turns else 0
-        made = [turns[name] for name in ids[start:] if self.knows(conversation, name)]
+        made = [turns[name] for name in ids[start:] if self._knows(conversation, name)]
         return [turn.task.result() for turn in made if turn.task.done()]
 
     async def end(self, conversation: str) -> None:
@@ -84,5 +88,6 @@ class ReplyCache:
             self._turns.popitem(last=False)
 
 
-def _is_error(answer: Answer) -> bool:
+def is_error(answer: Answer) -> bool:
+    """Whether the turn failed, so that it may go better another time."""
     return any(reply.get("custom", {}).get("outcome") == Outcome.ERROR.value for reply in answer.get("messages", ()))

@@ -32,6 +32,20 @@ def serve() -> None:
 
 
 @app.command()
+def reload(
+    restart: bool = typer.Option(False, "--restart", help="Skift kun serverne ud: Indhold og model er de samme."),
+) -> None:
+    """Tag nyt indhold og en ny model i brug, mens chatten svarer. Er der noget galt med dem, gælder de gamle stadig."""
+    from bot.server.control import CONTENT, RESTART, NotAnswered, ask
+
+    try:
+        for message in ask(RESTART if restart else CONTENT):
+            typer.echo(message)
+    except (NotAnswered, ValueError) as error:
+        _fail(str(error))
+
+
+@app.command()
 def train(force: bool = typer.Option(False, help="Træn, også selv om intet er ændret.")) -> None:
     """Træn modellen, hvis noget af det, den er lavet af, er ændret."""
     from bot.knowledge.schema import KnowledgeError

@@ -4,6 +4,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.core.paths import STATE
 
@@ -11,6 +12,7 @@ SHORTEST_SECRET = 32
 _PROFILES = ("local", "production")
 _LISTEN_ADDRESSES = ("127.0.0.1", "0.0.0.0")
 _LOGS = ("text", "json")
+_DATABASE_NUMBER = re.compile(r"(/\d*)?")
 _PATH_PREFIX = re.compile(r"(/[A-Za-z0-9_-]+)*")
 
 
@@ -35,7 +37,10 @@ class Settings:
         sessions_a_minute: how many conversations one address may begin.
         path_prefix: what stands before ``/chat`` in every address, e.g. ``/skolebro``; mostly empty.
         log: ``text``, or ``json`` for one object a line.
-        metrics_port: where Prometheus fetches the metrics, on the loopback address; ``None`` for nowhere.
+        metrics_port: where Prometheus fetches the metrics, on the loopback address; ``None`` for nowhere. Of several
+            workers each has one, from this on.
+        redis: the address of the Redis that several processes share; ``None`` where there is one process.
+        workers: how many Rasa servers answer.
     """
 
     database_url: str
@@ -55,6 +60,8 @@ class Settings:
     path_prefix: str
     log: str
     metrics_port: int | None
+    redis: str | None
+    workers: int
 
 
 def settings() -> Settings:
@@ -63,7 +70,7 @@ def settings() -> Settings:
     Raises:
         ValueError: one of them is not usable; the message is for the operator (Danish).
     """
-    return Settings(
+    chosen = Settings(
         database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{STATE / 'skolebro.sqlite'}",
         port=_number("PORT", 5005),
         listen_address=_one_of("LISTEN_ADDRESS", _LISTEN_ADDRESSES),
@@ -81,7 +88,15 @@ def settings() -> Settings:
         path_prefix=_path_prefix("SKOLEBRO_PATH_PREFIX"),
         log=_one_of("SKOLEBRO_LOG", _LOGS),
         metrics_port=_number("SKOLEBRO_METRICS_PORT") if os.environ.get("SKOLEBRO_METRICS_PORT") else None,
+        redis=_redis_url("SKOLEBRO_REDIS"),
+        workers=_number("SKOLEBRO_WORKERS", 1),
     )
+    if chosen.workers > 1 and (chosen.redis is None or chosen.database_url.startswith("sqlite")):
+        raise ValueError(
+            "SKOLEBRO_WORKERS over 1 kræver, at SKOLEBRO_REDIS er sat, og at DATABASE_URL er PostgreSQL: Serverne "
+            "deler samtalerne, og det kan de ikke i hver sin hukommelse."
+        )
+    return chosen
 
 
 def _one_of(name: str, choices: tuple[str, str]) -> str:
@@ -107,6 +122,26 @@ def _secret(name: str) -> str | None:
     if value and len(value) < SHORTEST_SECRET:
         raise ValueError(f"{name} skal være på mindst {SHORTEST_SECRET} tegn, så ingen kan gætte den.")
     return value or None
+
+
+def _redis_url(name: str) -> str | None:
+    """The address; the error does not repeat it, for it may hold a password."""
+    value = os.environ.get(name)
+    if value and not _is_redis_url(value):
+        raise ValueError(
+            f"{name} skal være en adresse som 'redis://127.0.0.1:6379/0' eller"
+            " 'rediss://:kodeord@redis.kommune.dk:6379/0'; i kodeordet skrives @ som %40 og / som %2F."
+        )
+    return value or None
+
+
+def _is_redis_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # is read only now
+    except ValueError:
+        return False
+    return bool(parts.scheme in ("redis", "rediss") and parts.hostname and _DATABASE_NUMBER.fullmatch(parts.path))
 
 
 def _path(name: str) -> Path | None:

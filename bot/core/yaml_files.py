@@ -16,4 +16,13 @@ def read_yaml(path: Path) -> Any:
         UnicodeDecodeError: it is no UTF-8.
         OSError: it can't be read.
     """
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+    return parse(path.read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Any:
+    """The content of a text.
+
+    Raises:
+        yaml.YAMLError: it is no YAML.
+    """
+    return yaml.load(text, Loader=LOADER)

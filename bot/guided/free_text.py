@@ -55,7 +55,8 @@ _WANTS_TO_KNOW = re.compile(
     r"(?:(?:jeg|vi) (?:vil|ville|kunne|skal|oensker)|(?:vil|ville|kunne|skal) (?:jeg|vi))"
     + _GLADLY
     + r" (?:vide|(?:hoere|spoerge|forstaa) (?:om|hv\w*))|"
-    r"nogen der ved|har aldrig forstaaet|forstaar ikke|kan ikke finde ud af|diskuterer (?:lige )?om|usikker\w* paa|"
+    r"nogen der ved|aner ik(?:ke)? hv\w*|lige noget (?:helt )?andet|"
+    r"har aldrig forstaaet|forstaar ikke|kan ikke finde ud af|diskuterer (?:lige )?om|usikker\w* paa|"
     r"du maa gerne|menes der|hvad med|eller hvad)\b|(?<!ved )(?<!jeg )(?<!vi )\b(?:ik|ikk|vel|ikke ogsaa)$"
 )
 _ASKS_FOR = re.compile(

@@ -14,9 +14,11 @@ FIXED_REPLIES = KNOWLEDGE / "faste-svar.yml"
 
 # What parents are told, as easy to read as their cards.
 PLAIN = (
-    "stemme-foraelder", "lang-historie-foraelder", "mente-du-foraelder", "ved-ikke-foraelder", "hilsen-foraelder",
+    "stemme-foraelder", "hoerer-dig-foraelder", "svar-paa-det-foer", "godt-ikke-fare", "misforstod", "to-gange-forbi",
+    "mente-du-foraelder", "ved-ikke-foraelder", "hilsen-foraelder",
     "hvad-kan-du-foraelder", "hjalp-ikke-foraelder", "gemmer-du-foraelder", "vejledning-foraelder",
-    "laes-mere-foraelder", "samtale-pause-foraelder", "samtale-mere-foraelder", "samtale-udvej-foraelder",
+    "laes-mere-foraelder", "samtale-pause-foraelder", "samtale-mere-foraelder",
+    "samtale-noteret-foraelder", "samtale-udvej-foraelder",
     "skriv-dansk-foraelder", "samtale-hvor-langt-foraelder", "samtale-ingen-foraelder",
     "maaske-det-her-foraelder", "eller-mente-du-foraelder", "menneske-foraelder", "lokalt-foraelder",
     "hvem-staar-bag-foraelder", "saa-maaske-foraelder",
@@ -26,10 +28,11 @@ PLAIN = (
 
 # Every key the code asks for; `skolebro check` refuses a file without one of them.
 REQUIRED = (
+    "hoerer-dig",
     "hilsen", "tak", "farvel", "hvad-kan-du", "er-du-et-menneske", "gemmer-du", "hjalp-ikke", "ja", "nej",
     "mente-du", "ingen-af-dem", "ved-ikke", "uden-for-emnet", "intet-at-vise", "ikke-mere", "trukket-tilbage",
     "vejledning", "vejledning-laest", "gammelt-gennemsyn", "dokument-klar", "papir-efter-nej",
-    "moede-pause", "moede-mere", "moede-udvej", "moede-hvor-langt", "moede-ingen",
+    "moede-pause", "moede-mere", "moede-noteret", "moede-udvej", "moede-hvor-langt", "moede-ingen",
     "rute-tilbage", "rute-udvej", "rute-ingen", "rute-stoppet", "rute-fortsaet", "rute-tilbage-et",
     "rute-gammel-knap", "rute-noteret", "barn", "rute-forfra",
     "foraelder", "medarbejder", "ansat-boligomraade", "ansat-skole", "beholdt", *PLAIN, "andet-sprog",

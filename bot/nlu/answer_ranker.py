@@ -26,6 +26,7 @@ from bot.nlu.ranking_model import Prediction, Ranked, RankingModel, Vectors
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.text.corrections import beyond_refusal, corrects
+from bot.text.danger_denied import beyond_denial
 from bot.text.questions import beyond_opening, questions_in, says_and_if
 
 # Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence", "similarity",
@@ -178,6 +179,8 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     def _understand(self, message: Message) -> None:
         text = message.get(TEXT)
         meant = beyond_refusal(text)
+        if meant is None:
+            meant = beyond_denial(text)
         reading = self._read(message) if meant is None else self._read_part(meant or words_before(message) or text)
         if reading.ranked[0].label in _OPENINGS and (rest := beyond_opening(text)):
             reading = self._read_part(rest)

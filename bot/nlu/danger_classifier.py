@@ -28,6 +28,7 @@ from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
 from bot.nlu.parent_gate import ASK_PARENT, ASK_PARENT_LEGAL
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.text.corrections import begins_with_no, changes_topic, corrects, denies_danger
+from bot.text.danger_denied import beyond_denial
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
 from bot.text.questions import has_question_word
@@ -58,11 +59,13 @@ _STAFF = "staff"
 # What the channel may say of a message, in Rasa's metadata, beside the words just before: that it was asked about and
 # is not about danger; which message after a reply to danger it is (1 is the first); that it is longer than what is
 # answered; that it is neither yes nor no to the question whether there is danger; that another message was asked
-# about lately, and the answer was not no; and after a reply to danger which kind that was, and whether what comes next
-# was told since.
+# about lately, and the answer was not no, or that it was; and after a reply to danger which kind that was, and
+# whether what comes next was told since.
 NOT_DANGER, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "follows_danger", "too_long"
 CHECK_IN_WAITS, LAST_KIND, NEXT_TOLD = "check_in_waits", "last_kind", "next_told"
-ASKED_LATELY = "asked_lately"
+ASKED_LATELY, DENIED_LATELY = "asked_lately", "denied_lately"
+# What is said beside "han vil ikke dø" is read as if no danger had been talked of.
+_NOTHING_BEFORE = {FOLLOWS_DANGER: 0, CHECK_IN_WAITS: False, ASKED_LATELY: False}
 
 _MODEL_FILE = "danger_model.pickle"
 _FEW_WORDS = 2
@@ -204,14 +207,22 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _decide(self, message: Message, told: dict[str, Any]) -> None:
-        reading = self._weighed(self._read(message.get(TEXT), message.get(EMBEDDING)))
+        beyond = beyond_denial(message.get(TEXT))
+        reading = self._weighed(
+            self._read_part(beyond) if beyond else self._read(message.get(TEXT), message.get(EMBEDDING))
+        )
+        was_told_of_it = told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS)
+        # Whoever has just said no is not asked the same again.
+        denies = bool(told.get(DENIED_LATELY) or (beyond and was_told_of_it))
+        if beyond:
+            told = {**told, **_NOTHING_BEFORE}
         if said := self._said_after_danger(message, told, reading):
             message.set(AFTER_DANGER, said, add_to_output=True)
             _set_intent(message, AFTER_DANGER)
             return
         crisis_from = self._crisis_from(reading, told)
-        denied = self._is_denied(message, told)
-        before = "" if denied else words_before(message)
+        denied = denies or self._is_denied(message, told)
+        before = "" if denied or beyond else words_before(message)
         if before and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
             reading = self._answering_the_check_in(before, message, reading)
         elif before and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]:
@@ -385,9 +396,11 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         embeddings = np.vstack([embedding[None, :], embed(parts)]) if parts else embedding[None, :]
         return self._model.read([text, *parts], embeddings)
 
+    def _read_part(self, text: str) -> DangerReading:
+        return self._read(text, embed([text])[0])
+
     def _read_together(self, before: str, text: str) -> DangerReading:
-        both = f"{before} {text}"
-        return self._read(both, embed([both])[0])
+        return self._read_part(f"{before} {text}")
 
     def _told(self, text: str, reading: DangerReading, last_kind: str = "") -> dict[str, Any]:
         """What the actions are told.

@@ -20,6 +20,7 @@ COPIES = STATE / "indhold"
 _KEPT = 5
 _KEPT_SECONDS = 3600
 
+_IN_FORCE, _BESIDE = "gaeldende", "naeste"
 _CONTENT, _CONTACTS, _SITES = "knowledge", "contacts.yml", "sites.yml"
 
 
@@ -33,11 +34,11 @@ def state_of(chosen: Settings) -> str:
     return digest.hexdigest()[:32]
 
 
-def put_in_force(state: str, chosen: Settings) -> bool:
-    """Copy the content, and put the copy in the place of the old at once.
+def copy_beside(state: str, chosen: Settings) -> bool:
+    """Copy the content beside what is in force.
 
     Returns:
-        whether it is still the state that was looked over; if not, the old stays.
+        whether it is still the state that was looked over; if not, there is no copy.
     """
     COPIES.mkdir(parents=True, exist_ok=True)
     if not (COPIES / state).exists():
@@ -51,31 +52,48 @@ def put_in_force(state: str, chosen: Settings) -> bool:
         except OSError:  # another start was first
             shutil.rmtree(unfinished)
     os.utime(COPIES / state)
-    _point_to(state, _in_force_for(chosen))
-    _forget_old()
+    _point_to(state, _pointer(chosen, _BESIDE))
     return True
 
 
-def environment_of_content(chosen: Settings) -> dict[str, str]:
-    """What the servers are told, so that they read the copy in force; nothing where there is none."""
-    folder = in_force(chosen)
+def put_in_force(chosen: Settings) -> None:
+    """Let the copy beside take the place of what was in force, at once."""
+    _pointer(chosen, _BESIDE).replace(_pointer(chosen, _IN_FORCE))
+    _forget_old()
+
+
+def environment_of_content(folder: Path | None) -> dict[str, str]:
+    """What the servers are told, so that they read the copy in ``folder``; nothing where there is none."""
     if folder is None:
         return {}
     own = {"SKOLEBRO_CONTACTS": folder / _CONTACTS, "SKOLEBRO_SITES": folder / _SITES}
     given = {name: str(path) if path.exists() else "" for name, path in own.items()}
-    return {"SKOLEBRO_KNOWLEDGE": str(folder / _CONTENT), **given}
+    return {"SKOLEBRO_KNOWLEDGE": str(knowledge_in(folder)), **given}
+
+
+def knowledge_in(folder: Path) -> Path:
+    """The content files of a copy."""
+    return folder / _CONTENT
 
 
 def in_force(chosen: Settings) -> Path | None:
     """The copy in force; ``None`` where nothing was ever found to be right."""
-    newest = _in_force_for(chosen)
-    return newest.resolve() if newest.exists() else None
+    return _copy_at(_pointer(chosen, _IN_FORCE))
 
 
-def _in_force_for(chosen: Settings) -> Path:
-    """What points to the copy in force: another one where the operator's own files are others."""
+def beside(chosen: Settings) -> Path | None:
+    """The copy that may come in force next; ``None`` where there is none."""
+    return _copy_at(_pointer(chosen, _BESIDE))
+
+
+def _copy_at(pointer: Path) -> Path | None:
+    return pointer.resolve() if pointer.exists() else None
+
+
+def _pointer(chosen: Settings, name: str) -> Path:
+    """What points to a copy: another one where the operator's own files are others."""
     own = hashlib.sha256(f"{chosen.contacts}\n{chosen.sites}".encode()).hexdigest()[:8]
-    return COPIES / f"gaeldende-{own}"
+    return COPIES / f"{name}-{own}"
 
 
 def copy_own_files(chosen: Settings, folder: Path) -> None:
@@ -110,7 +128,9 @@ def _point_to(state: str, newest: Path) -> None:
 
 
 def _forget_old() -> None:
-    copies = [path for path in COPIES.iterdir() if path.is_dir() and not path.is_symlink() and path.name[0] != "."]
+    here = [path for path in COPIES.iterdir() if path.is_dir() and path.name[0] != "."]
+    pointed_to = {path.resolve() for path in here if path.is_symlink()}
+    copies = [path.resolve() for path in here if not path.is_symlink()]
     for old in sorted(copies, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT:]:
-        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
+        if old not in pointed_to and time.time() - old.stat().st_mtime > _KEPT_SECONDS:
             shutil.rmtree(old, ignore_errors=True)

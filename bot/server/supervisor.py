@@ -1,25 +1,35 @@
-"""Run the two servers as one: if one dies or hangs it is restarted; if it keeps dying, everything stops."""
+"""Run the servers as one: if one dies or hangs it is restarted; if it keeps dying, everything stops.
+
+Another process takes one's place without anybody noticing: ``Supervisor.replace``.
+"""
 
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections import deque
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
+from bot.core.addresses import chat_path
 from bot.core.paths import ROOT
+from bot.server.sockets import LET_IN, SOCKETS, bound
+
+HOST = "127.0.0.1"
 
 _POLL_SECONDS = 0.2
 _STOP_SECONDS = 10
 _MOST_RESTARTS = 3
 _RESTART_WINDOW_SECONDS = 60
 _ASKED_EVERY_SECONDS = 5
+_ASKED_FIRST_EVERY_SECONDS = 0.5
 _ASKED_FOR_SECONDS = 2
 # Longer than a busy machine ever keeps a server from answering: several questions in a row go unanswered.
 _HUNG_SECONDS = 25
@@ -29,7 +39,7 @@ class Failed(Exception):
     """The service can't go on; the message says why (Danish)."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Service:
     """One server process.
 
@@ -54,14 +64,25 @@ class Service:
 
     def start(self) -> None:
         """Start the process in a group of its own: Ctrl-C reaches the supervisor alone, which stops all in order."""
-        self._started, self._answered = time.monotonic(), None
+        self._launch()
+
+    def _launch(self, sockets: Sequence[socket.socket] = ()) -> None:
+        self._started, self._answered, self._asked = time.monotonic(), None, 0.0
+        numbers = [one.fileno() for one in sockets]
         self.process = subprocess.Popen(
             [sys.executable, "-W", "ignore", *self.arguments],
             cwd=ROOT,
-            env={**os.environ, **self.environment},
+            env={**os.environ, **self.environment, SOCKETS: ",".join(map(str, numbers))},
+            pass_fds=numbers,
             start_new_session=True,
             preexec_fn=_die_with_parent,
         )
+
+    def ask_to_stop(self) -> None:
+        """Let it answer what it has begun on, and end."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGTERM)
 
     def stop(self) -> None:
         """Ask the process' whole group to end, then make it."""
@@ -83,14 +104,24 @@ class Service:
     def hangs(self) -> bool:
         """Whether it does not answer any more, or was never heard of since it began; asks now and then."""
         now = time.monotonic()
-        if self.page is None or now - self._asked < _ASKED_EVERY_SECONDS:
+        every = _ASKED_FIRST_EVERY_SECONDS if self._answered is None else _ASKED_EVERY_SECONDS
+        if self.page is None or now - self._asked < every:
             return False
         self._asked = now
         if answers(self.page):
+            if self._answered is None:
+                self.let_in()
             self._answered = now
         if self._answered is None:
             return now - self._started > self.starts_within
         return now - self._answered > _HUNG_SECONDS
+
+    def is_ready(self) -> bool:
+        """Whether it can take another's place."""
+        return self.page is None or answers(self.page)
+
+    def let_in(self) -> None:
+        """Let it take its part of what comes; nothing where it has an address for itself alone."""
 
     def kill(self) -> None:
         """End it without asking: what hangs does not hear."""
@@ -118,21 +149,61 @@ class Service:
         self.start()
 
 
-class Supervisor:
-    """Keeps a few services running until somebody stops it."""
+@dataclass(eq=False)
+class Worker(Service):
+    """One of the processes that answer at the same address. Where it alone is asked, it has one of its own besides.
 
-    def __init__(self, services: list[Service]) -> None:
-        self._services = services
+    Attributes:
+        shared: the address they share, bound by whoever supervises them.
+        actions: the action server it calls.
+    """
+
+    shared: socket.socket = field(kw_only=True)
+    actions: Service = field(kw_only=True)
+    _own: str = ""
+
+    def start(self) -> None:
+        """Start it at an address of its own; it answers at the shared one when it is let in."""
+        with bound(HOST, 0) as own:
+            self._own = f"http://{HOST}:{own.getsockname()[1]}"
+            self.page = f"{self._own}{chat_path('/health')}"
+            self._launch([own, self.shared])
+
+    def is_ready(self) -> bool:
+        """Whether it has all that it needs, and has answered a question."""
+        return answers(f"{self._own}{chat_path('/ready')}")
+
+    def let_in(self) -> None:
+        """Let it answer at the shared address."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.kill(self.process.pid, LET_IN)
+
+
+class Supervisor:
+    """Keeps services running until somebody stops it.
+
+    Args:
+        services: in the order they are started; those that others need come first.
+    """
+
+    def __init__(self, services: Sequence[Service]) -> None:
+        self._services = list(services)
         self._stopping = False
+        self._hung_up = False
 
     def __enter__(self) -> "Supervisor":
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._on_signal)
+        signal.signal(signal.SIGHUP, self._on_hangup)
         for service in self._services:
             service.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        for worker in self.workers:
+            worker.shared.close()  # whoever comes now is refused, and need not wait to be
+            worker.ask_to_stop()
         # The last first: what it is in the middle of still needs those before it.
         for service in reversed(self._services):
             service.stop()
@@ -141,6 +212,16 @@ class Supervisor:
     def stopping(self) -> bool:
         """Whether somebody has asked for the end."""
         return self._stopping
+
+    @property
+    def workers(self) -> list[Worker]:
+        """Those that share an address."""
+        return [service for service in self._services if isinstance(service, Worker)]
+
+    def hung_up(self) -> bool:
+        """Whether somebody has sent SIGHUP since this was asked last."""
+        hung_up, self._hung_up = self._hung_up, False
+        return hung_up
 
     def watch(self) -> None:
         """Restart what has died or hangs.
@@ -158,8 +239,81 @@ class Supervisor:
                 service.restart("svarede ikke mere")
         time.sleep(_POLL_SECONDS)
 
+    def until(self, condition: Callable[[], bool], seconds: float) -> bool:
+        """Go on watching until ``condition`` holds, the time is up or the end is asked for; gives whether it holds."""
+        deadline = time.monotonic() + seconds
+        while not (held := condition()) and not self._stopping and time.monotonic() < deadline:
+            self.watch()
+        return held
+
+    def renew(self, actions: Service, workers: Sequence[Worker], proven: Callable[[], None]) -> None:
+        """Let new processes take the old ones' places, one by one, with nobody noticing.
+
+        Args:
+            actions: the action server the new workers call.
+            workers: as many as there are.
+            proven: called once the first of them is ready, and before it is let in.
+
+        Raises:
+            Failed: one of the new did not get ready; the old it should replace goes on.
+        """
+        old_first, *old_others = self.workers
+        first, *others = workers
+        self._prove(actions)
+        try:
+            self._prove(first)
+            self._or_stop(first, proven)
+        except BaseException:
+            actions.stop()
+            raise
+        self._services.insert(0, actions)
+        try:
+            self._replace(old_first, first)
+            for old, new in zip(old_others, others, strict=True):
+                self._prove(new)
+                self._replace(old, new)
+        finally:
+            self._stop_unused_actions()
+
+    def _prove(self, new: Service) -> None:
+        """Start it beside the others, and wait until it is ready."""
+        new.start()
+        self._or_stop(new, lambda: self._wait_until_ready(new))
+
+    def _wait_until_ready(self, new: Service) -> None:
+        if not self.until(lambda: new.died() or new.is_ready(), new.starts_within) or new.died():
+            raise Failed(f"{new.name} kunne ikke starte med det nye, og den gamle svarer stadig.")
+
+    @staticmethod
+    def _or_stop(new: Service, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except BaseException:
+            new.stop()
+            raise
+
+    def _replace(self, old: Worker, new: Worker) -> None:
+        self._services.append(new)
+        new.let_in()
+        self._let_end(old)
+
+    def _stop_unused_actions(self) -> None:
+        used = [worker.actions for worker in self.workers]
+        for service in [one for one in self._services if not isinstance(one, Worker) and one not in used]:
+            self._let_end(service)
+
+    def _let_end(self, old: Service) -> None:
+        """It answers what it has begun on; the others are watched meanwhile."""
+        self._services.remove(old)
+        old.ask_to_stop()
+        self.until(old.died, _STOP_SECONDS)
+        old.stop()
+
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
+
+    def _on_hangup(self, _number: int, _frame: FrameType | None) -> None:
+        self._hung_up = True
 
 
 def answers(page: str) -> bool:

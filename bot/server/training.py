@@ -18,7 +18,9 @@ from bot.knowledge.loader import load
 from bot.nlu.danish_model import DanishModel, ensure_model, find_model
 from bot.server.model_signature import NotSigned, is_signed, sign
 
-MODEL = MODELS / "skolebro.tar.gz"
+# A server is told which one: another may have been trained since the service began (bot/server/renewal.py).
+MODEL = Path(os.environ.get("SKOLEBRO_MODEL") or MODELS / "skolebro.tar.gz")
+_NEW = MODELS / "ny" / "skolebro.tar.gz"
 _FINGERPRINT = MODELS / "skolebro.fingerprint"
 _LOG = MODELS / "træning.log"
 
@@ -84,10 +86,13 @@ def _train() -> None:
     # Rasa fills stderr with progress bars and debug lines; they are only of use when something goes wrong.
     # Rasa's own cache would fill .rasa/ in whatever folder this was called from; nothing is reused anyway.
     environment = {**os.environ, "RASA_MAX_CACHE_SIZE": "0"}
+    _NEW.unlink(missing_ok=True)
     with open(_LOG, "w", encoding="utf-8") as log:
         done = subprocess.run(_TRAIN_HERE, stderr=log, env=environment)
-    if done.returncode != 0 or not MODEL.exists():
+    if done.returncode != 0 or not _NEW.exists():
         raise RuntimeError(f"Modellen kunne ikke trænes; årsagen står sidst i {_LOG}.")
+    # A file of its own: what serves meanwhile, and a second name of it, keep the old one.
+    _NEW.replace(MODEL)
 
 
 def _train_here() -> int:
@@ -104,8 +109,8 @@ def _train_here() -> int:
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),
         training_files=[str(ROOT / "data")],
-        output=str(MODELS),
-        fixed_model_name=MODEL.name.removesuffix(".tar.gz"),
+        output=str(_NEW.parent),
+        fixed_model_name=_NEW.name.removesuffix(".tar.gz"),
         force_training=True,
     )
     return int(result.code)

@@ -36,7 +36,7 @@ class Service:
 
     Args:
         folder: where its database and log are.
-        environment: settings besides this process' own.
+        environment: settings besides this process' own; afterwards all it is started with.
     """
 
     def __init__(self, folder: Path, **environment: str) -> None:
@@ -48,7 +48,7 @@ class Service:
         self.prefix = environment.get("SKOLEBRO_PATH_PREFIX", "")
         # That bin/test gives the tests a thread each is no business of the service.
         inherited = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
-        self._environment = {
+        self.environment = {
             **inherited,
             **environment,
             "PORT": str(self.port),
@@ -78,7 +78,7 @@ class Service:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot.commands.main", "serve"],
                 cwd=ROOT,
-                env=self._environment,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
             )

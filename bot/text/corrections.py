@@ -8,7 +8,7 @@ _CORRECTS = re.compile(
     r"det var (?:altså |jo |bare |kun |ikke det,? (?:jeg|vi)\b)|"
     r"det (?:handler|handlede|drejer sig) (?:altså |jo |bare )?(?:ikke )?om\b|"
     r"(?:det er|var) (?:slet )?ikke det,? (?:jeg|vi) (?:spurgte|mente|mener|spørger)|"
-    r"det (?:er|var) (?:nu|altså|jo) ikke\b|"
+    r"(?:det|hun|han|de|vi|jeg) (?:er|var) (?:nu|altså|jo) (?:ikke|ikk|ik)\b|"
     r"(?:jeg|vi) (?:sagde|skrev)(?! (?:til|at|ja|nej|det)\b)|det (?:sagde|skrev|spurgte) jeg ikke\b|"
     r"du (?:lytter|hører|læser|forstår) (?:\w+ )?ikke\b|glem \w+(?=[.,!])|"
     r"ikke det\b|du misforst\w+|misforståelse\b)",
@@ -16,8 +16,15 @@ _CORRECTS = re.compile(
 )
 
 
-_NOT_THAT = re.compile(r"^\W*(?:nej+|næ+h?)[\s,.!]+ikke \w+", re.IGNORECASE)
-_AFTER_REFUSAL = re.compile(r"\n|[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|det|hv)\w*\b)", re.IGNORECASE)
+# "Nej, ikke mødet", "nej, jeg kender godt læreren".
+_NOT_THAT = re.compile(
+    r"^\W*(?:nej+|næ+h?)[\s,.!]+(?:ikke \w+|"
+    r"(?:(?:jeg|vi) (?:ved|kender|har)(?: det)?|det (?:ved|kender|har) (?:jeg|vi)) (?:godt|allerede|prøvet)\b)",
+    re.IGNORECASE,
+)
+_AFTER_REFUSAL = re.compile(
+    r"\n|[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|han|hun|de|det|hv)\w*\b)", re.IGNORECASE
+)
 _LEAST_WORDS_BEYOND = 2
 _SOMETHING_ELSE = re.compile(
     r"\b(?:noget (?:helt )?andet|(?:et )?andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|skifter? emne)\b",

@@ -47,7 +47,7 @@ from bot.store import models
 from bot.store.database import engine_for, session
 from tests.support.service import Service, remembered
 
-pytestmark = pytest.mark.service
+pytestmark = [pytest.mark.service, pytest.mark.long]
 
 DIALOGUES = sorted(Path(__file__).parent.rglob("*.yml"), key=lambda path: path.stem)
 

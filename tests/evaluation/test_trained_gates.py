@@ -14,7 +14,7 @@ from bot.knowledge.schema import CONSENT_THEME
 from bot.server.training import ensure_trained
 from tests.support.content import our_content
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.model, pytest.mark.long]
 
 LEAST_ANSWERED = 3
 # The newest topics have about six questions in all the sets together: of those fewer are asked for.

@@ -27,7 +27,7 @@ from tests.support.service import (
     wait_until,
 )
 
-pytestmark = pytest.mark.service
+pytestmark = [pytest.mark.service, pytest.mark.long]
 
 DANGER = "han truer med at slå mig ihjel lige nu"
 # What may be danger, or not.

@@ -3,7 +3,8 @@
 import asyncio
 import os
 from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from threading import Thread
 from typing import Any, NoReturn, TypeVar
 
 import pytest
@@ -20,10 +21,14 @@ def unavailable(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-# A thread beside this one: Playwright has a loop running here, once a browser was open.
-_BESIDE = ThreadPoolExecutor(max_workers=1)
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """A loop in a thread beside this one: Playwright has a loop running here, once a browser was open."""
+    loop = asyncio.new_event_loop()
+    Thread(target=loop.run_forever, daemon=True).start()
+    return loop
 
 
 def run_async(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end, in a loop of its own."""
-    return _BESIDE.submit(asyncio.run, coroutine).result()
+    """Run a coroutine to its end, in a loop beside this thread."""
+    return asyncio.run_coroutine_threadsafe(coroutine, _loop()).result()

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -26,19 +27,16 @@ from tests.support.machine import free_port
 
 MODEL_DAYS = 3
 # A message's first word says what becomes of it; any other is the outcome of the reply.
-FAIL, LOG, WAIT = "gaa-i-stykker", "skriv-i-loggen", "vent"
+FAIL, LOG, WAIT, DANGER = "gaa-i-stykker", "skriv-i-loggen", "vent", "fare"
 WAIT_SECONDS = 1.0
 
 _SLOWEST_SECONDS = 120
 
 
-class AgentWithoutModel:
-    """Answers as the first word says."""
+class ProcessorWithoutModel:
+    """Answers as the first word says; two runs of one message differ in their ``run``."""
 
-    processor = SimpleNamespace(model_metadata=SimpleNamespace(trained_at=datetime.utcnow() - timedelta(MODEL_DAYS)))
-
-    def is_ready(self) -> bool:
-        return True
+    model_metadata = SimpleNamespace(trained_at=datetime.utcnow() - timedelta(MODEL_DAYS))
 
     async def handle_message(self, message: Any) -> None:
         first = str(message.text).split()[0]
@@ -48,8 +46,25 @@ class AgentWithoutModel:
             logging.getLogger("skolebro.test").warning("it was heard in %s", message.sender_id)
         if first == WAIT:
             await asyncio.sleep(WAIT_SECONDS)
-        reply = {"text": f"Svar på {message.text}", "custom": {"outcome": "answered" if first == WAIT else first}}
-        await message.output_channel.send_response(message.sender_id, reply)
+        told = {"outcome": "answered" if first == WAIT else first, "run": uuid.uuid4().hex}
+        await message.output_channel.send_response(
+            message.sender_id, {"text": f"Svar på {message.text}", "custom": told}
+        )
+
+    async def parse_message(self, message: Any) -> None:
+        if str(message.text).split()[0] == DANGER:
+            danger = {"kind": "vold", "voice": "staff", "voice_confidence": 1.0, "language": ""}
+            message.output_channel.understood = {"intent": {"name": "crisis"}, "danger": danger}
+
+
+def _agent_without_model(endpoints: Any) -> Any:
+    from rasa.core.agent import Agent
+    from rasa.core.lock_store import LockStore
+
+    agent = Agent(lock_store=LockStore.create(endpoints.lock_store))
+    agent.processor = ProcessorWithoutModel()
+    agent.is_ready = lambda: True
+    return agent
 
 
 class ServerWithoutModel:
@@ -127,12 +142,16 @@ def main() -> None:
     silence_warnings()
     from rasa.core import run
 
+    from bot.server import model_signature
+
+    model_signature.refuse_unsigned = lambda model: None  # there is none
     from bot.server import rasa_server
 
-    async def load_agent(_model: str, _endpoints: object, _storage: object, app: Any, _loop: object) -> None:
-        app.ctx.agent = AgentWithoutModel()
+    async def load_agent(_model: str, endpoints: Any, _storage: object, app: Any, _loop: object) -> None:
+        app.ctx.agent = _agent_without_model(endpoints)
 
     run.load_agent_on_start = load_agent
+    vars(rasa_server)["refuse_unsigned"] = lambda _model: None  # there may be none
     rasa_server.main()
 
 

@@ -76,7 +76,7 @@ def answers_again(service: Service, sender: str, message: str) -> dict[str, Any]
     def asked() -> bool:
         try:
             reply = one_reply(service.say(sender, message))
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False  # the Rasa server itself is on its way up
         if reply["custom"]["outcome"] == "error":
             assert is_fixed(reply, "fejl")

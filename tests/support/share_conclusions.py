@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -15,8 +16,6 @@ from tests.support.actions import Actions, Turn, introduced, says, show
 TABLE: dict[str, Any] = yaml.safe_load(SHARE_ROUTE.read_text(encoding="utf-8"))
 OPTIONS = {question["id"]: [option["id"] for option in question["options"]] for question in TABLE["questions"]}
 PATHS = list(route(SHARE_ROUTE).every_path())
-# Every way all five questions could be answered, asked or not.
-COMBINATIONS = [dict(zip(OPTIONS, chosen, strict=True)) for chosen in itertools.product(*OPTIONS.values())]
 SLOTS = [f"share_{question}" for question in OPTIONS]
 
 MAKE_FORM, MAKE_NOTICE = "/make_consent_form", "/make_family_notice"
@@ -31,8 +30,10 @@ def decided(answers: Answers) -> str:
     )
 
 
-def fits(path: Answers, combination: Answers) -> bool:
-    return path.items() <= combination.items()
+def combinations(given: Answers) -> Iterator[Answers]:
+    """Every way all five questions could be answered, asked or not, by somebody who gave these answers."""
+    choices = ([one for one in options if given.get(question, one) == one] for question, options in OPTIONS.items())
+    return (dict(zip(OPTIONS, chosen, strict=True)) for chosen in itertools.product(*choices))
 
 
 def walk(actions: Actions, path: Answers) -> tuple[Turn, dict[str, Any]]:
@@ -53,7 +54,7 @@ def walk(actions: Actions, path: Answers) -> tuple[Turn, dict[str, Any]]:
 
 def conclusion_of(path: Answers) -> str:
     """Whatever would have been answered to what was not asked, it would have ended there too."""
-    (name,) = {decided(combination) for combination in COMBINATIONS if fits(path, combination)}
+    (name,) = {decided(combination) for combination in combinations(path)}
     return name
 
 

@@ -26,12 +26,18 @@ class AskTalkStep(AskStep):
             conversation=talk.content.title,
             step=step,
             question=plainly(_question(talk, step)),
-            new=[] if talk.answers else [talk.content.intro],
+            new=_said_before(talk, step),
             choices=talk.offered(step),
             more_buttons=_more_buttons(talk, step, tracker),
             progress=_progress(talk, step),
             way_out=reply_key("udvej", talk.content),
         )
+
+
+def _said_before(talk: Talk, step: TalkStep) -> list[str]:
+    if not talk.answers:
+        return [talk.content.intro]
+    return [fixed_reply(reply_key("noteret", talk.content)).text] if _may_have_more(talk, step) else []
 
 
 def _question(talk: Talk, step: TalkStep) -> str:

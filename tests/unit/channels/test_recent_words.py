@@ -6,9 +6,10 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels import recent_words as recent_words_module
-from bot.channels.handle_message import handle_message, recent_words
+from bot.channels.handle_message import handle_message
 from bot.channels.input_filter import Intake, read
 from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
+from bot.channels.short_memory import recent_words
 from bot.knowledge.other_languages import other_languages
 from tests.support.machine import run_async
 
@@ -50,8 +51,8 @@ class Rasa:
 
 @pytest.fixture
 def rasa() -> Rasa:
-    recent_words.forget("a")
-    recent_words.forget("b")
+    run_async(recent_words().forget("a"))
+    run_async(recent_words().forget("b"))
     return Rasa()
 
 
@@ -241,37 +242,37 @@ def test_words_are_forgotten_after_ten_minutes(monkeypatch: pytest.MonkeyPatch) 
     kept = RecentWords()
     now = 1000.0
     monkeypatch.setattr("bot.channels.recent_words.time.monotonic", lambda: now)
-    kept.keep("a", Recent(Intake("hej")))
+    run_async(kept.keep("a", Recent(Intake("hej"))))
     now += 599
-    assert kept.of("a")
+    assert run_async(kept.of("a"))
     now += 2
-    assert kept.of("a") is None
+    assert run_async(kept.of("a")) is None
 
 
 def test_forgotten_words_are_not_kept_in_memory_either(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = RecentWords()
     now = 1000.0
     monkeypatch.setattr("bot.channels.recent_words.time.monotonic", lambda: now)
-    kept.keep("a", Recent(Intake("hej")))
+    run_async(kept.keep("a", Recent(Intake("hej"))))
     now += 601
-    kept.keep("b", Recent(Intake("hej")))
+    run_async(kept.keep("b", Recent(Intake("hej"))))
     assert "a" not in vars(kept)["_kept"]
 
 
 def test_words_are_forgotten_when_the_conversation_is_deleted() -> None:
     kept = RecentWords()
-    kept.keep("a", Recent(Intake("hej")))
-    kept.forget("a")
-    kept.forget("a")
-    assert kept.of("a") is None
+    run_async(kept.keep("a", Recent(Intake("hej"))))
+    run_async(kept.forget("a"))
+    run_async(kept.forget("a"))
+    assert run_async(kept.of("a")) is None
 
 
 def test_the_oldest_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recent_words_module, "_MOST_CONVERSATIONS", 2)
     kept = RecentWords()
     for name in "abc":
-        kept.keep(name, Recent(Intake("hej")))
-    assert [bool(kept.of(name)) for name in "abc"] == [False, True, True]
+        run_async(kept.keep(name, Recent(Intake("hej"))))
+    assert [bool(run_async(kept.of(name))) for name in "abc"] == [False, True, True]
 
 
 @pytest.mark.parametrize("code", other_languages())

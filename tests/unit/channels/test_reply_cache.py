@@ -30,7 +30,7 @@ def test_the_same_message_again_gets_the_same_answer() -> None:
     async def scene() -> None:
         turns, turn = ReplyCache(), Counted()
         assert await turns.run("a", "1", turn("1")) == await turns.run("a", "1", turn("1")) == {"id": "1", "run": 1}
-        assert turns.knows("a", "1") and not turns.knows("b", "1")
+        assert await turns.knows("a", "1") and not await turns.knows("b", "1")
         assert (await turns.run("b", "1", turn("1")))["run"] == 2, "another conversation's is another message"
 
     run_async(scene())
@@ -42,9 +42,9 @@ def test_a_turn_goes_on_when_whoever_asked_has_gone_and_is_waited_for_when_asked
         asked = asyncio.ensure_future(turns.run("a", "1", turn("1")))
         await asyncio.sleep(0.01)
         asked.cancel()
-        assert turns.after("a", None) == [], "not made yet"
+        assert await turns.after("a", None) == [], "not made yet"
         assert await turns.run("a", "1", turn("1")) == {"id": "1", "run": 1}
-        assert turns.after("a", None) == [{"id": "1", "run": 1}]
+        assert await turns.after("a", None) == [{"id": "1", "run": 1}]
 
     run_async(scene())
 
@@ -54,9 +54,9 @@ def test_what_came_after_a_message_is_told_in_order() -> None:
         turns, turn = ReplyCache(), Counted()
         for name in ("1", "2", "3"):
             await turns.run("a", name, turn(name))
-        assert [answer["id"] for answer in turns.after("a", "1")] == ["2", "3"]
-        assert [answer["id"] for answer in turns.after("a", "ukendt")] == ["1", "2", "3"]
-        assert turns.after("a", "3") == turns.after("b", None) == []
+        assert [answer["id"] for answer in await turns.after("a", "1")] == ["2", "3"]
+        assert [answer["id"] for answer in await turns.after("a", "ukendt")] == ["1", "2", "3"]
+        assert await turns.after("a", "3") == await turns.after("b", None) == []
 
     run_async(scene())
 
@@ -65,20 +65,20 @@ def test_nothing_is_kept_longer_than_it_is_of_use(monkeypatch: pytest.MonkeyPatc
     async def scene() -> None:
         turns, turn = ReplyCache(), Counted()
         await turns.run("a", "1", turn("1"))
-        monkeypatch.setattr(module, "_KEPT_SECONDS", -1)
-        assert turns.after("a", None) == []
-        assert not turns.knows("a", "1")
+        monkeypatch.setattr(module, "KEPT_SECONDS", -1)
+        assert await turns.after("a", None) == []
+        assert not await turns.knows("a", "1")
 
     run_async(scene())
 
 
 def test_a_long_conversation_keeps_its_newest_only(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene() -> None:
-        monkeypatch.setattr(module, "_MOST_KEPT", 3)
+        monkeypatch.setattr(module, "MOST_KEPT", 3)
         turns, turn = ReplyCache(), Counted()
         for name in "12345":
             await turns.run("a", name, turn(name))
-        assert [answer["id"] for answer in turns.after("a", None)] == ["3", "4", "5"]
+        assert [answer["id"] for answer in await turns.after("a", None)] == ["3", "4", "5"]
 
     run_async(scene())
 
@@ -96,7 +96,7 @@ def test_ending_a_conversation_waits_for_what_is_under_way() -> None:
         await asyncio.sleep(0.01)
         await turns.end("a")
         assert done
-        assert turns.after("a", None) == []
+        assert await turns.after("a", None) == []
         await asked
 
     run_async(scene())
@@ -131,8 +131,8 @@ def test_a_turn_that_failed_is_run_again_and_told_to_nobody(way: str) -> None:
 
         with contextlib.suppress(ValueError, asyncio.CancelledError):
             await turns.run("a", "1", turn)
-        assert turns.after("a", None) == []
-        assert not turns.knows("a", "1")
+        assert await turns.after("a", None) == []
+        assert not await turns.knows("a", "1")
         assert (await turns.run("a", "1", turn))["messages"][0]["custom"]["outcome"] == "answered"
         assert len(runs) == 2
 
@@ -146,6 +146,6 @@ def test_only_those_who_spoke_last_are_remembered_when_there_are_many(monkeypatc
         for conversation in ("a", "b", "a", "c", "d"):
             await turns.run(conversation, "1", turn("1"))
         assert len(turns._turns) <= 3
-        assert turns.knows("d", "1") and turns.knows("c", "1") and not turns.knows("b", "1")
+        assert await turns.knows("d", "1") and await turns.knows("c", "1") and not await turns.knows("b", "1")
 
     run_async(scene())

@@ -25,6 +25,8 @@ NAMES = (
     "SKOLEBRO_PATH_PREFIX",
     "SKOLEBRO_LOG",
     "SKOLEBRO_METRICS_PORT",
+    "SKOLEBRO_REDIS",
+    "SKOLEBRO_WORKERS",
 )
 NUMBERS = [
     "PORT",
@@ -36,6 +38,7 @@ NUMBERS = [
     "MESSAGES_A_MINUTE",
     "SESSIONS_A_MINUTE",
     "SKOLEBRO_METRICS_PORT",
+    "SKOLEBRO_WORKERS",
 ]
 
 
@@ -63,6 +66,8 @@ DEFAULTS = Settings(
     path_prefix="",
     log="text",
     metrics_port=None,
+    redis=None,
+    workers=1,
 )
 
 
@@ -85,7 +90,9 @@ def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, n
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     secret, paths, prefix = "x" * 32, (Path("/x.yml"), Path("/y.yml")), "/a/b-c_D"
-    chosen = ("sqlite:///x", 1, "0.0.0.0", 2, "production", 3, 4, 7, 9, *paths, secret, 5, 6, prefix, "json", 8)
+    redis = "rediss://:kode%40ord@redis.kommune.dk:6380/2"
+    database = "postgresql://x"
+    chosen = (database, 1, "0.0.0.0", 2, "production", 3, 4, 7, 9, *paths, secret, 5, 6, prefix, "json", 8, redis, 10)
     for name, value in zip(NAMES, chosen, strict=True):
         monkeypatch.setenv(name, str(value))
     assert settings() == Settings(*chosen)
@@ -128,6 +135,20 @@ def test_a_prefix_that_is_no_plain_path_is_refused(monkeypatch: pytest.MonkeyPat
         settings()
 
 
+@pytest.mark.parametrize(
+    "given",
+    [{"DATABASE_URL": "postgresql://x"}, {"SKOLEBRO_REDIS": "redis://vaert"}, {}],
+    ids=lambda given: str([*given]),
+)
+def test_several_workers_that_would_share_nothing_are_refused(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str]
+) -> None:
+    for name, value in {**given, "SKOLEBRO_WORKERS": "2"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ValueError, match="^SKOLEBRO_WORKERS over 1 kræver, at SKOLEBRO_REDIS er sat"):
+        settings()
+
+
 def test_a_raised_two_is_refused_in_danish(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "²")
     with pytest.raises(ValueError, match="^PORT skal være"):
@@ -138,3 +159,17 @@ def test_a_secret_that_can_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("SKOLEBRO_SECRET", "hemmelig")
     with pytest.raises(ValueError, match="^SKOLEBRO_SECRET skal være på mindst 32 tegn"):
         settings()
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["127.0.0.1:6379", "http://127.0.0.1", "redis://", "redis://:kodeord@", "redis://a:b", "redis://:kode/ord@vaert:1/0",
+     "redis://vaert/nul"],
+)  # fmt: skip
+def test_a_redis_that_is_no_address_is_refused_and_its_password_not_told(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("SKOLEBRO_REDIS", value)
+    with pytest.raises(ValueError, match="^SKOLEBRO_REDIS skal være en adresse") as refused:
+        settings()
+    assert value not in str(refused.value)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.core.paths import KNOWLEDGE
-from bot.core.settings import settings
+from bot.core.settings import Settings, settings
 from bot.server import content_in_force
-from bot.server.content_in_force import environment_of_content, in_force, put_in_force, state_of
+from bot.server.content_in_force import beside, copy_beside, environment_of_content, in_force, put_in_force, state_of
 
 
 @pytest.fixture
@@ -25,28 +25,42 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def read(name: str = "a.yml") -> str:
-    return (Path(environment_of_content(settings())["SKOLEBRO_KNOWLEDGE"]) / name).read_text(encoding="utf-8")
+    return (Path(environment_of_content(in_force(settings()))["SKOLEBRO_KNOWLEDGE"]) / name).read_text(encoding="utf-8")
+
+
+def bring_in_force(chosen: Settings) -> None:
+    assert copy_beside(state_of(chosen), chosen)
+    put_in_force(chosen)
 
 
 def test_without_any_copy_the_servers_read_the_files_themselves(own: Path) -> None:
-    assert in_force(settings()) is None and environment_of_content(settings()) == {}
+    assert in_force(settings()) is None and environment_of_content(None) == {}
 
 
 def test_what_is_saved_afterwards_is_not_read_until_it_is_put_in_force(own: Path) -> None:
-    assert put_in_force(state_of(settings()), settings())
+    bring_in_force(settings())
     (own / "a.yml").write_text("tekst: [halvt gem", encoding="utf-8")
     assert read() == "tekst: første\n"
     (own / "a.yml").write_text("tekst: anden\n", encoding="utf-8")
-    assert put_in_force(state_of(settings()), settings())
+    bring_in_force(settings())
     assert read() == "tekst: anden\n"
 
 
+def test_what_lies_beside_is_not_in_force(own: Path) -> None:
+    bring_in_force(settings())
+    assert beside(settings()) is None
+    (own / "a.yml").write_text("tekst: anden\n", encoding="utf-8")
+    assert copy_beside(state_of(settings()), settings())
+    assert beside(settings()) not in (None, in_force(settings()))
+    assert read() == "tekst: første\n"
+
+
 def test_what_changed_since_it_was_looked_over_is_not_put_in_force(own: Path) -> None:
-    assert put_in_force(state_of(settings()), settings())
+    bring_in_force(settings())
     (own / "a.yml").write_text("tekst: set efter\n", encoding="utf-8")
     looked_over = state_of(settings())
     (own / "a.yml").write_text("tekst: ændret imens\n", encoding="utf-8")
-    assert not put_in_force(looked_over, settings())
+    assert not copy_beside(looked_over, settings())
     assert read() == "tekst: første\n"
 
 
@@ -56,8 +70,8 @@ def test_contacts_and_sites_are_copied_with_their_logos(own: Path, tmp_path: Pat
     (tmp_path / "billeder").mkdir()
     (tmp_path / "billeder" / "logo.svg").write_text("<svg/>")
     chosen = replace(settings(), contacts=tmp_path / "kontakter.yml", sites=tmp_path / "steder.yml")
-    assert put_in_force(state_of(chosen), chosen)
-    told = environment_of_content(chosen)
+    bring_in_force(chosen)
+    told = environment_of_content(in_force(chosen))
     assert Path(told["SKOLEBRO_CONTACTS"]).read_text(encoding="utf-8") == "x"
     assert (Path(told["SKOLEBRO_SITES"]).parent / "billeder" / "logo.svg").read_text() == "<svg/>"
 
@@ -71,10 +85,20 @@ def test_only_a_few_old_copies_are_kept_and_what_another_service_may_have_just_b
 ) -> None:
     for number in range(8):
         (own / "a.yml").write_text(f"tekst: {number}\n", encoding="utf-8")
-        assert put_in_force(state_of(settings()), settings())
+        bring_in_force(settings())
     assert read() == "tekst: 7\n"
     assert len(copies()) == 8
     monkeypatch.setattr(content_in_force, "_KEPT_SECONDS", -1)
-    assert put_in_force(state_of(settings()), settings())
+    bring_in_force(settings())
     assert read() == "tekst: 7\n"
     assert len(copies()) == 5
+
+
+def test_a_copy_in_force_outlives_all_that_came_to_nothing_after_it(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content_in_force, "_KEPT_SECONDS", -1)
+    bring_in_force(settings())
+    other = replace(settings(), contacts=own / "findes-ikke.yml")
+    for number in range(8):
+        (own / "a.yml").write_text(f"tekst: {number}\n", encoding="utf-8")
+        bring_in_force(other)
+    assert read() == "tekst: første\n"

@@ -49,6 +49,6 @@ def test_the_server_ends_before_it_loads_anything_of_an_unsigned_model(
 ) -> None:
     model.with_name("model.tar.gz.signature").unlink()
     monkeypatch.setattr(rasa_server, "MODEL", model)
-    monkeypatch.setattr("rasa.core.run.serve_application", lambda **_: pytest.fail("loaded"))
+    monkeypatch.setattr("rasa.core.run.configure_app", lambda *_, **__: pytest.fail("loaded"))
     with pytest.raises(SystemExit, match=r"ikke underskrevet.*skolebro train"):
         rasa_server.main()

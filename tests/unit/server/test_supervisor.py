@@ -205,7 +205,7 @@ def test_stopping_what_never_started_or_is_gone_is_fine() -> None:
     assert gone.died()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_asks_for_the_end_and_nothing_is_started_again(number: signal.Signals) -> None:
     dying = service(DIES)
     with Supervisor([dying]) as supervisor:
@@ -215,6 +215,14 @@ def test_a_signal_asks_for_the_end_and_nothing_is_started_again(number: signal.S
         wait_until(dying.died)
         supervisor.watch()
         assert not dying.restarts
+
+
+def test_a_hangup_asks_for_something_new_once_and_not_for_the_end() -> None:
+    with Supervisor([]) as supervisor:
+        assert not supervisor.hung_up()
+        os.kill(os.getpid(), signal.SIGHUP)
+        wait_until(supervisor.hung_up)
+        assert not supervisor.hung_up() and not supervisor.stopping
 
 
 def test_an_error_while_serving_leaves_nothing_running() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.core.paths import KNOWLEDGE
 from bot.core.settings import settings
 from bot.knowledge.schema import Problem
-from bot.server import content_in_force, serve
+from bot.server import content_in_force, preparation
 from bot.server.model_signature import NotSigned, sign
 from bot.server.supervisor import Failed
 from bot.store.answers import find_card
@@ -28,9 +28,9 @@ def model_from_before(patch: pytest.MonkeyPatch, folder: Path) -> Path:
     model.touch()
     patch.setenv("SKOLEBRO_SECRET", "en nøgle til prøverne, lang nok til det")
     sign(model)
-    patch.setattr(serve, "MODEL", model)
+    patch.setattr(preparation, "MODEL", model)
     patch.setattr(content_in_force, "COPIES", folder / "copies")
-    patch.setattr(serve, "ensure_trained", lambda replace_unsigned: model)
+    patch.setattr(preparation, "ensure_trained", lambda replace_unsigned: model)
     return model
 
 
@@ -41,7 +41,7 @@ def served_before(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactor
     with pytest.MonkeyPatch.context() as patch:
         model_from_before(patch, folder)
         with its_own_copy(migrated_sqlite, folder / "served.sqlite"):
-            serve.prepare()
+            preparation.prepare()
     return folder
 
 
@@ -59,9 +59,9 @@ def test_a_broken_card_leaves_the_old_content_in_force_and_says_so(
     served: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = find_card("tal-skoleboern")
-    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_CARD])
-    monkeypatch.setattr(serve, "publish", lambda knowledge: pytest.fail("published"))
-    serve.prepare()
+    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: [BROKEN_CARD])
+    monkeypatch.setattr(preparation, "publish", lambda knowledge: pytest.fail("published"))
+    preparation.prepare()
     assert str(BROKEN_CARD) in capsys.readouterr().out
     after = find_card("tal-skoleboern")
     assert before and after and (after.version, after.body) == (before.version, before.body)
@@ -71,24 +71,24 @@ def test_broken_content_with_nothing_from_before_stops_the_start(
     sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trained.unlink()
-    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_CARD])
+    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: [BROKEN_CARD])
     with pytest.raises(Failed, match="tidligere indhold"):
-        serve.prepare()
+        preparation.prepare()
 
 
 def test_broken_content_lets_no_changed_model_from_before_through(
     database: str, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trained.write_bytes(b"changed")
-    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_CARD])
+    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: [BROKEN_CARD])
     with pytest.raises(NotSigned):
-        serve.prepare()
+        preparation.prepare()
 
 
 def test_without_the_short_replies_nothing_starts(sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_REPLIES])
+    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: [BROKEN_REPLIES])
     with pytest.raises(Failed, match="serverne"):
-        serve.prepare()
+        preparation.prepare()
 
 
 @pytest.mark.parametrize(
@@ -108,23 +108,25 @@ def test_a_file_the_servers_read_themselves_stops_the_start(
     sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
     monkeypatch.setattr(
-        serve, "check", lambda coverage, reading_list: [Problem(file=tmp_path / name, line=1, message="i stykker")]
+        preparation,
+        "check",
+        lambda coverage, reading_list: [Problem(file=tmp_path / name, line=1, message="i stykker")],
     )
     with pytest.raises(Failed, match="serverne"):
-        serve.prepare()
+        preparation.prepare()
 
 
 def test_a_database_that_is_away_stops_the_start_in_danish(trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/away")
     with pytest.raises(Failed, match="^Databasen kan ikke bruges"):
-        serve.prepare()
+        preparation.prepare()
 
 
 def test_with_a_copy_from_before_a_broken_file_the_servers_read_stops_nothing(
     served: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = content_in_force.environment_of_content(settings())
-    monkeypatch.setattr(serve, "check", lambda coverage, reading_list: [BROKEN_REPLIES])
-    serve.prepare()
+    before = content_in_force.in_force(settings())
+    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: [BROKEN_REPLIES])
+    preparation.prepare()
     assert str(BROKEN_REPLIES) in capsys.readouterr().out
-    assert content_in_force.environment_of_content(settings()) == before
+    assert before and content_in_force.in_force(settings()) == before

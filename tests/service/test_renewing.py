@@ -1,0 +1,146 @@
+"""One set of processes takes another's place: the supervisor with real servers that need no trained model."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import cycle
+from types import SimpleNamespace
+
+import psutil
+import pytest
+import requests
+
+from bot.server.sockets import bound
+from bot.server.supervisor import HOST, Failed, Service, Supervisor, Worker, answers
+from bot.store.database import engine_for, migrate
+from tests.support.machine import free_port
+
+pytestmark = pytest.mark.service
+
+PATIENCE_SECONDS = 120
+TALKS = 6
+_PAUSE_SECONDS = 0.1
+
+
+class Running(SimpleNamespace):
+    """A supervisor, and what makes more processes for it."""
+
+    supervisor: Supervisor
+    url: str
+
+    def processes(self) -> tuple[Service, list[Worker]]:
+        port = free_port()
+        environment = {**self.environment, "ACTIONS_PORT": str(port)}
+        actions = Service(
+            "Handlingsserveren", ["-m", "bot.server.action_server"], environment, f"http://{HOST}:{port}/health"
+        )
+        server = ["-m", "tests.support.server_without_model"]
+        return actions, [
+            Worker(f"Server {number}", server, dict(environment), shared=self.shared, actions=actions)
+            for number in range(2)
+        ]
+
+    def pids(self) -> set[int]:
+        return {worker.process.pid for worker in self.supervisor.workers if worker.process}
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    before = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
+    database = f"sqlite:///{tmp_path_factory.mktemp('renewing') / 'a.sqlite'}"
+    migrate(engine_for(database))
+    environment = {"DATABASE_URL": database, "MESSAGES_A_MINUTE": "100000"}
+    with bound(HOST, 0) as shared:
+        url = f"http://{HOST}:{shared.getsockname()[1]}/chat"
+        made = Running(environment=environment, shared=shared, url=url, supervisor=Supervisor([]))
+        actions, workers = made.processes()
+        made.supervisor = Supervisor([actions, *workers])
+        with made.supervisor as supervisor:
+            assert supervisor.until(
+                lambda: all(worker.is_ready() for worker in workers) and answers(f"{url}/ready"), PATIENCE_SECONDS
+            )
+            yield made
+    for number, handler in before:
+        signal.signal(number, handler)
+
+
+@contextmanager
+def traffic(url: str) -> Iterator[list[object]]:
+    """People who write all the time, every other over a connection she keeps; gives what was no answer, at the end."""
+    over, wrong, answered = threading.Event(), list[object](), list[str]()
+
+    def talk(keeps: bool) -> None:
+        with requests.Session() as kept:
+            caller = kept if keeps else requests
+            session = caller.post(f"{url}/session", timeout=30).json()["session"]
+            while not over.is_set():
+                try:
+                    answer = caller.post(
+                        f"{url}/message",
+                        json={"message": "answered"},
+                        headers={"Authorization": f"Bearer {session}"},
+                        timeout=30,
+                    )
+                    answered.append(answer.json()["messages"][0]["text"])
+                except Exception as error:
+                    wrong.append(error)
+                over.wait(_PAUSE_SECONDS)
+
+    with ThreadPoolExecutor(TALKS) as pool:
+        talks = [pool.submit(talk, keeps) for keeps, _ in zip(cycle((True, False)), range(TALKS), strict=False)]
+        try:
+            yield wrong
+        finally:
+            over.set()
+    for one in talks:
+        one.result()
+    assert len(answered) > TALKS, "nobody wrote"
+
+
+def test_nobody_notices(running: Running) -> None:
+    before, proven = running.pids(), []
+    actions, workers = running.processes()
+    with traffic(running.url) as wrong:
+        running.supervisor.renew(actions, workers, lambda: proven.append(running.pids()))
+    assert wrong == []
+    assert proven == [before], "told once, while the old ones were there"
+    assert not before & running.pids() and len(running.pids()) == 2
+    assert not [pid for pid in before if psutil.pid_exists(pid)]
+
+
+def test_what_does_not_get_ready_takes_nobodys_place(running: Running) -> None:
+    before = running.pids()
+    actions, workers = running.processes()
+    # A server whose actions are nowhere lives, and would answer; but not as it should.
+    for worker in workers:
+        worker.environment["ACTIONS_PORT"] = str(free_port())
+        worker.starts_within = 15
+    with traffic(running.url) as wrong, pytest.raises(Failed, match="Server 0 kunne ikke starte"):
+        running.supervisor.renew(actions, workers, lambda: pytest.fail("it was not proven"))
+    assert wrong == [] and running.pids() == before
+    assert all(new.died() for new in (actions, workers[0])) and workers[1].process is None
+
+
+def test_what_cannot_be_brought_in_force_takes_nobodys_place(running: Running) -> None:
+    before = running.pids()
+    actions, workers = running.processes()
+
+    def fails() -> None:
+        raise Failed("Databasen er væk.")
+
+    with pytest.raises(Failed, match="Databasen er væk"):
+        running.supervisor.renew(actions, workers, fails)
+    assert running.pids() == before and answers(f"{running.url}/ready")
+    assert all(new.died() for new in (actions, workers[0]))
+
+
+def test_one_that_dies_is_started_again_alone(running: Running) -> None:
+    first, second = running.supervisor.workers
+    assert first.process and second.process
+    stays, dead = second.process.pid, first.process.pid
+    os.kill(dead, signal.SIGKILL)
+    assert running.supervisor.until(lambda: running.pids() != {dead, stays} and first.is_ready(), PATIENCE_SECONDS)
+    assert stays in running.pids() and dead not in running.pids()

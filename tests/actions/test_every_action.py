@@ -128,7 +128,8 @@ def test_what_was_masked_is_told(actions: Actions, content: Content, action: str
     call = {**ORDINARY[action], "slots": introduced(**ORDINARY[action].get("slots", {}))}
     said, custom = same_but_for_links(actions.run(action, **call))
     for kinds in (["et CPR-nummer"], ["en mailadresse", "et CPR-nummer"]):
-        masked = actions.run(action, metadata={"masked": kinds}, **call)
+        told_by_channel = {**call.get("metadata", {}), "masked": kinds}
+        masked = actions.run(action, **{**call, "metadata": told_by_channel})
         notice = fixed_reply("maskeret").text.format(kinds=" og ".join(kinds))
         assert same_but_for_links(masked) == [f"{said}\n\n{notice}", custom]
 

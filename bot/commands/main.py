@@ -22,7 +22,7 @@ _ARCHIVE = typer.Argument(..., metavar="FIL", show_default=False, help="Filen me
 def serve() -> None:
     """Gør alt klar og start chatten."""
     from bot.server.serve import serve as run
-    from bot.server.supervisor import Failed
+    from bot.server.service import Failed
 
     try:
         run()

@@ -18,7 +18,7 @@ from bot.core.settings import settings
 PREFIX = "skolebro"
 
 # A person waits for the answer: rather say so than hang.
-SLOWEST_CALL_SECONDS = 1.0
+SLOWEST_CALL_SECONDS = 2.0
 _NOT_ASKED_AGAIN_SECONDS = 2.0
 
 # By these Redis keeps words on its disk or in its own log; what they must be.

@@ -1,17 +1,22 @@
 """What the operator is told of the installation."""
 
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.commands.main import app
 from bot.core.settings import Settings
-from bot.server.doctor import examine
+from bot.server.doctor import Finding, _redis, _tried, examine
+from tests.support.redis import PASSWORD, RedisServer, redis_in
 
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setenv("DATABASE_URL", "postgresql+pg8000://skolebro:hemmeligt@127.0.0.1:9/db")
     monkeypatch.setenv("SKOLEBRO_SECRET", "x" * 40)
+    monkeypatch.setenv("SKOLEBRO_REDIS", "redis://:hemmeligt@127.0.0.1:9/0")
     monkeypatch.setenv("CONVERSATION_DAYS", "3")
     return {finding.what: str(finding) for finding in examine()}
 
@@ -32,3 +37,37 @@ def test_a_setting_that_cannot_be_used_is_told_with_the_rest(monkeypatch: pytest
     faults = [str(finding) for finding in examine() if not finding.fine]
     assert any("DOCUMENT_DAYS" in fault for fault in faults)
     assert any(finding.what == "Python" for finding in examine())
+
+
+def redis_at(url: str, monkeypatch: pytest.MonkeyPatch) -> Finding:
+    monkeypatch.setenv("SKOLEBRO_REDIS", url)
+    return _tried("Redis", _redis)
+
+
+def test_a_redis_that_keeps_no_words_is_fine(redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert redis_at(redis_server.url, monkeypatch).fine
+
+
+def test_without_redis_nothing_is_wrong_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert redis_at("", monkeypatch).fine
+
+
+def test_a_redis_that_would_keep_words_is_a_fault_and_told_with_what_keeps_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with redis_in(tmp_path, "--save", "3600", "1", "--slowlog-log-slower-than", "-1") as server:
+        told = redis_at(server.url, monkeypatch)
+        assert CliRunner().invoke(app, ["doctor"]).exit_code == 1
+    assert not told.fine
+    assert "save=3600 1" in told.found and "drift.md" in told.found
+
+
+def test_a_redis_that_is_not_there_or_does_not_let_us_look_is_a_fault(
+    redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not redis_at(redis_server.url.replace(PASSWORD, "forkert"), monkeypatch).fine
+    redis_server.client.execute_command("ACL", "SETUSER", "chat", "on", ">kode", "+@all", "-config", "~*")
+    assert not redis_at(redis_server.url.replace(f":{PASSWORD}", "chat:kode"), monkeypatch).fine
+    redis_server.kill()
+    told = redis_at(redis_server.url, monkeypatch)
+    assert not told.fine and PASSWORD not in str(told)

@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
-Vectors = NDArray[np.float32]
+from bot.nlu.lean import LetterWeights, Tfidf, Vectors
 
 # Unit-length embeddings make a flat problem for the regularised regression: stretch them.
 _EMBEDDING_SCALE = 4.0
@@ -91,25 +89,6 @@ def pieces(text: str) -> list[str]:
     return [" ".join(part) for part in parts if part][:_MOST_PIECES]
 
 
-class Letters:
-    """A logistic regression on the letters; picklable."""
-
-    def __init__(self) -> None:
-        self._weights = np.empty((0, 0), dtype=np.float32)
-        self._bias = np.empty(0, dtype=np.float32)
-
-    def fit(self, letters: csr_matrix, labels: Sequence[Any]) -> "Letters":
-        """Learn to tell the labels apart; two or more of them."""
-        learned = LogisticRegression(C=_LETTERS_C, solver="liblinear", random_state=0).fit(letters, labels)
-        self._weights = np.ascontiguousarray(learned.coef_.T, dtype=np.float32)
-        self._bias = learned.intercept_.astype(np.float32)
-        return self
-
-    def scores(self, letters: csr_matrix) -> Vectors:
-        """Shape (texts, labels), or (texts, 1) of the second label where there are two."""
-        return np.asarray(letters @ self._weights + self._bias)
-
-
 class DangerQuestion:
     """Is somebody in danger? The letters beside a support vector machine on the meaning.
 
@@ -118,14 +97,13 @@ class DangerQuestion:
     """
 
     def __init__(self) -> None:
-        self._letters = Letters()
         self._examples = np.empty((0, 0), dtype=np.float32)
         self._weights = np.empty(0, dtype=np.float32)
         self._bias = 0.0
 
     def fit(self, letters: csr_matrix, embeddings: Vectors, danger: Sequence[bool]) -> "DangerQuestion":
         """Learn from examples of both."""
-        self._letters.fit(letters, danger)
+        self._letters = _learned(letters, danger, exact=True)
         machine = SVC(C=_MACHINE_C, gamma=_MACHINE_GAMMA, cache_size=_MACHINE_CACHE_MB).fit(embeddings, danger)
         self._examples = machine.support_vectors_.astype(np.float32)
         self._weights = machine.dual_coef_[0].astype(np.float32)
@@ -137,7 +115,7 @@ class DangerQuestion:
         # Unit vectors: their distance follows from their product.
         near = np.exp(-2 * _MACHINE_GAMMA * (1 - embeddings @ self._examples.T))
         by_meaning = near @ self._weights + self._bias
-        return np.asarray(_LETTERS_SHARE * self._letters.scores(letters)[:, 0] + _MACHINE_SHARE * by_meaning)
+        return np.asarray(_LETTERS_SHARE * self._letters.log_odds(letters)[:, 0] + _MACHINE_SHARE * by_meaning)
 
 
 class Choice:
@@ -145,13 +123,12 @@ class Choice:
 
     def __init__(self) -> None:
         self.labels: list[str] = []
-        self._letters = Letters()
         self._meaning_weights = np.empty((0, 0), dtype=np.float32)
         self._meaning_bias = np.empty(0, dtype=np.float32)
 
     def fit(self, letters: csr_matrix, embeddings: Vectors, labels: Sequence[str]) -> "Choice":
         """Learn to tell three or more labels apart."""
-        self._letters.fit(letters, labels)
+        self._letters = _learned(letters, labels)
         meaning = LogisticRegression(C=_MEANING_C, max_iter=_ROUNDS, random_state=0)
         meaning.fit(embeddings * _EMBEDDING_SCALE, labels)
         self.labels = meaning.classes_.tolist()
@@ -162,7 +139,7 @@ class Choice:
     def best(self, letters: csr_matrix, embeddings: Vectors) -> tuple[str, float]:
         """The likeliest label of the first text, and its probability (0-1)."""
         by_meaning = embeddings @ self._meaning_weights + self._meaning_bias
-        raw = (self._letters.scores(letters) + by_meaning)[0].astype(np.float64)
+        raw = (self._letters.log_odds(letters) + by_meaning)[0].astype(np.float64)
         likely = np.exp(raw - raw.max())
         place = int(likely.argmax())
         return self.labels[place], float(likely[place] / likely.sum())
@@ -173,8 +150,8 @@ class DangerModel:
 
     def __init__(self) -> None:
         common: dict[str, Any] = {"sublinear_tf": True, "dtype": np.float32, "min_df": 2}
-        self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **common)
-        self._words = TfidfVectorizer(ngram_range=(1, 3), token_pattern=r"\S+", **common)
+        self._characters = Tfidf(analyzer="char_wb", ngram_range=(2, 5), **common)
+        self._words = Tfidf(ngram_range=(1, 3), token_pattern=r"\S+", **common)
         self._danger = DangerQuestion()
         self._choices: dict[str, Choice] = {}
 
@@ -221,3 +198,9 @@ class DangerModel:
     def _letters(self, texts: Sequence[str]) -> csr_matrix:
         plain = [bare(text) for text in texts]
         return hstack([self._characters.transform(plain), self._words.transform(plain)]).tocsr()
+
+
+def _learned(letters: csr_matrix, labels: Sequence[Any], exact: bool = False) -> LetterWeights:
+    """A logistic regression on the letters; of two labels the second has weights."""
+    learned = LogisticRegression(C=_LETTERS_C, solver="liblinear", random_state=0).fit(letters, labels)
+    return LetterWeights(learned.coef_, learned.intercept_, exact)

@@ -16,12 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
+from bot.nlu.lean import Examples, SparseLetterWeights, Tfidf, Vectors
 from bot.text.wording import folded
-
-Vectors = NDArray[np.float32]
 
 # The meaning's say beside the letters', chosen on the development set.
 MEANING_WEIGHT = 0.8
@@ -35,6 +33,8 @@ _MEANING_C = 3.0
 _MEANING_ROUNDS = 60
 _LETTERS_ALPHA = 1e-5
 _LETTERS_ROUNDS = 6
+# Four of five are smaller, and tell nothing: docs/decisions/0016-without-tensorflow.md.
+_SMALLEST_WEIGHT = 0.01
 _CORES = 2  # of the smallest machine we know of
 # A gate has only two sides to tell apart: it can afford to be learned to the end.
 _ALARM_ROUNDS = 500
@@ -63,9 +63,9 @@ class LetterFeatures:
 
     def __init__(self) -> None:
         common: dict[str, Any] = {"sublinear_tf": True, "dtype": np.float32, "min_df": 2}
-        self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **common)
-        self._words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", **common)
-        self._lemmas = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", **common)
+        self._characters = Tfidf(analyzer="char_wb", ngram_range=(2, 5), **common)
+        self._words = Tfidf(ngram_range=(1, 2), token_pattern=r"\S+", **common)
+        self._lemmas = Tfidf(ngram_range=(1, 2), token_pattern=r"\S+", **common)
 
     def fit_transform(self, texts: list[str], lemmas: list[str]) -> csr_matrix:
         """Learn the vocabulary; gives shape (len(texts), features)."""
@@ -115,14 +115,8 @@ class RankingModel:
 
     def __init__(self) -> None:
         self._letters = LetterFeatures()
-        # Half as exact as they are learned: they are most of the model's memory, and rank the same.
-        self._letter_weights = np.empty((0, 0), dtype=np.float16)
-        self._letter_bias = np.empty(0, dtype=np.float32)
         self._meaning_weights = np.empty((0, 0), dtype=np.float32)
         self._meaning_bias = np.empty(0, dtype=np.float32)
-        self._examples = np.empty((0, 0), dtype=np.float32)
-        # Each label's examples stand together; where they begin.
-        self._starts = np.empty(0, dtype=np.int64)
         self._gates: dict[str, GateModel] = {}
         self.labels: list[str] = []
 
@@ -131,16 +125,12 @@ class RankingModel:
         self.labels = sorted(set(labels))
         place = {label: index for index, label in enumerate(self.labels)}
         of_examples = np.array([place[label] for label in labels])
-        by_label = np.argsort(of_examples, kind="stable")
-        self._examples = embeddings[by_label].astype(np.float32)
-        self._starts = np.searchsorted(of_examples[by_label], np.arange(len(self.labels) + 1))
-        weights, bias = _one_against_the_rest(self._letters.fit_transform(texts, lemmas), of_examples)
+        self._examples = Examples(embeddings, of_examples)
+        self._letter_weights = _one_against_the_rest(self._letters.fit_transform(texts, lemmas), of_examples)
         meaning = LogisticRegression(C=_MEANING_C, max_iter=_MEANING_ROUNDS, random_state=0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             meaning.fit(embeddings * _EMBEDDING_SCALE, of_examples)
-        self._letter_weights = np.ascontiguousarray(weights.T, dtype=np.float16)
-        self._letter_bias = bias.astype(np.float32)
         self._meaning_weights = meaning.coef_.T.astype(np.float32)
         self._meaning_bias = meaning.intercept_.astype(np.float32)
         return self
@@ -165,7 +155,7 @@ class RankingModel:
         """
         letters = self._letters.transform([text], [lemmas])
         gate_scores = {name: gate.score(letters, embedding) for name, gate in self._gates.items()}
-        scores = self._fused(self._log_odds_by_letters(letters), embedding)
+        scores = self._fused(self._letter_weights.log_odds(letters), embedding)
         if gains is not None:
             scores = scores + gains
         return Prediction(self._ranked(scores, embedding), gate_scores, scores)
@@ -177,12 +167,11 @@ class RankingModel:
     def _ranked(self, scores: Vectors, embedding: Vectors) -> list[Ranked]:
         probabilities = np.exp(scores - scores.max())
         probabilities /= probabilities.sum()
-        similar = self._examples @ embedding
         return [
             Ranked(
                 label=self.labels[index],
                 probability=float(probabilities[index]),
-                similarity=self._similarity(similar, index),
+                similarity=self._examples.nearness(index, embedding, NEIGHBOURS),
             )
             for index in np.argsort(-probabilities)[:RANKING_LENGTH]
         ]
@@ -192,25 +181,16 @@ class RankingModel:
 
     def letter_scores(self, texts: list[str], lemmas: list[str]) -> Vectors:
         """Log-probabilities by the letters, shape (len(texts), labels)."""
-        return _letter_scores(self._log_odds_by_letters(self._letters.transform(texts, lemmas)))
-
-    def _log_odds_by_letters(self, letters: csr_matrix) -> Vectors:
-        """Shape (texts, labels). Only the weights of the letters that are there are brought to full length."""
-        rows = [row.data @ self._letter_weights[row.indices].astype(np.float32) + self._letter_bias for row in letters]
-        return np.stack(rows)
+        return _letter_scores(self._letter_weights.log_odds(self._letters.transform(texts, lemmas)))
 
     def meaning_scores(self, embeddings: Vectors) -> Vectors:
         """Log-probabilities by the meaning, shape (len(embeddings), labels)."""
         raw = embeddings * _EMBEDDING_SCALE @ self._meaning_weights + self._meaning_bias
         return np.asarray(raw - _log_sum(raw))
 
-    def _similarity(self, similar: Vectors, label: int) -> float:
-        nearest = np.sort(similar[self._starts[label] : self._starts[label + 1]])[-NEIGHBOURS:]
-        return float(nearest.mean())
 
-
-def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> tuple[Vectors, Vectors]:
-    """Weights, shape (labels, features), and a bias for each label.
+def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> SparseLetterWeights:
+    """Each label's weights, learned against all others.
 
     Averaged stochastic gradients rank as well as liblinear to the end and take a fifth of its time
     (docs/decisions/0013-kept-embeddings.md).
@@ -226,9 +206,12 @@ def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> tu
     )
     learned.fit(features, labels)
     if len(learned.classes_) > 2:
-        return learned.coef_, learned.intercept_
+        return SparseLetterWeights(learned.coef_, learned.intercept_, _SMALLEST_WEIGHT)
     # Of two labels only the second has weights: the first is the no to its yes.
-    return np.concatenate([-learned.coef_, learned.coef_]), np.concatenate([-learned.intercept_, learned.intercept_])
+    bias = learned.intercept_
+    return SparseLetterWeights(
+        np.concatenate([-learned.coef_, learned.coef_]), np.concatenate([-bias, bias]), _SMALLEST_WEIGHT
+    )
 
 
 def _letter_scores(log_odds: Vectors) -> Vectors:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from bot.core.addresses import chat_path
-from bot.core.settings import settings
+from bot.core.settings import SEPARATE, settings
 from bot.knowledge.loader import load
 from bot.nlu.danish_model import REAL_NAME, REAL_VERSION, find_model
 from bot.server.model_signature import refuse_unsigned
@@ -46,7 +46,7 @@ def examine() -> list[Finding]:
         _tried("Databasens log", _database_log),
         _tried("Rasa-model", _model),
         *_settings(),
-        _tried("Handlingsserver", lambda: _server(f"http://127.0.0.1:{settings().actions_port}/health")),
+        *_action_server(),
         _tried("Rasa-server", lambda: _server(f"http://127.0.0.1:{settings().port}{chat_path('/health')}")),
     ]
 
@@ -61,6 +61,7 @@ def _settings() -> list[Finding]:
         "DATABASE_URL": make_url(chosen.database_url).render_as_string(hide_password=True),
         "PORT": chosen.port,
         "LISTEN_ADDRESS": chosen.listen_address,
+        "SKOLEBRO_ACTIONS": chosen.actions,
         "ACTIONS_PORT": chosen.actions_port,
         "SKOLEBRO_PROFILE": chosen.profile,
         "CONVERSATION_DAYS": chosen.conversation_days,
@@ -76,6 +77,12 @@ def _settings() -> list[Finding]:
         "SKOLEBRO_METRICS_PORT": chosen.metrics_port or "ikke sat; der er ingen tal til Prometheus",
     }
     return [Finding(name, str(value)) for name, value in told.items()]
+
+
+def _action_server() -> list[Finding]:
+    if settings().actions != SEPARATE:
+        return []
+    return [_tried("Handlingsserver", lambda: _server(f"http://127.0.0.1:{settings().actions_port}/health"))]
 
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:

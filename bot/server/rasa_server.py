@@ -8,7 +8,7 @@ import os
 import sys
 
 from bot.core.paths import ROOT
-from bot.core.settings import settings
+from bot.core.settings import INSIDE, settings
 from bot.core.silence_warnings import silence_warnings
 from bot.server.model_signature import NotSigned, refuse_unsigned
 from bot.server.training import MODEL
@@ -32,6 +32,7 @@ def main() -> None:
     from rasa.utils.log_utils import configure_structlog
 
     from bot.server import rasa_patches
+    from bot.server.actions_inside import actions_inside
     from bot.server.json_log import log_as_json
     from bot.server.log import keep_secrets_out
     from bot.server.request_ids import give_request_ids, pass_request_ids_on
@@ -47,12 +48,15 @@ def main() -> None:
     rasa_patches.wait_shortly_for_actions()
     rasa_patches.tell_what_is_not_saved()
     pass_request_ids_on()
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    if chosen.actions == INSIDE:
+        endpoints.action = actions_inside()
     serve_application(
         model_path=str(MODEL),
         interface=chosen.listen_address,
         port=chosen.port,
         credentials=str(ROOT / _CREDENTIALS[chosen.profile]),
-        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
+        endpoints=endpoints,
         # Never the HTTP API: with it, whoever reaches the port can upload a model and run code (CVE-2024-49375).
         enable_api=False,
         server_listeners=[(give_request_ids, "before_server_start")],

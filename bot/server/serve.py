@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.checks.check import check
 from bot.core.addresses import chat_path
-from bot.core.settings import Settings, settings
+from bot.core.settings import SEPARATE, Settings, settings
 from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
 from bot.server.action_server import HOST
@@ -95,16 +95,12 @@ def _services(chosen: Settings) -> list[Service]:
         "GOMP_SPINCOUNT": "10000",
     }
     actions, rasa = ["-m", "bot.server.action_server"], ["-m", "bot.server.rasa_server"]
-    return [
-        Service(
-            "Handlingsserveren",
-            actions,
-            environment,
-            f"http://{HOST}:{chosen.actions_port}/health",
-            starts_within=_ACTIONS_START_WITHIN_SECONDS,
-        ),
-        Service("Rasa-serveren", rasa, environment, f"http://{HOST}:{chosen.port}{chat_path('/health')}"),
-    ]
+    services = [Service("Rasa-serveren", rasa, environment, f"http://{HOST}:{chosen.port}{chat_path('/health')}")]
+    if chosen.actions == SEPARATE:
+        page = f"http://{HOST}:{chosen.actions_port}/health"
+        starts = _ACTIONS_START_WITHIN_SECONDS
+        services.insert(0, Service("Handlingsserveren", actions, environment, page, starts_within=starts))
+    return services
 
 
 def _wait_until_ready(supervisor: Supervisor, chosen: Settings) -> None:
@@ -140,7 +136,7 @@ def _clean(chosen: Settings) -> None:
 def _check_ports(chosen: Settings) -> None:
     ports = {
         "PORT": chosen.port,
-        "ACTIONS_PORT": chosen.actions_port,
+        **({"ACTIONS_PORT": chosen.actions_port} if chosen.actions == SEPARATE else {}),
         **({"SKOLEBRO_METRICS_PORT": chosen.metrics_port} if chosen.metrics_port else {}),
     }
     for name, port in ports.items():

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 
@@ -24,10 +24,15 @@ from bot.core.silence_warnings import silence_warnings
 from bot.store.database import engine_for, migrate
 from tests.support.machine import free_port
 
+if TYPE_CHECKING:
+    from bot.server.actions_inside import ActionsInside
+
 MODEL_DAYS = 3
 # A message's first word says what becomes of it; any other is the outcome of the reply.
-FAIL, LOG, WAIT = "gaa-i-stykker", "skriv-i-loggen", "vent"
+FAIL, LOG, WAIT, HANG = "gaa-i-stykker", "skriv-i-loggen", "vent", "haeng"
 WAIT_SECONDS = 1.0
+# An action that is called and never ends is given up after so many.
+HUNG_AFTER_SECONDS = 0.1
 
 _SLOWEST_SECONDS = 120
 
@@ -36,6 +41,9 @@ class AgentWithoutModel:
     """Answers as the first word says."""
 
     processor = SimpleNamespace(model_metadata=SimpleNamespace(trained_at=datetime.utcnow() - timedelta(MODEL_DAYS)))
+
+    def __init__(self, action_endpoint: "ActionsInside") -> None:
+        self.action_endpoint = action_endpoint
 
     def is_ready(self) -> bool:
         return True
@@ -48,6 +56,9 @@ class AgentWithoutModel:
             logging.getLogger("skolebro.test").warning("it was heard in %s", message.sender_id)
         if first == WAIT:
             await asyncio.sleep(WAIT_SECONDS)
+        if first == HANG:
+            call = {"next_action": HANG, "tracker": {"sender_id": message.sender_id}}
+            await self.action_endpoint.request(json=call, timeout=HUNG_AFTER_SECONDS)
         reply = {"text": f"Svar på {message.text}", "custom": {"outcome": "answered" if first == WAIT else first}}
         await message.output_channel.send_response(message.sender_id, reply)
 
@@ -122,15 +133,25 @@ def running(folder: Path, **environment: str) -> Iterator[ServerWithoutModel]:
         server.stop()
 
 
+def _hang(_dispatcher: object, _tracker: object, _domain: object) -> None:
+    time.sleep(_SLOWEST_SECONDS)
+
+
 def main() -> None:
     """Serve until stopped."""
     silence_warnings()
     from rasa.core import run
+    from rasa_sdk.executor import ActionExecutor
 
     from bot.server import rasa_server
+    from bot.server.actions_inside import ActionsInside
+
+    executor = ActionExecutor()
+    executor.register_function(HANG, _hang)
+    agent = AgentWithoutModel(ActionsInside(executor))
 
     async def load_agent(_model: str, _endpoints: object, _storage: object, app: Any, _loop: object) -> None:
-        app.ctx.agent = AgentWithoutModel()
+        app.ctx.agent = agent
 
     run.load_agent_on_start = load_agent
     rasa_server.main()

@@ -83,7 +83,7 @@ def test_nearness_is_the_mean_cosine_of_the_three_nearest_wordings(model: Rankin
     vector = embed(["hvad er ssp"])[0]
     cosines = sorted(embed(WORDINGS["hvad-er-ssp"]) @ vector)
     ranked = {ranked.label: ranked for ranked in rank(model, "hvad er ssp")}
-    assert ranked["hvad-er-ssp"].similarity == pytest.approx(float(np.mean(cosines[-3:])), abs=1e-4)
+    assert ranked["hvad-er-ssp"].similarity == pytest.approx(float(np.mean(cosines[-3:])), abs=1e-3)
 
 
 def test_what_is_like_the_wordings_is_nearer_than_what_is_not(model: RankingModel) -> None:

@@ -1,0 +1,108 @@
+"""What both models keep of what they learned, in as little memory as gives the same answers.
+
+docs/decisions/0016-without-tensorflow.md has the figures.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+Vectors = NDArray[np.float32]
+
+_MOST = 127  # of eight bits
+
+
+class Tfidf(TfidfVectorizer):
+    """Does not remember the terms it left out: they are more than those it keeps, and nobody asks for them."""
+
+    def fit(self, raw_documents: Sequence[str], y: None = None) -> "Tfidf":
+        """Learn the vocabulary."""
+        super().fit(raw_documents)
+        del self.stop_words_
+        return self
+
+
+class LetterWeights:
+    """A weight for each feature of the letters and each label, and a bias for each label; picklable.
+
+    Args:
+        weights: shape (labels, features).
+        bias: shape (labels,).
+        exact: keep them as exact as they were learned; else half, for they are most of a model's memory.
+    """
+
+    def __init__(self, weights: Vectors, bias: Vectors, exact: bool = False) -> None:
+        self._weights = np.ascontiguousarray(weights.T, dtype=np.float32 if exact else np.float16)
+        self._bias = bias.astype(np.float32)
+
+    def log_odds(self, letters: csr_matrix) -> Vectors:
+        """Shape (texts, labels). Only the weights of the letters that are there are brought to full length."""
+        texts = [slice(*ends) for ends in pairwise(letters.indptr)]
+        rows = [letters.data[one] @ self._weights[letters.indices[one]].astype(np.float32) for one in texts]
+        return np.stack(rows) + self._bias
+
+
+class SparseLetterWeights:
+    """As ``LetterWeights``, for many labels, of which most have next to nothing to do with a feature; picklable.
+
+    What is smaller than ``smallest`` is kept as one number for all labels.
+
+    Args:
+        weights: shape (labels, features).
+        bias: shape (labels,).
+        smallest: the smallest weight that is kept by itself.
+    """
+
+    def __init__(self, weights: Vectors, bias: Vectors, smallest: float) -> None:
+        of_features = np.ascontiguousarray(weights.T, dtype=np.float32)
+        kept = np.abs(of_features) >= smallest
+        counts = kept.sum(axis=1)
+        values = of_features[kept]
+        of_features[kept] = 0
+        self._rest = of_features.sum(axis=1) / np.maximum(len(weights) - counts, 1)
+        self._weights = (values - np.repeat(self._rest, counts)).astype(np.float16)
+        self._labels = np.nonzero(kept)[1].astype(np.uint16)
+        # Where each feature's weights begin.
+        self._starts = np.concatenate([[0], np.cumsum(counts)])
+        self._bias = bias.astype(np.float32)
+
+    def log_odds(self, letters: csr_matrix) -> Vectors:
+        """Shape (texts, labels)."""
+        texts = [slice(*ends) for ends in pairwise(letters.indptr)]
+        return np.stack([self._of_one(letters.indices[one], letters.data[one]) for one in texts])
+
+    def _of_one(self, features: NDArray[np.int32], values: Vectors) -> Vectors:
+        starts = self._starts[features]
+        counts = self._starts[features + 1] - starts
+        # The places of all their weights, one feature's after the other's.
+        places = np.arange(counts.sum()) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+        shares = self._weights[places].astype(np.float32) * np.repeat(values, counts)
+        summed = np.bincount(self._labels[places], shares, minlength=len(self._bias))
+        return np.asarray(summed + values @ self._rest[features] + self._bias, dtype=np.float32)
+
+
+class Examples:
+    """The embeddings of each label's examples, in eight bits a number, as the training gets them; picklable.
+
+    Args:
+        embeddings: shape (examples, dimensions), unit rows.
+        labels: the number of each example's label.
+    """
+
+    def __init__(self, embeddings: Vectors, labels: NDArray[np.int64]) -> None:
+        by_label = np.argsort(labels, kind="stable")
+        rows = embeddings[by_label]
+        self._lengths = np.maximum(np.abs(rows).max(axis=1), np.finfo(np.float32).tiny).astype(np.float32) / _MOST
+        self._rows = np.rint(rows / self._lengths[:, None]).astype(np.int8)
+        # Each label's stand together; where they begin.
+        self._starts = np.searchsorted(labels[by_label], np.arange(labels.max() + 2))
+
+    def nearness(self, label: int, embedding: Vectors, neighbours: int) -> float:
+        """Mean cosine of a text and the label's nearest examples."""
+        one = slice(self._starts[label], self._starts[label + 1])
+        cosines = self._rows[one].astype(np.float32) @ embedding * self._lengths[one]
+        return float(np.sort(cosines)[-neighbours:].mean())

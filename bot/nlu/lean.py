@@ -43,7 +43,7 @@ class LetterWeights:
         """Shape (texts, labels). Only the weights of the letters that are there are brought to full length."""
         texts = [slice(*ends) for ends in pairwise(letters.indptr)]
         rows = [letters.data[one] @ self._weights[letters.indices[one]].astype(np.float32) for one in texts]
-        return np.stack(rows) + self._bias
+        return np.asarray(np.stack(rows) + self._bias)
 
 
 class SparseLetterWeights:

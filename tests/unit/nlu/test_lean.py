@@ -10,13 +10,13 @@ from scipy.sparse import csr_matrix
 from scipy.sparse import random as random_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.lean import Examples, LetterWeights, SparseLetterWeights, Tfidf
+from bot.nlu.lean import Examples, LetterWeights, SparseLetterWeights, Tfidf, Vectors
 
 LABELS, FEATURES = 7, 50
 TEXTS = ["hvad er ssp", "hvad er en bisidder", "ssp er et samarbejde"]
 
 
-def learned(seed: int) -> tuple[np.ndarray, np.ndarray, csr_matrix]:
+def learned(seed: int) -> tuple[Vectors, Vectors, csr_matrix]:
     """Weights, a bias, and four texts of which the last has no letters at all."""
     chance = np.random.default_rng(seed)
     weights = chance.normal(size=(LABELS, FEATURES)).astype(np.float32)

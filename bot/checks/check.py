@@ -20,6 +20,7 @@ from bot.checks.readability import check_readability
 from bot.checks.reading_list import READING_LIST, check_reading_list
 from bot.checks.responses import check_responses
 from bot.checks.sites import check_sites
+from bot.checks.unanswered import check_unanswered
 from bot.checks.understanding import check_gates, check_names
 from bot.core.paths import KNOWLEDGE
 from bot.guided.share.route import load_route
@@ -59,6 +60,7 @@ def check(
         *check_repeated_examples(knowledge, folder),
         *check_references(knowledge, folder),
         *check_repeated_titles(knowledge, folder),
+        *check_unanswered(knowledge, folder),
         *check_copied_sentences(knowledge, folder, publication),
         *(check_coverage(knowledge, coverage) if coverage else ()),
         *(check_reading_list(knowledge, folder, reading_list) if reading_list else ()),

@@ -23,7 +23,7 @@ _DELETE = typer.Option([], metavar="ID", help="Slet spørgsmålet med dette id; 
 def serve() -> None:
     """Gør alt klar og start chatten."""
     from bot.server.serve import serve as run
-    from bot.server.supervisor import Failed
+    from bot.server.service import Failed
 
     try:
         run()

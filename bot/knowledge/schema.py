@@ -26,6 +26,9 @@ REVIEW_DAYS = 365
 # The last paragraph of a legal card: what to do today.
 WHAT_TO_DO = "**Gør nu:**"
 
+# What a wording may ask for; `bot/checks/unanswered.py` has the words.
+Asked = Literal["antal", "varighed", "hyppighed", "alder", "penge", "tidspunkt", "person", "beslutning", "tilladelse"]
+
 # What to write, per field: shown with every error about that field.
 HINTS = {
     "id": "skriv filens navn uden .md, kun små bogstaver a-z, tal og bindestreg, fx `id: tal-skoleboern`",
@@ -38,6 +41,7 @@ HINTS = {
     "reviewed": "skriv datoen for sidste gennemsyn, fx `reviewed: 2026-11-22`; den må ikke ligge i fremtiden",
     "status": "skriv `status: gældende` eller `status: historisk`",
     "questions": f'skriv mindst {FEWEST_QUESTIONS} eksempler på spørgsmål, ét pr. linje: `  - "hvad er ssp?"`',
+    "signed_off": "skriv en liste af det, kortet ikke skal svare på, fx `signed_off: [antal, penge]`",
     "related": "skriv en liste af andre korts id, fx `related: [hvad-er-ssp]`",
     "body": (
         f"skriv svaret under den anden linje med `---`: det direkte svar i et første afsnit på højst "
@@ -51,7 +55,8 @@ class Card(BaseModel):
 
     The first paragraph of ``body`` is the direct answer; the first of ``related`` is what one
     would naturally ask next. ``decides`` is the contact who settles the matter locally;
-    every legal card has one.
+    every legal card has one. ``signed_off`` is what some wordings seem to ask for, the answer seems to leave out, and
+    somebody has looked at.
     """
 
     id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=ID_LENGTH)
@@ -66,6 +71,7 @@ class Card(BaseModel):
     reviewed_by: str | None = Field(None, max_length=ID_LENGTH)
     status: Literal["gældende", "historisk"]
     questions: list[str] = Field(min_items=FEWEST_QUESTIONS)
+    signed_off: list[Asked] = []
     related: list[str] = []
     body: str = Field(min_length=20, max_length=BODY_LENGTH)
 

@@ -16,7 +16,7 @@ from bot.core.settings import settings
 from bot.server.action_server import HOST
 from bot.server.archive import DATABASE, MANIFEST, OWN, SECRET, Broken, Manifest, own_version, pack, unpack
 from bot.server.content_in_force import copy_own_files
-from bot.server.supervisor import answers
+from bot.server.service import answers
 from bot.store.database import known_revisions, now, revision, tables
 from bot.store.database_copy import DatabaseCopy, database_copy
 from bot.store.postgresql_copy import ToolFailed

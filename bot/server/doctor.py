@@ -79,6 +79,7 @@ def _settings() -> list[Finding]:
         "SKOLEBRO_PATH_PREFIX": chosen.path_prefix or "ikke sat",
         "SKOLEBRO_LOG": chosen.log,
         "SKOLEBRO_REDIS": _without_password(chosen.redis) if chosen.redis else "ikke sat",
+        "SKOLEBRO_WORKERS": chosen.workers,
         "SKOLEBRO_METRICS_PORT": chosen.metrics_port or "ikke sat; der er ingen tal til Prometheus",
     }
     return [Finding(name, str(value)) for name, value in told.items()]

@@ -14,7 +14,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
 from bot.server.content_in_force import beside, copy_beside, in_force, knowledge_in, put_in_force, state_of
 from bot.server.model_signature import refuse_unsigned
-from bot.server.supervisor import Failed
+from bot.server.service import Failed
 from bot.server.training import MODEL, ensure_trained
 from bot.store.database import migrate
 from bot.store.publish import publish

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.core.settings import Settings
 from bot.server.content_in_force import environment_of_content
+from bot.server.service import HOST, Service, Worker
 from bot.server.sockets import bound
-from bot.server.supervisor import HOST, Service, Worker
 
 # Three seconds where nothing else runs.
 _ACTIONS_START_WITHIN_SECONDS = 45

@@ -1,5 +1,7 @@
 """Take new content and a new model into use, or only new processes, while the service answers on."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -13,7 +15,8 @@ from bot.server.content_in_force import beside, in_force
 from bot.server.control import CONTENT, RESTART, Request
 from bot.server.model_signature import NotSigned, forget_older_than, pinned
 from bot.server.processes import processes
-from bot.server.supervisor import Failed, Supervisor
+from bot.server.service import Failed
+from bot.server.supervisor import PartlyRenewed, Supervisor
 from bot.server.training import MODEL
 
 # Training is minutes; an hour is a machine that has come to a halt.
@@ -42,6 +45,8 @@ class Renewal:
             return
         try:
             ways[request.what](request)
+        except PartlyRenewed as error:
+            request.end(f"{error} De andre svarer med det gamle. Kør kommandoen igen.", done=False)
         except (Failed, NotSigned, OSError) as error:
             request.end(f"{error}\n{_UNCHANGED}", done=False)
         else:
@@ -67,12 +72,13 @@ class Renewal:
         with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
             running = subprocess.Popen(
                 [sys.executable, "-W", "ignore", "-m", "bot.server.preparation", step],
-                cwd=ROOT, stdout=out, stderr=subprocess.STDOUT,
+                cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
             try:
                 self._supervisor.until(lambda: running.poll() is not None, _LONGEST_PREPARATION_SECONDS)
             finally:
-                running.kill()
+                if running.poll() is None:
+                    os.killpg(running.pid, signal.SIGKILL)  # with the training it may be in the middle of
             code = running.wait()
             out.seek(0)
             told = out.read().strip()

@@ -12,8 +12,9 @@ from bot.server.model_signature import forget_older_than, pinned
 from bot.server.preparation import prepare
 from bot.server.processes import processes
 from bot.server.renewal import Renewal
+from bot.server.service import HOST, Failed, answers
 from bot.server.sockets import bound
-from bot.server.supervisor import HOST, Failed, Supervisor, answers
+from bot.server.supervisor import Supervisor
 from bot.server.training import MODEL
 from bot.store import counts, documents, left_questions, revoked_sessions
 from bot.store.conversations import delete_idle

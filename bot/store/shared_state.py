@@ -4,6 +4,7 @@ Every call has a time limit, none blocks the event loop, and every key expires b
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from functools import lru_cache, partial
@@ -13,6 +14,8 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.core.settings import settings
+
+logger = logging.getLogger(__name__)
 
 # What all keys of the chat begin with; several installations share a Redis by its databases, not by this.
 PREFIX = "skolebro"
@@ -47,6 +50,7 @@ class SharedState:
             **({"ssl_check_hostname": True} if url.startswith("rediss:") else {}),
         )
         self._away_until = 0.0
+        self._is_away = False
 
     async def call(self, work: Callable[[Redis], Awaitable[T]]) -> T:
         """What ``work`` gives.
@@ -57,10 +61,19 @@ class SharedState:
         if time.monotonic() < self._away_until:
             raise Away
         try:
-            return await asyncio.wait_for(work(self._redis), SLOWEST_CALL_SECONDS)
+            done = await asyncio.wait_for(work(self._redis), SLOWEST_CALL_SECONDS)
         except (RedisError, OSError, asyncio.TimeoutError) as error:
             self._away_until = time.monotonic() + _NOT_ASKED_AGAIN_SECONDS
+            self._note(away=True, why=f" ({type(error).__name__})")
             raise Away from error
+        self._note(away=False)
+        return done
+
+    def _note(self, away: bool, why: str = "") -> None:
+        """Tell the log when it goes and when it comes back, not with every call."""
+        if away != self._is_away:
+            logger.warning("Redis %s%s.", "does not answer" if away else "answers again", why)
+        self._is_away = away
 
     async def is_there(self) -> bool:
         """Whether it answers."""

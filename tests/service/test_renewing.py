@@ -13,8 +13,9 @@ import psutil
 import pytest
 import requests
 
+from bot.server.service import HOST, Failed, Service, Worker, answers
 from bot.server.sockets import bound
-from bot.server.supervisor import HOST, Failed, Service, Supervisor, Worker, answers
+from bot.server.supervisor import Supervisor
 from bot.store.database import engine_for, migrate
 from tests.support.machine import free_port
 

@@ -163,13 +163,20 @@ def test_a_secret_that_can_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize(
     "value",
-    ["127.0.0.1:6379", "http://127.0.0.1", "redis://", "redis://:kodeord@", "redis://a:b", "redis://:kode/ord@vaert:1/0",
-     "redis://vaert/nul"],
-)  # fmt: skip
+    [
+        "127.0.0.1:6379",
+        "http://127.0.0.1",
+        "redis://",
+        "redis://:hemmelig@",
+        "redis://a:hemmelig",
+        "redis://:hemmelig/t@vaert:1/0",
+        "redis://:hemmelig@vaert/nul",
+    ],
+)
 def test_a_redis_that_is_no_address_is_refused_and_its_password_not_told(
     monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.setenv("SKOLEBRO_REDIS", value)
     with pytest.raises(ValueError, match="^SKOLEBRO_REDIS skal være en adresse") as refused:
         settings()
-    assert value not in str(refused.value)
+    assert "hemmelig" not in str(refused.value)

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from bot.server import supervisor
+from bot.server import service
 from tests.unit.deploy.files import DEPLOY, compose, instructions, template, unit
 
 SERVICES = ("nginx", "skolebro", "postgres")
@@ -59,7 +59,7 @@ def test_peoples_words_do_not_get_into_the_databases_log() -> None:
 
 
 def test_whoever_stops_a_container_waits_as_long_as_both_servers_may_take() -> None:
-    longest = 4 * supervisor._STOP_SECONDS
+    longest = 4 * service.STOP_SECONDS
     assert int(compose()["services"]["skolebro"]["stop_grace_period"].removesuffix("s")) >= longest
     assert int(unit()["TimeoutStopSec"][0]) >= longest
     pod = template("deployment.yaml")["spec"]["template"]["spec"]
@@ -109,6 +109,7 @@ def test_the_unit_is_hardened_by_systemds_own_measure() -> None:
         ("MemoryDenyWriteExecute", "true"),
         ("IPAddressDeny", "any"),
         ("KillMode", "mixed"),
+        ("ExecReload", "/opt/skolebro/.venv/bin/skolebro reload"),
     ],
 )
 def test_the_unit_says(key: str, value: str) -> None:

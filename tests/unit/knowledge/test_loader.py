@@ -70,6 +70,7 @@ def test_a_good_card_is_read_as_it_stands(content: Content) -> None:
         "reviewed": date(2024, 5, 17),
         "reviewed_by": None,
         "status": "gældende",
+        "signed_off": [],
         "questions": [
             "hvad er ssp?",
             "hvad betyder ssp",

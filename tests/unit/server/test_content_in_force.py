@@ -97,7 +97,8 @@ def test_only_a_few_old_copies_are_kept_and_what_another_service_may_have_just_b
 def test_a_copy_in_force_outlives_all_that_came_to_nothing_after_it(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content_in_force, "_KEPT_SECONDS", -1)
     bring_in_force(settings())
-    other = replace(settings(), contacts=own / "findes-ikke.yml")
+    (own / "kontakter.yml").write_text("x", encoding="utf-8")
+    other = replace(settings(), contacts=own / "kontakter.yml")
     for number in range(8):
         (own / "a.yml").write_text(f"tekst: {number}\n", encoding="utf-8")
         bring_in_force(other)

@@ -9,7 +9,7 @@ from bot.core.settings import settings
 from bot.knowledge.schema import Problem
 from bot.server import content_in_force, preparation
 from bot.server.model_signature import NotSigned, sign
-from bot.server.supervisor import Failed
+from bot.server.service import Failed
 from bot.store.answers import find_card
 from tests.support.store import its_own_copy
 

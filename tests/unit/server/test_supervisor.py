@@ -12,8 +12,9 @@ import psutil
 import pytest
 
 from bot.core.paths import ROOT
-from bot.server import supervisor as module
-from bot.server.supervisor import Failed, Service, Supervisor
+from bot.server import service as module
+from bot.server.service import Failed, Service
+from bot.server.supervisor import Supervisor
 
 PATIENCE_SECONDS = 30  # how long a test waits for what must come; no measure of speed
 
@@ -151,7 +152,7 @@ def test_a_service_gets_its_environment_besides_our_own_and_runs_in_the_project(
 def test_a_process_that_ignores_the_request_to_stop_is_ended_with_its_children(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_STOP_SECONDS", 0.3)
+    monkeypatch.setattr(module, "STOP_SECONDS", 0.3)
     note = tmp_path / "child"
     stubborn = service(STUBBORN, str(note))
     stubborn.start()
@@ -237,7 +238,8 @@ def test_a_supervisor_that_is_killed_outright_leaves_nothing_running(tmp_path: P
     note = tmp_path / "pid"
     code = f"""
 import pathlib, time
-from bot.server.supervisor import Service, Supervisor
+from bot.server.service import Service
+from bot.server.supervisor import Supervisor
 service = Service("Prøven", ["-c", {RUNS!r}])
 with Supervisor([service]):
     pathlib.Path({str(note)!r} + ".new").write_text(str(service.process.pid))

@@ -18,7 +18,7 @@ def test_without_the_setting_nothing_is_shared(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_who_does_not_answer_is_away_and_back_when_it_is_back(
-    redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+    redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(module, "_NOT_ASKED_AGAIN_SECONDS", 0)
 
@@ -26,6 +26,7 @@ def test_who_does_not_answer_is_away_and_back_when_it_is_back(
         state = SharedState(redis_server.url)
         assert await state.is_there()
         redis_server.kill()
+        assert not await state.is_there()
         assert not await state.is_there()
         redis_server.start()
         assert await state.is_there()
@@ -36,6 +37,8 @@ def test_who_does_not_answer_is_away_and_back_when_it_is_back(
         await state.close()
 
     run_async(scene())
+    told = [record for record in caplog.records if record.name == module.__name__]
+    assert len(told) == 4, "twice it went and twice it came back"
 
 
 def test_while_one_hangs_the_event_loop_goes_on_and_the_next_are_told_at_once(redis_server: RedisServer) -> None:

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 
 from actions.guided.form import form_under_way
 from actions.nlu_result import told_by_channel
-from actions.reply import Button, Reply
+from actions.reply import PENDING_CONFIRMATION, Button, Reply
 from bot.core.outcomes import NO_ANSWERS
 from bot.knowledge.responses import fixed_reply
 
@@ -16,6 +16,8 @@ A_PERSON = Button("Jeg vil hellere tale med et menneske", "/ask_person")
 def after_two_misses(reply: Reply, tracker: Tracker) -> Reply:
     """The same reply; where this and the one before gave no answer, with a person before all other buttons."""
     missed_before = told_by_channel(tracker, "got_no_answer")
+    if reply.slots.get(PENDING_CONFIRMATION):  # it asks whether something shall be done: no miss
+        return reply
     if not missed_before or reply.outcome not in NO_ANSWERS or reply.danger or form_under_way(tracker):
         return reply
     others = [button for button in reply.buttons if button.payload != A_PERSON.payload]

@@ -5,8 +5,9 @@ from rasa_sdk import Tracker
 from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import MOST_CONSIDERED, MOST_OFFERED, card_reply, offered
+from actions.found_cards import card_in_focus, probability, ranked_cards
 from actions.likely import follow_up_reply, likely_reply
-from actions.nlu_result import card_in_focus, probability, ranked_cards, staff_intent
+from actions.nlu_result import staff_intent
 from actions.other_questions import with_other_questions
 from actions.parents import chosen_card_reply, parents_reply, way_to_parents, with_way_to_parents
 from actions.reply import Reply, fixed

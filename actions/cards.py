@@ -1,25 +1,19 @@
 """How a card becomes a reply and a choice between cards becomes buttons."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 
 from rasa_sdk import Tracker
 
+from actions.card_text import full_answer, sources
 from actions.guided.offers import offers_after
 from actions.nlu_result import is_about_the_last_answer
 from actions.reply import Button, Reply, site_of
 from bot.core.outcomes import Outcome
 from bot.core.payloads import show_card
-from bot.knowledge.laws import laws, linked
 from bot.knowledge.responses import fixed_reply
-from bot.knowledge.schema import PARENTS_THEME, Contact, is_review_old
-from bot.sites.contacts import contacts
 from bot.store.answers import find_cards
-from bot.store.models import CardVersion, Source
-from bot.text.sentences import in_a_sentence
+from bot.store.models import CardVersion
 
-# What our editors know of the school today is nowhere to be read.
-_OUR_OWN = "skolen-i-dag"
 _REMEMBERED_CARDS = 100  # more than anybody reads in one talk
 MOST_OFFERED = 4
 # So many may be meant; the first few are shown, and the others after "Ingen af dem".
@@ -77,89 +71,3 @@ def _again(card: CardVersion, tracker: Tracker) -> list[str]:
     """A line before an answer that was just given, and is the answer to what is asked of it, too."""
     asked_of_it = is_about_the_last_answer(tracker) and tracker.get_slot("last_card") == card.card_id
     return [fixed_reply("hoerer-til-svaret").text] if asked_of_it else []
-
-
-def full_answer(card: CardVersion, site: str) -> str:
-    """The whole answer: what is said, for legal cards what it is worth and who decides, and the sources."""
-    last_line = read_more(card) if card.theme == PARENTS_THEME else source_line(card)
-    return "\n\n".join([card.body, *legal_footer(card, site), *_history(card), last_line])
-
-
-def read_more(card: CardVersion) -> str:
-    """The source as a parent needs it: where there is more to read, or somebody to ask where the source is our own."""
-    if card.source.id == _OUR_OWN:
-        return fixed_reply("laes-mere-foraelder").text
-    return f"_Læs mere: {_titled(card.source)}, {card.source.year}._"
-
-
-def legal_footer(card: CardVersion, site: str, also_reviewed: date | None = None) -> list[str]:
-    """What stands under every legal card: guidance, not advice; who decides; and when its review is old.
-
-    Args:
-        card: any card.
-        site: the id of the site the conversation is held on; its contacts decide.
-        also_reviewed: the review of what led to the card, when that counts, too.
-    """
-    if card.outcome != Outcome.CONSENT_GUIDANCE:
-        return []
-    known = contacts(site)
-    footer = [_guidance_for_parents(card, known) if card.theme == PARENTS_THEME else _guidance(card, known)]
-    if is_review_old(min(card.reviewed, also_reviewed or card.reviewed)):
-        footer.append(fixed_reply("gammelt-gennemsyn").text)
-    return footer
-
-
-def _guidance(card: CardVersion, known: Mapping[str, Contact]) -> str:
-    who = known.get(card.decides or "") or known["leder"]
-    key = "vejledning-laest" if card.reviewed_by else "vejledning"
-    return fixed_reply(key).text.format(contact=in_a_sentence(who.label), value=who.value, reviewed_by=card.reviewed_by)
-
-
-def _guidance_for_parents(card: CardVersion, known: Mapping[str, Contact]) -> str:
-    who = known.get(card.decides or "")
-    plain = who.plain if who and who.plain else known["skoleleder"].plain
-    return fixed_reply("vejledning-foraelder").text.format(contact=plain)
-
-
-def what_to_do(card: CardVersion) -> list[str]:
-    """A legal card's last paragraph: what to do now; nothing for other cards."""
-    return [card.body.split("\n\n")[-1]] if card.outcome == Outcome.CONSENT_GUIDANCE else []
-
-
-def direct_answer(card: CardVersion) -> str:
-    """The card's first paragraph."""
-    return card.body.split("\n\n")[0]
-
-
-def sources(card: CardVersion) -> list[dict[str, str]]:
-    """What the card builds on: the publication's section, the law, or both."""
-    found = []
-    if card.section:
-        title = f"{card.source.title} ({card.source.publisher}, {card.source.year})"
-        found.append({"title": title, "section": card.section})
-    if card.law:
-        found.append({"title": card.law, "section": ""})
-    return found
-
-
-def source_line(card: CardVersion) -> str:
-    """The sources as a person reads them, with the date somebody last checked the card."""
-    parts = []
-    if card.section:
-        parts.append(
-            f"{_titled(card.source)} ({card.source.publisher}, {card.source.year}), afsnittet ”{card.section}”"
-        )
-    if card.law:
-        parts.append(linked(card.law, laws()))
-    reviewed = f"Gennemset {card.reviewed.day}.{card.reviewed.month}.{card.reviewed.year}."
-    return f"**Kilde:** {'; '.join(parts)}. {reviewed}"
-
-
-def _titled(source: Source) -> str:
-    """Its title, as a link where it has an address."""
-    return f"[{source.title}]({source.url})" if source.url else source.title
-
-
-def _history(card: CardVersion) -> list[str]:
-    """Not beside the source, which the chat window folds away."""
-    return ["_Svaret beskriver noget, der ikke gælder mere._"] if card.status == "historisk" else []

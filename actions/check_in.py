@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 
 from actions.base import ReplyingAction
-from actions.crisis import known_reader, reader
+from actions.danger_reader import known_reader, reader
 from actions.nlu_result import Danger, danger
 from actions.reply import Button, Reply, site_of
 from bot.core.outcomes import Outcome

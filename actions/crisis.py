@@ -5,22 +5,21 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.audience import PARENT, STAFF, answered_as, is_settled, perhaps_to_parent, told, voice
 from actions.base import ReplyingAction
+from actions.danger_reader import known_reader, reader, settled_reader
 from actions.guided.form import RESUME, STOPPED, form_under_way, stopped
 from actions.guided.share.form import SHARE
 from actions.nlu_result import Danger, after_danger, danger
 from actions.reply import Button, Event, Reply, site_of
 from bot.core.outcomes import Outcome
 from bot.core.payloads import show_card
-from bot.knowledge.danger import ANY_KIND, VOICES, Voice, danger_replies
+from bot.knowledge.danger import ANY_KIND, Voice, danger_replies
 from bot.sites import danger_texts
 from bot.sites.contacts import numbers
 from bot.text.language_id import DANISH
 
 # Who the last reply to danger was written for.
 TOLD = "danger_told"
-_READER: dict[str | None, Voice] = {PARENT: "parent", STAFF: "staff"}
 _WHO_CAN_HELP = Button("Hvem kan hjælpe mig?", show_card("foraelder-hjaelp-omraadet"))
 _HOW_TO_REPORT = Button("Sådan underretter du", show_card("underretning-saadan"))
 _MAY_THEY_TAKE_MY_CHILD = Button("Kan kommunen tage mit barn?", show_card("foraelder-tage-mit-barn"))
@@ -60,7 +59,7 @@ class GoOnAfterDanger(ReplyingAction):
         """What fits it, for the one who was told; a way back to what was stopped."""
         replies = danger_replies()
         # "Det er min søn, jeg er mor" settles it, whoever the reply was for.
-        reads: Voice = _settled_reader(tracker) or tracker.get_slot(TOLD) or known_reader(tracker) or "staff"
+        reads: Voice = settled_reader(tracker) or tracker.get_slot(TOLD) or known_reader(tracker) or "staff"
         after = after_danger(tracker)
         text = replies.filled(replies.afterwards.of(after).to(reads), numbers(site_of(tracker)))
         way_back = [RESUME] if tracker.get_slot(STOPPED) else []
@@ -100,40 +99,6 @@ def where_help_is(
         events=events,
         resumes=False,
     )
-
-
-def reader(found: Danger, tracker: Tracker) -> Voice:
-    """Who the reply is for: a child where a child writes, else who the conversation is with, else who writes.
-
-    Who works there is no child: she quotes one ("han siger: min far slår mig"). A child may write on a parent's phone.
-    """
-    if settled := _settled_reader(tracker):
-        return settled
-    known = known_reader(tracker)
-    # Whoever was answered as staff tells of somebody else's child, and sounds like its mother.
-    likely = known or _READER.get(answered_as(tracker))
-    # "I min klasse" a pupil may write, too.
-    only_hinted = likely is None or known == "staff"
-    child_from = danger_texts.CHILD_FROM if only_hinted else danger_texts.CHILD_FROM_OF_A_GROWN_UPS
-    if found.voice == "child" and found.voice_confidence >= child_from:
-        return "child"
-    if likely:
-        return likely
-    if found.voice in VOICES:
-        return found.voice  # type: ignore[return-value]
-    return "parent" if perhaps_to_parent(tracker) else "staff"
-
-
-def known_reader(tracker: Tracker) -> Voice | None:
-    """Who reads, as the conversation knows it; ``None`` where nobody said."""
-    return _READER.get(voice(tracker))
-
-
-def _settled_reader(tracker: Tracker) -> Voice | None:
-    """Who reads beyond doubt: who says it just now, and staff who said or chose it before."""
-    known = known_reader(tracker)
-    is_sure = is_settled(tracker) if known == "staff" else bool(told(tracker))
-    return known if is_sure else None
 
 
 def _confirmed(tracker: Tracker) -> Danger:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
-from actions.cards import buttons, card_reply, direct_answer, legal_footer, offered, seen_cards, source_line, what_to_do
+from actions.card_text import direct_answer, legal_footer, source_line, what_to_do
+from actions.cards import buttons, card_reply, offered, seen_cards
 from actions.guided.commands import RESTART, restarted
 from actions.guided.form import form_under_way
-from actions.guided.plan.commands import DELETE, CorrectAnswer, deleted
+from actions.guided.plan.commands import DELETE, deleted
+from actions.guided.plan.correct import CorrectAnswer
 from actions.guided.plan.form import CORRECT
 from actions.leave_question import SEND, not_sent
 from actions.nlu_result import intent

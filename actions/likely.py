@@ -6,8 +6,10 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 
 from actions.a_person import A_PERSON
-from actions.cards import MOST_OFFERED, buttons, card_reply, full_answer, legal_footer, offer_slot, offered
-from actions.nlu_result import is_a_tie, is_about_the_last_answer, passage_asked_for
+from actions.card_text import full_answer, legal_footer
+from actions.cards import MOST_OFFERED, buttons, card_reply, offer_slot, offered
+from actions.found_cards import is_a_tie
+from actions.nlu_result import is_about_the_last_answer, passage_asked_for
 from actions.reminder import reminder_of_danger
 from actions.reply import Button, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply

@@ -1,26 +1,9 @@
-"""What the understanding made of the latest message, and what the conversation was about."""
+"""What the understanding made of the latest message. The cards it found: found_cards.py."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Tracker
-
-from bot.store.answers import find_card, find_cards
-from bot.store.models import CardVersion
-
-# "hvor mange?" and "hvem driver den" are about what was just talked of; long questions speak for themselves.
-_MOST_WORDS_OF_A_FOLLOW_UP = 6
-_LEAST_PROBABLE_FOLLOW_UP = 0.002
-# Cosine to the card's nearest wordings: nonsense is near to nothing.
-_LEAST_NEAR_FOLLOW_UP = 0.85
-# A card leads when it is so many times as probable as the next.
-_LEADS_BY = 1.1
-# ... and at least this certain (docs/decisions/0015-certainty.md).
-_LEADS_FROM = 0.35
-# So certain a card is near enough to be named under "det ved jeg ikke".
-_NEAR_FROM = 0.03
-# So certain a card may answer one of several questions.
-_ASKED_FROM = 0.1
 
 
 @dataclass(frozen=True)
@@ -47,33 +30,6 @@ def after_danger(tracker: Tracker) -> str:
 def intent(tracker: Tracker) -> str:
     """The intent after the gates; rasa_sdk's own way of asking reads the ranking before them."""
     return str(tracker.latest_message["intent"]["name"])
-
-
-def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
-    """Ids of the cards the understanding found, best first; those at least as probable as ``least``."""
-    return [answer["card"] for answer in _answers(tracker) if answer["confidence"] >= least]
-
-
-def is_a_tie(tracker: Tracker, first: str, second: str | None) -> bool:
-    """Whether neither of the two best cards leads: they fit the message as good as equally, or hardly at all."""
-    # A single word may ask anything about it.
-    if len(str(tracker.latest_message.get("text") or "").split()) < 2:
-        return True
-    found = {answer["card"]: answer for answer in [*_answers(tracker), *_for_parents(tracker)]}
-    if first not in found or found[first]["certainty"] < _LEADS_FROM:
-        return True
-    return second in found and found[first]["confidence"] < _LEADS_BY * found[second]["confidence"]
-
-
-def parents_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
-    """Ids of the parents' cards the understanding found, best first; those at least as probable as ``least``."""
-    return [answer["card"] for answer in _for_parents(tracker) if answer["confidence"] >= least]
-
-
-def near_cards(tracker: Tracker, to_parent: bool) -> list[str]:
-    """Ids of the cards that are near enough to be named where none is known to answer, the nearest first."""
-    found = _for_parents(tracker) if to_parent else _answers(tracker)
-    return [answer["card"] for answer in found if answer["certainty"] >= _NEAR_FROM]
 
 
 def for_parents(tracker: Tracker) -> str:
@@ -106,37 +62,6 @@ def staff_intent(tracker: Tracker) -> str:
     return str(tracker.latest_message.get("staff_intent") or intent(tracker))
 
 
-def probability(tracker: Tracker) -> float:
-    """How probable the best card is, 0-1."""
-    answers = _answers(tracker)
-    return float(answers[0]["confidence"]) if answers else 0.0
-
-
-def similarity(tracker: Tracker) -> float:
-    """Cosine to the nearest example wording there is, 0-1; 1 where nothing was compared."""
-    return max((float(answer["similarity"]) for answer in _answers(tracker)), default=1.0)
-
-
-def card_in_focus(tracker: Tracker) -> CardVersion | None:
-    """For a short follow-up in talk of a case: the best card of that same case, if there is one."""
-    last_card = tracker.get_slot("last_card")
-    text = tracker.latest_message.get("text") or ""
-    if not last_card or len(text.split()) > _MOST_WORDS_OF_A_FOLLOW_UP:
-        return None
-    last = find_card(last_card)
-    # A case is a theme with an overview; its cards carry its name.
-    if last is None or find_card(f"{last.theme}-overblik") is None:
-        return None
-    of_the_case = [
-        answer["card"]
-        for answer in _answers(tracker)
-        if answer["card"].startswith(f"{last.theme}-")
-        and answer["confidence"] >= _LEAST_PROBABLE_FOLLOW_UP
-        and answer["similarity"] >= _LEAST_NEAR_FOLLOW_UP
-    ]
-    return next(iter(find_cards(of_the_case[:1]).values()), None)
-
-
 def is_about_the_last_answer(tracker: Tracker) -> bool:
     """Whether the latest message was read in the light of the last answer."""
     return bool(tracker.latest_message.get("about_topic"))
@@ -145,20 +70,3 @@ def is_about_the_last_answer(tracker: Tracker) -> bool:
 def passage_asked_for(tracker: Tracker) -> str:
     """The paragraph of the last answer that the latest message asks for; empty where it asks for another card."""
     return str(tracker.latest_message.get("passage") or "")
-
-
-def also_asked(tracker: Tracker, to_parent: bool) -> list[list[str]]:
-    """Of a message that asks several things: for each the ids of the few cards that may answer it, best first."""
-    key = "parents_answers" if to_parent else "answers"
-    return [
-        [answer["card"] for answer in asked[key] if answer["certainty"] >= _ASKED_FROM]
-        for asked in tracker.latest_message.get("also_asked") or []
-    ]
-
-
-def _answers(tracker: Tracker) -> list[dict[str, Any]]:
-    return tracker.latest_message.get("answers") or []
-
-
-def _for_parents(tracker: Tracker) -> list[dict[str, Any]]:
-    return tracker.latest_message.get("parents_answers") or []

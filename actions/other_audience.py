@@ -2,8 +2,10 @@
 
 from rasa_sdk import Tracker
 
-from actions.cards import buttons, card_reply, full_answer, offered
-from actions.nlu_result import ranked_cards, staff_intent
+from actions.card_text import full_answer
+from actions.cards import buttons, card_reply, offered
+from actions.found_cards import ranked_cards
+from actions.nlu_result import staff_intent
 from actions.reply import Button, Reply, fixed, site_of
 from bot.knowledge.schema import PARENTS_THEME
 from bot.store.answers import find_cards

@@ -7,7 +7,8 @@ from rasa_sdk import Tracker
 from actions.audience import STAFF, voice
 from actions.base import ReplyingAction
 from actions.cards import MOST_OFFERED, buttons, offer_slot, offered
-from actions.nlu_result import for_parents, language, parents_cards
+from actions.found_cards import parents_cards
+from actions.nlu_result import for_parents, language
 from actions.parents import best_parents_card, chosen_card_reply, likely_parents_cards
 from actions.reply import Reply, fixed
 from bot.knowledge.other_languages import other_languages

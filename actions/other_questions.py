@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 
 from actions.audience import to_parent
 from actions.cards import buttons, offered
-from actions.nlu_result import also_asked
+from actions.found_cards import also_asked
 from actions.reply import Reply
 from bot.core.outcomes import Outcome
 from bot.core.payloads import show_card

@@ -8,14 +8,12 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.audience import to_parent
 from actions.base import ReplyingAction
-from actions.guided.conversations import CONVERSATIONS
+from actions.guided.conversations import begun, under_way
 from actions.guided.form import (
     FAILED_ATTEMPTS,
     RESUME,
-    STOPPED,
     Guided,
     ask_before_deleting,
-    form_under_way,
     is_confirmed,
     stopped,
 )
@@ -138,15 +136,3 @@ def nothing_under_way(tracker: Tracker) -> Reply:
     """Say so, and offer to go on or to begin."""
     beginnings = [START_TALK] if to_parent(tracker) else [START_PLAN, START_SHARE]
     return fixed("rute-ingen", buttons=[RESUME] if begun(tracker) else beginnings)
-
-
-def under_way(tracker: Tracker) -> Guided | None:
-    """What is waiting for an answer."""
-    return next((guided for guided in CONVERSATIONS if guided.form == form_under_way(tracker)), None)
-
-
-def begun(tracker: Tracker) -> Guided | None:
-    """What has answers and was not brought to its end: the one stopped last, if that is one of them."""
-    open_ones = [guided for guided in CONVERSATIONS if guided.begun(tracker)]
-    last = tracker.get_slot(STOPPED)
-    return next((guided for guided in open_ones if guided.form == last), next(iter(open_ones), None))

@@ -74,11 +74,13 @@ async def handle_message(
     Args:
         about: what the actions should know of where the message comes from: its ``site`` and ``role``.
     """
-    asked_before = to_answer_again(intake, await recent_words().of(sender_id))
+    before = await recent_words().of(sender_id)
+    asked_before = to_answer_again(intake, before)
     told = await _told(handler, intake, sender_id, channel, about or {})
-    if asked_before:
+    if before and asked_before:
         # It is asked anew: it must not be read together with itself.
-        await recent_words().keep(sender_id, Recent(Intake("")))
+        anew = replace(before, said=Intake(""), topic="", got_no_answer=False)
+        await recent_words().keep(sender_id, anew)
         first, *others = await _told(handler, asked_before, sender_id, channel, about or {})
         told = [{**first, "text": f"{fixed_reply('svar-paa-det-foer').text}\n\n{first['text']}"}, *others]
     if intake.too_long or intake.text == TOO_LONG:

@@ -1,6 +1,6 @@
 """The question that a turn is about, where it may be sent to the editor: the actions have no other way to its words.
 
-It comes out of memory (``recent_words``) each time it is needed, so nothing holds it until somebody agrees.
+It comes out of the short memory (``recent_words``) each time it is needed, so nothing holds it until somebody agrees.
 """
 
 from bot.channels.input_filter import Intake

@@ -97,6 +97,12 @@ def test_what_would_be_sent_is_shown_word_for_word_and_not_kept(
     assert rows("left_question") == []
 
 
+def test_being_shown_the_question_is_no_second_miss(actions: Actions, content: Content, kommunen: None) -> None:
+    turn = pressed(actions, "action_show_question", metadata={**WITH_QUESTION, "got_no_answer": True})
+    assert turn.payloads == ["/deny", SEND]
+    assert not says(turn.text, "to-gange-forbi")
+
+
 def test_how_long_it_is_kept_is_told_and_held(
     actions: Actions, content: Content, kommunen: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

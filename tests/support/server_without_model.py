@@ -135,6 +135,7 @@ class ServerWithoutModel:
             except requests.ConnectionError:
                 time.sleep(0.1)
             if self.process.poll() is not None or time.monotonic() > deadline:
+                self.process.kill()
                 raise RuntimeError(f"The server did not start:\n{self.log.read_text(encoding='utf-8')[-3000:]}")
 
 

@@ -3,10 +3,11 @@
 from rasa_sdk import Tracker
 
 from actions.cards import buttons, offered
+from actions.found_cards import parents_cards
 from actions.guided.ask import Asked, AskStep, choice, plainly, skip
 from actions.guided.form import COMMANDS, has_replied, was_pressed
 from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, reply_key, stands_at
-from actions.nlu_result import for_parents, parents_cards
+from actions.nlu_result import for_parents
 from actions.reply import Button, Progress, Reply, fixed
 from bot.guided.meeting.content import TalkStep
 from bot.guided.meeting.talk import Talk

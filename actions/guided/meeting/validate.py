@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.audience import PARENT, STAFF, VOICE, voice
+from actions.found_cards import similarity
 from actions.guided.ask import SKIP
 from actions.guided.form import (
     FAILED_ATTEMPTS,
@@ -27,7 +28,7 @@ from actions.guided.meeting.form import (
     talk_of,
 )
 from actions.guided.validate import ValidateAnswer
-from actions.nlu_result import intent, similarity
+from actions.nlu_result import intent
 from actions.reply import Event
 from bot.guided.answers import SKIPPED, Answer
 from bot.guided.free_text import InputKind, UserInput, hear

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rasa_sdk import Tracker
 
-from actions.cards import source_line, sources
+from actions.card_text import source_line, sources
 from actions.guided.ask import Asked, AskStep, plainly, skip
 from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, has_replied, was_pressed
 from actions.guided.plan.form import ANSWER_SLOT, CORRECT_ONE, NOTED_SLOT, PLAN, PLAN_SLOT, current_step, walk_of

@@ -1,64 +1,28 @@
-"""Commands of the walk alone: an example, how far, correct an answer, delete the plan."""
-
-import json
-import re
-from dataclasses import replace
+"""Commands of the walk alone: an example, how far, delete the plan. To correct an answer: correct.py."""
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
 from actions.base import ReplyingAction
 from actions.cards import card_reply
-from actions.guided.commands import GoBack, nothing_under_way, under_way
+from actions.guided.commands import nothing_under_way
 from actions.guided.form import (
-    FAILED_ATTEMPTS,
     ask_before_deleting,
-    ask_confirmation,
     form_under_way,
     is_confirmed,
     stopped,
-    text_of,
-    was_pressed,
 )
 from actions.guided.meeting.ask import explained, how_far
 from actions.guided.meeting.form import PREPARATION, talk_of
 from actions.guided.meeting.list import list_deleted
-from actions.guided.plan.form import CORRECT, PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
-from actions.guided.plan.words import numbered
-from actions.nlu_result import intent
+from actions.guided.plan.form import PLAN, current_step, walk_of
 from actions.reply import Button, Event, Reply, fixed
 from bot.core.outcomes import Outcome
-from bot.core.settings import settings
-from bot.guided.answers import as_json
-from bot.guided.plan.content import Point, Step
-from bot.guided.plan.walk import Walk
-from bot.store import plans
+from bot.guided.plan.content import Point
 from bot.store.answers import find_card
 
-_NUMBER = re.compile(r"\b(\d{1,2})\b")
 _REALLY_DELETE = Button("Ja, slet planen", "/delete_plan", "delete")
 DELETE = "delete"
 _EXAMPLES_ELSEWHERE = "cases-overblik"
-
-
-class CorrectAnswer(ReplyingAction):
-    """Change an answer: by its number in the summary, or by choosing the part and then the question."""
-
-    action_name = "action_correct_answer"
-
-    def reply(self, tracker: Tracker) -> Reply:
-        """The question again, or the choice that leads to it."""
-        walk = walk_of(tracker)
-        guided = under_way(tracker)
-        if guided and guided is not PLAN:
-            return GoBack().reply(tracker)
-        if walk is None or not (walk.answers or guided):
-            return nothing_under_way(tracker)
-        if step := _named(walk, tracker):
-            return _opened(walk, step, tracker)
-        which = ask_confirmation("plan-hvilket-svar", CORRECT, _to_choose_from(walk, tracker))
-        # The form stepped aside for this; it shall hear what comes next, or a title that is typed would be a question.
-        return replace(which, events=[ActiveLoop(PLAN.form), *which.events]) if guided else which
 
 
 class TellProgress(ReplyingAction):
@@ -125,33 +89,3 @@ def _where(point: Point | None) -> str:
     if point is None:
         return "listen med alle svarene"
     return f"punkt {point.number} af 5, »{point.title}«" if point.number else "indledningen"
-
-
-def _named(walk: Walk, tracker: Tracker) -> Step | None:
-    """The question a button or a number names."""
-    if intent(tracker) == "correct_this":
-        return walk.step(str(next(tracker.get_latest_entity_values("question"), "")))
-    number = _NUMBER.search(text_of(tracker)) if not was_pressed(tracker) else None
-    steps = numbered(walk)
-    return steps[int(number[1]) - 1] if number and 1 <= int(number[1]) <= len(steps) else None
-
-
-def _opened(walk: Walk, step: Step, tracker: Tracker) -> Reply:
-    """Back to a question; the plan is approved anew afterwards."""
-    approval = walk.content.texts.approval.id
-    if approval in walk.answers:
-        kept = {step_id: answer for step_id, answer in walk.answers.items() if step_id != approval}
-        plans.change(str(tracker.get_slot(PLAN_SLOT)), as_json(kept), settings().document_days, walk.version)
-    events = [SlotSet(FAILED_ATTEMPTS, 0), FollowupAction(PLAN.form)]
-    return fixed("plan-ret", slots={STEP_SLOT: step.id}, events=events, resumes=False)
-
-
-def _to_choose_from(walk: Walk, tracker: Tracker) -> list[Button]:
-    """The parts that have answers, or the questions of the part that was chosen."""
-    steps = [step for step in numbered(walk) if step.id in walk.answers]
-    if intent(tracker) == "correct_part":
-        part = str(next(tracker.get_latest_entity_values("part"), ""))
-        of_the_part = [step for step in steps if (point := walk.point_of(step)) and point.id == part]
-        return [Button(step.title, "/correct_this" + json.dumps({"question": step.id})) for step in of_the_part]
-    points = [point for point in walk.content.points if any(walk.point_of(step) is point for step in steps)]
-    return [Button(point.title, "/correct_part" + json.dumps({"part": point.id})) for point in points]

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 
+from actions.found_cards import similarity
 from actions.guided.ask import SKIP
 from actions.guided.form import COMMANDS, TELLS_OF_DANGER, is_meant_as_a_choice, text_of, was_pressed
 from actions.guided.plan.form import CORRECT, NEXT
 from actions.guided.plan.words import numbered
-from actions.nlu_result import intent, similarity
+from actions.nlu_result import intent
 from actions.reply import PENDING_CONFIRMATION
 from bot.guided.answers import SKIPPED, Answer
 from bot.guided.choice import Option, chosen

@@ -6,7 +6,8 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
-from actions.cards import buttons, card_reply, legal_footer, offer_slot, offered, source_line, what_to_do
+from actions.card_text import legal_footer, source_line, what_to_do
+from actions.cards import buttons, card_reply, offer_slot, offered
 from actions.crisis import where_help_is
 from actions.guided.form import RESUME, form_under_way
 from actions.guided.plan.form import back_to_the_walk

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.handle_message import handle_message, recent_words
+from bot.channels.handle_message import handle_message
 from bot.channels.input_filter import read
+from bot.channels.short_memory import recent_words
 from bot.sites.content import sites
 from bot.store import left_questions
 from tests.support.machine import run_async
@@ -54,7 +55,7 @@ def rasa(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     (tmp_path / "steder.yml").write_text("med: {questions_to_editor: true}\nuden: {title: Uden}\n", encoding="utf-8")
     monkeypatch.setenv("SKOLEBRO_SITES", str(tmp_path / "steder.yml"))
     sites.cache_clear()
-    recent_words.forget("a")
+    run_async(recent_words().forget("a"))
     yield Rasa()
     sites.cache_clear()
 
@@ -121,7 +122,7 @@ def test_what_may_not_be_sent_does_not_come_along_later_either(rasa: Rasa, words
 
 def test_after_a_restart_and_in_another_conversation_there_is_nothing_to_send(rasa: Rasa) -> None:
     rasa.say(QUESTION, UNKNOWN)
-    recent_words.forget("a")
+    run_async(recent_words().forget("a"))
     assert rasa.say(LEAVE, SHOWN) is None
 
 

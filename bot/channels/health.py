@@ -10,7 +10,7 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.handle_message import Handler, answers_probe
-from bot.core.settings import settings
+from bot.core.settings import INSIDE, settings
 from bot.store.database import is_there
 from bot.store.shared_state import shared_state
 
@@ -20,7 +20,7 @@ _SLOWEST = aiohttp.ClientTimeout(total=2)
 
 async def tell_whether_alive(request: Request) -> HTTPResponse:
     """Whether this process works. What it needs besides may be away: starting it again would not help."""
-    alive = _has_model(request)
+    alive = _has_model(request) and (settings().actions != INSIDE or await _has_actions(request))
     return response.json({"ready": alive}, status=200 if alive else 503, headers=NOT_KEPT)
 
 
@@ -37,7 +37,7 @@ class Readiness:
 
     async def tell(self, request: Request) -> HTTPResponse:
         """Whether it is so, and if not, what is missing. Redis only where it is used."""
-        database, actions, redis = await asyncio.gather(to_thread(_has_database), _has_actions(), _has_redis())
+        database, actions, redis = await asyncio.gather(to_thread(_has_database), _has_actions(request), _has_redis())
         parts = {"model": _has_model(request), "database": database, "actions": actions, **redis}
         if all(parts.values()):
             parts["model"] = await self._answers()
@@ -51,8 +51,12 @@ class Readiness:
         return await asyncio.shield(self._probe)
 
 
+def _agent(request: Request) -> Any:
+    return getattr(request.app.ctx, "agent", None)
+
+
 def _has_model(request: Request) -> bool:
-    agent: Any = getattr(request.app.ctx, "agent", None)
+    agent = _agent(request)
     return agent is not None and bool(agent.is_ready())
 
 
@@ -68,7 +72,10 @@ async def _has_redis() -> dict[str, bool]:
     return {"redis": await state.is_there()} if state else {}
 
 
-async def _has_actions() -> bool:
+async def _has_actions(request: Request) -> bool:
+    if settings().actions == INSIDE:
+        endpoint: Any = getattr(_agent(request), "action_endpoint", None)
+        return endpoint is not None and bool(await endpoint.answers())
     page = f"http://127.0.0.1:{settings().actions_port}/health"
     try:
         async with aiohttp.ClientSession(timeout=_SLOWEST) as client, client.get(page) as answer:

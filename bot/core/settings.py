@@ -12,6 +12,7 @@ SHORTEST_SECRET = 32
 _PROFILES = ("local", "production")
 _LISTEN_ADDRESSES = ("127.0.0.1", "0.0.0.0")
 _LOGS = ("text", "json")
+INSIDE, SEPARATE = "inside", "separate"
 _DATABASE_NUMBER = re.compile(r"(/\d*)?")
 _PATH_PREFIX = re.compile(r"(/[A-Za-z0-9_-]+)*")
 
@@ -24,7 +25,8 @@ class Settings:
         database_url: SQLAlchemy URL; a SQLite file by default.
         port: Rasa server's port.
         listen_address: Rasa server's address: the loopback address, or all of them in a container of its own.
-        actions_port: action server's port on the loopback address.
+        actions: where the actions run: ``inside`` Rasa's server, or in a ``separate`` one.
+        actions_port: the separate action server's port on the loopback address.
         profile: ``local`` (REST channel on) or ``production`` (REST channel off).
         conversation_days: how long an idle conversation's state is kept.
         document_days: how long a document can be fetched.
@@ -46,6 +48,7 @@ class Settings:
     database_url: str
     port: int
     listen_address: str
+    actions: str
     actions_port: int
     profile: str
     conversation_days: int
@@ -74,6 +77,7 @@ def settings() -> Settings:
         database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{STATE / 'skolebro.sqlite'}",
         port=_number("PORT", 5005),
         listen_address=_one_of("LISTEN_ADDRESS", _LISTEN_ADDRESSES),
+        actions=_one_of("SKOLEBRO_ACTIONS", (INSIDE, SEPARATE)),
         actions_port=_number("ACTIONS_PORT", 5055),
         profile=_one_of("SKOLEBRO_PROFILE", _PROFILES),
         conversation_days=_number("CONVERSATION_DAYS", 7),

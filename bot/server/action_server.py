@@ -14,7 +14,7 @@ from bot.core.threads import run_in
 HOST = "127.0.0.1"
 
 # Actions at once: they wait for the database more than they work.
-_ACTIONS_AT_ONCE = 8
+ACTIONS_AT_ONCE = 8
 
 
 def main() -> None:
@@ -39,7 +39,7 @@ def run_actions_off_the_loop() -> None:
     """Run actions in threads: on the event loop, as rasa_sdk has it, one that waits for the database stops them all."""
     from rasa_sdk.executor import ActionExecutor
 
-    threads = ThreadPoolExecutor(_ACTIONS_AT_ONCE, thread_name_prefix="action")
+    threads = ThreadPoolExecutor(ACTIONS_AT_ONCE, thread_name_prefix="action")
     run = ActionExecutor.run
 
     async def run_in_a_thread(executor: ActionExecutor, call: dict[str, Any]) -> dict[str, Any] | None:

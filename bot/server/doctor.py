@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from bot.core.addresses import chat_path
-from bot.core.settings import settings
+from bot.core.settings import INSIDE, settings
 from bot.knowledge.loader import load
 from bot.nlu.danish_model import REAL_NAME, REAL_VERSION, find_model
 from bot.server.model_signature import refuse_unsigned
@@ -65,6 +65,7 @@ def _settings() -> list[Finding]:
         "DATABASE_URL": _without_password(chosen.database_url),
         "PORT": chosen.port,
         "LISTEN_ADDRESS": chosen.listen_address,
+        "SKOLEBRO_ACTIONS": chosen.actions,
         "ACTIONS_PORT": chosen.actions_port,
         "SKOLEBRO_PROFILE": chosen.profile,
         "CONVERSATION_DAYS": chosen.conversation_days,
@@ -149,6 +150,8 @@ async def _look_at_redis(url: str) -> str:
 
 def _action_server() -> str:
     """As the Rasa server sees it: renewed, it is at another port than the one that is set."""
+    if settings().actions == INSIDE:
+        return "bruges ikke; svarene bliver fundet i Rasa-serveren"
     url = f"http://127.0.0.1:{settings().port}{chat_path('/ready')}"
     try:
         with urllib.request.urlopen(url, timeout=5) as answer:

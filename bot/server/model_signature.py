@@ -14,7 +14,7 @@ from bot.core.secret import installation_secret
 # So that nothing else signed with the same secret can pass for a model's signature.
 _PURPOSE = b"skolebro.model\n"
 _CHUNK_BYTES = 1 << 20
-# What runs is loaded from a pinned one, also when it is started again. Each is some 200 MB.
+# What runs is loaded from a pinned one, also when it is started again. Each is some 80 MB.
 _PINNED = ".i-brug.tar.gz"
 _KEPT = 2
 

@@ -1,11 +1,11 @@
-"""Which processes a service is: one action server, and as many Rasa servers as were asked for."""
+"""Which processes a service is: as many Rasa servers as were asked for, and the action server where it is separate."""
 
 import os
 import socket
 from itertools import count
 from pathlib import Path
 
-from bot.core.settings import Settings
+from bot.core.settings import SEPARATE, Settings
 from bot.server.content_in_force import environment_of_content
 from bot.server.service import HOST, Service, Worker
 from bot.server.sockets import bound
@@ -16,20 +16,16 @@ _ACTIONS_START_WITHIN_SECONDS = 45
 _RASA_STARTS_WITHIN_SECONDS = 180
 
 
-def processes(
-    chosen: Settings, shared: socket.socket, content: Path | None, model: Path
-) -> tuple[Service, list[Worker]]:
-    """The action server and the Rasa servers that call it, not started yet.
+def processes(chosen: Settings, shared: socket.socket, content: Path | None, model: Path) -> list[Service]:
+    """The Rasa servers, and before them the action server they call, where it is separate; not started yet.
 
     Args:
         shared: the address the Rasa servers answer at.
         content: the copy of the content they read.
         model: the model they load.
     """
-    # While one set of processes takes another's place, both have an action server.
-    actions_port = _free_port(chosen.actions_port)
     environment = {
-        "ACTIONS_PORT": str(actions_port),
+        **_actions_port(chosen),
         "DATABASE_URL": chosen.database_url,
         "SKOLEBRO_MODEL": str(model),
         **environment_of_content(content),
@@ -39,13 +35,7 @@ def processes(
         # The encoder's threads wait for each other by spinning; not for long, or a busy machine comes to a halt.
         "GOMP_SPINCOUNT": "10000",
     }
-    actions = Service(
-        "Handlingsserveren",
-        ["-m", "bot.server.action_server"],
-        environment,
-        f"http://{HOST}:{actions_port}/health",
-        starts_within=_ACTIONS_START_WITHIN_SECONDS,
-    )
+    actions = _action_server(environment) if chosen.actions == SEPARATE else None
     workers = [
         Worker(
             "Rasa-serveren" if chosen.workers == 1 else f"Rasa-server {number + 1}",
@@ -57,7 +47,22 @@ def processes(
         )
         for number in range(chosen.workers)
     ]
-    return actions, workers
+    return [*([actions] if actions else []), *workers]
+
+
+def _action_server(environment: dict[str, str]) -> Service:
+    return Service(
+        "Handlingsserveren",
+        ["-m", "bot.server.action_server"],
+        environment,
+        f"http://{HOST}:{environment['ACTIONS_PORT']}/health",
+        starts_within=_ACTIONS_START_WITHIN_SECONDS,
+    )
+
+
+def _actions_port(chosen: Settings) -> dict[str, str]:
+    """While one set of processes takes another's place, both have an action server."""
+    return {"ACTIONS_PORT": str(_free_port(chosen.actions_port))} if chosen.actions == SEPARATE else {}
 
 
 def _metrics_port(chosen: Settings, number: int) -> dict[str, str]:

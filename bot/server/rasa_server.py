@@ -9,7 +9,7 @@ import sys
 from functools import partial
 
 from bot.core.paths import ROOT
-from bot.core.settings import settings
+from bot.core.settings import INSIDE, settings
 from bot.core.silence_warnings import silence_warnings
 from bot.server.model_signature import NotSigned, refuse_unsigned
 from bot.server.training import MODEL
@@ -36,6 +36,7 @@ def main() -> None:
     from rasa.utils.log_utils import configure_structlog
 
     from bot.server import rasa_patches
+    from bot.server.actions_inside import actions_inside
     from bot.server.json_log import log_as_json
     from bot.server.log import keep_secrets_out
     from bot.server.request_ids import give_request_ids, pass_request_ids_on
@@ -56,6 +57,8 @@ def main() -> None:
     rasa_patches.understand_without_the_lock()
     pass_request_ids_on()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    if chosen.actions == INSIDE:
+        endpoints.action = actions_inside()
     if chosen.redis:
         endpoints.lock_store = EndpointConfig(type=_SHARED_LOCKS)
     app = run.configure_app(

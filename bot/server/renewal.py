@@ -63,8 +63,7 @@ class Renewal:
     def _replace_all(self, request: Request, content: Path | None, proven: Callable[[], None]) -> None:
         request.tell("Starter de nye servere ved siden af de gamle. En ny afløser en gammel, når den har svaret ...")
         model = pinned(MODEL)
-        actions, workers = processes(self.chosen, self._shared, content, model)
-        self._supervisor.renew(actions, workers, proven)
+        self._supervisor.renew(processes(self.chosen, self._shared, content, model), proven)
         forget_older_than(model)
 
     def _prepare(self, step: str, request: Request) -> None:

@@ -4,7 +4,7 @@ import socket
 import time
 
 from bot.core.addresses import chat_path
-from bot.core.settings import Settings, settings
+from bot.core.settings import SEPARATE, Settings, settings
 from bot.server.content_in_force import in_force
 from bot.server.control import Request, Requests
 from bot.server.json_log import log_as_json
@@ -37,13 +37,13 @@ def serve() -> None:
     with _bound("PORT", chosen.listen_address, chosen.port) as shared:
         prepare()
         model = pinned(MODEL)
-        actions, workers = processes(chosen, shared, in_force(chosen), model)
-        with Supervisor([actions, *workers]) as supervisor, Requests(chosen.port) as requests:
+        services = processes(chosen, shared, in_force(chosen), model)
+        with Supervisor(services) as supervisor, Requests(chosen.port) as requests:
             print("Starter serverne ...", flush=True)
             address = f"http://{HOST}:{chosen.port}"
             up = supervisor.until(
-                lambda: all(worker.is_ready() for worker in workers) and answers(address + chat_path("/ready")),
-                max(worker.starts_within for worker in workers),
+                lambda: all(one.is_ready() for one in services) and answers(address + chat_path("/ready")),
+                max(one.starts_within for one in services),
             )
             if not up and not supervisor.stopping:
                 raise Failed("Serverne svarer ikke; årsagen står ovenfor.")
@@ -81,7 +81,7 @@ def _clean(chosen: Settings) -> None:
 def _check_ports(chosen: Settings) -> None:
     first = chosen.metrics_port
     ports = {
-        "ACTIONS_PORT": [chosen.actions_port],
+        "ACTIONS_PORT": [chosen.actions_port] if chosen.actions == SEPARATE else [],
         "SKOLEBRO_METRICS_PORT": list(range(first, first + chosen.workers)) if first else [],
     }
     for name, port in ((name, port) for name, wanted in ports.items() for port in wanted):

@@ -150,11 +150,11 @@ class Worker(Service):
 
     Attributes:
         shared: the address they share, bound by whoever supervises them.
-        actions: the action server it calls.
+        actions: the action server it calls; ``None`` where its actions run inside it.
     """
 
     shared: socket.socket = field(kw_only=True)
-    actions: Service = field(kw_only=True)
+    actions: Service | None = field(kw_only=True)
     _own: str = ""
 
     def start(self) -> None:

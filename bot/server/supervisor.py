@@ -57,7 +57,7 @@ class Supervisor:
     @property
     def workers(self) -> list[Worker]:
         """Those that share an address."""
-        return [service for service in self._services if isinstance(service, Worker)]
+        return _workers(self._services)
 
     def hung_up(self) -> bool:
         """Whether somebody has sent SIGHUP since this was asked last."""
@@ -87,34 +87,33 @@ class Supervisor:
             self.watch()
         return held
 
-    def renew(self, actions: Service, workers: Sequence[Worker], proven: Callable[[], None]) -> None:
+    def renew(self, new: Sequence[Service], proven: Callable[[], None]) -> None:
         """Let new processes take the old ones' places, one by one, with nobody noticing.
 
         Args:
-            actions: the action server the new workers call.
-            workers: as many as there are.
+            new: as many workers as there are, and the action server they call, if they call one.
             proven: called once the first of them is ready, and before it is let in.
 
         Raises:
             Failed: the first did not get ready, or ``proven`` failed; all is as it was.
             PartlyRenewed: a later one did not get ready; the old one goes on in its place.
         """
-        first, *others = workers
+        first, *others = workers = _workers(new)
         old_first, *old_others = self.workers
-        with _stopped_if_it_fails(actions):
-            self._prove(actions)
-            with _stopped_if_it_fails(first):
-                self._prove(first)
-                proven()
-        self._services.insert(0, actions)
+        called = [service for service in new if service not in workers]
+        with _stopped_if_it_fails(first, *called):
+            for service in (*called, first):
+                self._prove(service)
+            proven()
+        self._services = [*called, *self._services]
         self._replace(old_first, first)
         try:
-            for old, new in zip(old_others, others, strict=True):
-                with _stopped_if_it_fails(new):
-                    self._prove(new)
-                self._replace(old, new)
+            for old, other in zip(old_others, others, strict=True):
+                with _stopped_if_it_fails(other):
+                    self._prove(other)
+                self._replace(old, other)
         except Failed as error:
-            renewed = sum(worker.actions is actions for worker in self.workers)
+            renewed = sum(worker in workers for worker in self.workers)
             raise PartlyRenewed(f"{error} {renewed} af {len(workers)} er skiftet ud.") from error
         finally:
             self._stop_unused_actions()
@@ -149,10 +148,15 @@ class Supervisor:
         self._hung_up = True
 
 
+def _workers(services: Sequence[Service]) -> list[Worker]:
+    return [service for service in services if isinstance(service, Worker)]
+
+
 @contextmanager
-def _stopped_if_it_fails(service: Service) -> Iterator[None]:
+def _stopped_if_it_fails(*services: Service) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        service.stop()
+        for service in services:
+            service.stop()
         raise

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import psutil
 
+from bot.core.settings import INSIDE, settings
 from bot.siege.help_calls import HelpCalls, call_for_help
 from bot.siege.report import Finding, danish, judged
 from bot.siege.service import ACTIONS, RASA, Service, processes, server
@@ -16,22 +17,29 @@ _STILL_SECONDS = 6
 # The supervisor asks every five seconds: after so many it has seen a server answer.
 _SEEN_SECONDS = 7
 
+# There is no such process to harm: what becomes of the actions is told by the rows about the Rasa server.
+_NO_ACTION_SERVER = Finding(True, "handlingerne kører i Rasa-serveren")
+
 _Harm = Callable[[psutil.Process], None]
 
 
 def actions_killed(service: Service) -> Finding:
     """The action server dies: danger is answered all the time."""
-    return _without_a_gap(service, ACTIONS, psutil.Process.kill)
+    return _NO_ACTION_SERVER if _inside() else _without_a_gap(service, ACTIONS, psutil.Process.kill)
 
 
 def actions_hung(service: Service) -> Finding:
     """The action server hangs: danger is answered all the time."""
+    if _inside():
+        return _NO_ACTION_SERVER
     time.sleep(_SEEN_SECONDS)
     return _without_a_gap(service, ACTIONS, psutil.Process.suspend)
 
 
 def actions_hung_at_once(service: Service) -> Finding:
     """The action server hangs as soon as it is up, before the supervisor has seen it answer."""
+    if _inside():
+        return _NO_ACTION_SERVER
     _harmed(service, ACTIONS, psutil.Process.kill)
     return _without_a_gap(service, ACTIONS, psutil.Process.suspend, _EARLY_AGAIN_SECONDS)
 
@@ -73,6 +81,10 @@ def supervisor_killed(service: Service) -> Finding:
     if call_for_help(service).answer != "answered":
         wrong.append("fare uden svar efter ny start")
     return judged(wrong, f"intet tilbage, startet igen på {danish(time.monotonic() - begun)} s")
+
+
+def _inside() -> bool:
+    return settings().actions == INSIDE
 
 
 def _without_a_gap(service: Service, module: str, harm: _Harm, patience: float = _AGAIN_SECONDS) -> Finding:

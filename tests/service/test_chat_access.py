@@ -48,4 +48,4 @@ def test_the_servers_listen_on_this_machine_only(service: Service) -> None:
         if connection.status == psutil.CONN_LISTEN
     ]
     assert {address.ip for address in listening} == {"127.0.0.1"}
-    assert {address.port for address in listening} == {service.port, service.actions_port}
+    assert {address.port for address in listening} == {service.port}

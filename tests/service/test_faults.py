@@ -1,4 +1,7 @@
-"""Whatever is down, somebody in danger is told where help is; what hangs is started again; health tells the truth."""
+"""Whatever is down, somebody in danger is told where help is; what hangs is started again; health tells the truth.
+
+With the actions in a server of their own; in Rasa's: test_faults_inside.py.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def own(postgres: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = Service(tmp_path_factory.mktemp("faults"), DATABASE_URL=postgres.get_uri()).start()
+    running = Service(
+        tmp_path_factory.mktemp("faults"), DATABASE_URL=postgres.get_uri(), SKOLEBRO_ACTIONS="separate"
+    ).start()
     yield running
     running.stop()
 

@@ -38,10 +38,9 @@ def test_the_content_from_before_stays_in_force(tmp_path: Path) -> None:
         told = one_reply(ChatSession(service).say(DANGER))["text"]
         assert "112 (prøve)" in told
         contacts.write_text(CONTACTS[: len(CONTACTS) // 2], encoding="utf-8")
-        for module in ("bot.server.action_server", "bot.server.rasa_server"):
-            died = server(service, module)
-            died.kill()
-            wait_until(lambda died=died: not died.is_running(), "it is dead")  # type: ignore[misc]
+        died = server(service, "bot.server.rasa_server")
+        died.kill()
+        wait_until(lambda: not died.is_running(), "it is dead")
         assert answers_again(service, new_sender(), QUESTION)["custom"]["card"] == CARD
         assert one_reply(ChatSession(service).say(DANGER))["text"] == told
         service.stop(signal.SIGTERM)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.store import models
 from bot.store.database import engine_for, session
-from tests.support.service import CARD, QUESTION, Service, new_sender, one_reply, post, remembered, server, turns
+from tests.support.service import CARD, QUESTION, Service, new_sender, one_reply, post, processes, remembered, turns
 
 pytestmark = pytest.mark.service
 
@@ -125,10 +125,6 @@ def test_a_request_that_is_refused_is_not_counted(service: Service) -> None:
 
 def test_the_servers_have_no_open_file_that_could_keep_words(service: Service) -> None:
     allowed = {file.resolve() for file in kept_files(service)}
-    for module in ("bot.server.rasa_server", "bot.server.action_server"):
-        written = {
-            Path(file.path).resolve()
-            for file in server(service, module).open_files()
-            if file.mode in ("w", "a", "r+", "a+")
-        }
+    for one in processes(service)[1:]:
+        written = {Path(file.path).resolve() for file in one.open_files() if file.mode in ("w", "a", "r+", "a+")}
         assert written <= allowed

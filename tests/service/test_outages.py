@@ -34,7 +34,7 @@ RARE_WORD = "grævlingepotpourri"
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service these tests may break."""
-    running = Service(tmp_path_factory.mktemp("outages")).start()
+    running = Service(tmp_path_factory.mktemp("outages"), SKOLEBRO_ACTIONS="separate").start()
     yield running
     running.stop()
 
@@ -152,7 +152,7 @@ def test_a_database_that_cannot_be_read_gives_a_calm_reply_and_is_used_again_aft
 
 
 def test_a_server_that_keeps_dying_stops_everything_with_a_danish_reason(tmp_path: Path) -> None:
-    hopeless = Service(tmp_path).start()
+    hopeless = Service(tmp_path, SKOLEBRO_ACTIONS="separate").start()
     supervisor = hopeless.process
     assert supervisor is not None
     rest = processes(hopeless)

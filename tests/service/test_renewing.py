@@ -13,6 +13,7 @@ import psutil
 import pytest
 import requests
 
+from bot.core.settings import INSIDE, SEPARATE
 from bot.server.service import HOST, Failed, Service, Worker, answers
 from bot.server.sockets import bound
 from bot.server.supervisor import Supervisor
@@ -24,6 +25,8 @@ pytestmark = pytest.mark.service
 PATIENCE_SECONDS = 120
 TALKS = 6
 _PAUSE_SECONDS = 0.1
+# A server whose actions, or whose database, are nowhere lives; but does not answer as it should.
+NOWHERE = {SEPARATE: {"ACTIONS_PORT": "9"}, INSIDE: {"DATABASE_URL": "sqlite:////findes/ikke.sqlite"}}
 
 
 class Running(SimpleNamespace):
@@ -32,36 +35,38 @@ class Running(SimpleNamespace):
     supervisor: Supervisor
     url: str
 
-    def processes(self) -> tuple[Service, list[Worker]]:
+    def processes(self) -> list[Service]:
         port = free_port()
         environment = {**self.environment, "ACTIONS_PORT": str(port)}
-        actions = Service(
-            "Handlingsserveren", ["-m", "bot.server.action_server"], environment, f"http://{HOST}:{port}/health"
-        )
+        actions = None
+        if environment["SKOLEBRO_ACTIONS"] == SEPARATE:
+            module, page = ["-m", "bot.server.action_server"], f"http://{HOST}:{port}/health"
+            actions = Service("Handlingsserveren", module, environment, page)
         server = ["-m", "tests.support.server_without_model"]
-        return actions, [
+        workers = [
             Worker(f"Server {number}", server, dict(environment), shared=self.shared, actions=actions)
             for number in range(2)
         ]
+        return [actions, *workers] if actions else [*workers]
 
     def pids(self) -> set[int]:
         return {worker.process.pid for worker in self.supervisor.workers if worker.process}
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+@pytest.fixture(scope="module", params=[INSIDE, SEPARATE])
+def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     before = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
     database = f"sqlite:///{tmp_path_factory.mktemp('renewing') / 'a.sqlite'}"
     migrate(engine_for(database))
-    environment = {"DATABASE_URL": database, "MESSAGES_A_MINUTE": "100000"}
+    environment = {"DATABASE_URL": database, "MESSAGES_A_MINUTE": "100000", "SKOLEBRO_ACTIONS": request.param}
     with bound(HOST, 0) as shared:
         url = f"http://{HOST}:{shared.getsockname()[1]}/chat"
         made = Running(environment=environment, shared=shared, url=url, supervisor=Supervisor([]))
-        actions, workers = made.processes()
-        made.supervisor = Supervisor([actions, *workers])
+        services = made.processes()
+        made.supervisor = Supervisor(services)
         with made.supervisor as supervisor:
             assert supervisor.until(
-                lambda: all(worker.is_ready() for worker in workers) and answers(f"{url}/ready"), PATIENCE_SECONDS
+                lambda: all(one.is_ready() for one in services) and answers(f"{url}/ready"), PATIENCE_SECONDS
             )
             yield made
     for number, handler in before:
@@ -103,9 +108,8 @@ def traffic(url: str) -> Iterator[list[object]]:
 
 def test_nobody_notices(running: Running) -> None:
     before, proven = running.pids(), []
-    actions, workers = running.processes()
     with traffic(running.url) as wrong:
-        running.supervisor.renew(actions, workers, lambda: proven.append(running.pids()))
+        running.supervisor.renew(running.processes(), lambda: proven.append(running.pids()))
     assert wrong == []
     assert proven == [before], "told once, while the old ones were there"
     assert not before & running.pids() and len(running.pids()) == 2
@@ -114,28 +118,27 @@ def test_nobody_notices(running: Running) -> None:
 
 def test_what_does_not_get_ready_takes_nobodys_place(running: Running) -> None:
     before = running.pids()
-    actions, workers = running.processes()
-    # A server whose actions are nowhere lives, and would answer; but not as it should.
-    for worker in workers:
-        worker.environment["ACTIONS_PORT"] = str(free_port())
+    *called, first, second = new = running.processes()
+    for worker in (first, second):
+        worker.environment.update(NOWHERE[running.environment["SKOLEBRO_ACTIONS"]])
         worker.starts_within = 15
     with traffic(running.url) as wrong, pytest.raises(Failed, match="Server 0 kunne ikke starte"):
-        running.supervisor.renew(actions, workers, lambda: pytest.fail("it was not proven"))
+        running.supervisor.renew(new, lambda: pytest.fail("it was not proven"))
     assert wrong == [] and running.pids() == before
-    assert all(new.died() for new in (actions, workers[0])) and workers[1].process is None
+    assert all(one.died() for one in (*called, first)) and second.process is None
 
 
 def test_what_cannot_be_brought_in_force_takes_nobodys_place(running: Running) -> None:
     before = running.pids()
-    actions, workers = running.processes()
+    *called, first, _second = new = running.processes()
 
     def fails() -> None:
         raise Failed("Databasen er væk.")
 
     with pytest.raises(Failed, match="Databasen er væk"):
-        running.supervisor.renew(actions, workers, fails)
+        running.supervisor.renew(new, fails)
     assert running.pids() == before and answers(f"{running.url}/ready")
-    assert all(new.died() for new in (actions, workers[0]))
+    assert all(one.died() for one in (*called, first))
 
 
 def test_one_that_dies_is_started_again_alone(running: Running) -> None:

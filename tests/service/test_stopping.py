@@ -59,7 +59,7 @@ def test_a_port_in_use_is_named_in_danish(tmp_path: Path, name: str) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         ports = {"PORT": str(free_port()), "ACTIONS_PORT": str(free_port()), name: str(port)}
-        done = _serve(tmp_path, ports)
+        done = _serve(tmp_path, {"SKOLEBRO_ACTIONS": "separate", **ports})
     assert done.returncode == 1
     assert f"Port {port} er optaget" in done.stderr
     assert name in done.stderr

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 
@@ -25,10 +25,15 @@ from bot.core.silence_warnings import silence_warnings
 from bot.store.database import engine_for, migrate
 from tests.support.machine import free_port
 
+if TYPE_CHECKING:
+    from bot.server.actions_inside import ActionsInside
+
 MODEL_DAYS = 3
 # A message's first word says what becomes of it; any other is the outcome of the reply.
-FAIL, LOG, WAIT, DANGER = "gaa-i-stykker", "skriv-i-loggen", "vent", "fare"
+FAIL, LOG, WAIT, DANGER, HANG = "gaa-i-stykker", "skriv-i-loggen", "vent", "fare", "haeng"
 WAIT_SECONDS = 1.0
+# An action that is called and never ends is given up after so many.
+HUNG_AFTER_SECONDS = 0.1
 
 _SLOWEST_SECONDS = 120
 
@@ -38,6 +43,9 @@ class ProcessorWithoutModel:
 
     model_metadata = SimpleNamespace(trained_at=datetime.utcnow() - timedelta(MODEL_DAYS))
 
+    def __init__(self, actions: "ActionsInside") -> None:
+        self._actions = actions
+
     async def handle_message(self, message: Any) -> None:
         first = str(message.text).split()[0]
         if first == FAIL:
@@ -46,6 +54,9 @@ class ProcessorWithoutModel:
             logging.getLogger("skolebro.test").warning("it was heard in %s", message.sender_id)
         if first == WAIT:
             await asyncio.sleep(WAIT_SECONDS)
+        if first == HANG:
+            call = {"next_action": HANG, "tracker": {"sender_id": message.sender_id}}
+            await self._actions.request(json=call, timeout=HUNG_AFTER_SECONDS)
         told = {"outcome": "answered" if first == WAIT else first, "run": uuid.uuid4().hex}
         await message.output_channel.send_response(
             message.sender_id, {"text": f"Svar på {message.text}", "custom": told}
@@ -57,12 +68,12 @@ class ProcessorWithoutModel:
             message.output_channel.understood = {"intent": {"name": "crisis"}, "danger": danger}
 
 
-def _agent_without_model(endpoints: Any) -> Any:
+def _agent_without_model(endpoints: Any, actions: "ActionsInside") -> Any:
     from rasa.core.agent import Agent
     from rasa.core.lock_store import LockStore
 
-    agent = Agent(lock_store=LockStore.create(endpoints.lock_store))
-    agent.processor = ProcessorWithoutModel()
+    agent = Agent(action_endpoint=actions, lock_store=LockStore.create(endpoints.lock_store))
+    agent.processor = ProcessorWithoutModel(actions)
     agent.is_ready = lambda: True
     return agent
 
@@ -138,18 +149,28 @@ def running(folder: Path, **environment: str) -> Iterator[ServerWithoutModel]:
         server.stop()
 
 
+def _hang(_dispatcher: object, _tracker: object, _domain: object) -> None:
+    time.sleep(_SLOWEST_SECONDS)
+
+
 def main() -> None:
     """Serve until stopped."""
     silence_warnings()
     from rasa.core import run
+    from rasa_sdk.executor import ActionExecutor
 
     from bot.server import model_signature
 
     model_signature.refuse_unsigned = lambda model: None  # there is none
     from bot.server import rasa_server
+    from bot.server.actions_inside import ActionsInside
+
+    executor = ActionExecutor()
+    executor.register_function(HANG, _hang)
+    actions = ActionsInside(executor)
 
     async def load_agent(_model: str, endpoints: Any, _storage: object, app: Any, _loop: object) -> None:
-        app.ctx.agent = _agent_without_model(endpoints)
+        app.ctx.agent = _agent_without_model(endpoints, actions)
 
     run.load_agent_on_start = load_agent
     vars(rasa_server)["refuse_unsigned"] = lambda _model: None  # there may be none

@@ -11,6 +11,7 @@ NAMES = (
     "DATABASE_URL",
     "PORT",
     "LISTEN_ADDRESS",
+    "SKOLEBRO_ACTIONS",
     "ACTIONS_PORT",
     "SKOLEBRO_PROFILE",
     "CONVERSATION_DAYS",
@@ -52,6 +53,7 @@ DEFAULTS = Settings(
     database_url=f"sqlite:///{STATE / 'skolebro.sqlite'}",
     port=5005,
     listen_address="127.0.0.1",
+    actions="inside",
     actions_port=5055,
     profile="local",
     conversation_days=7,
@@ -90,9 +92,13 @@ def test_what_is_set_to_nothing_is_as_not_set(monkeypatch: pytest.MonkeyPatch, n
 
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     secret, paths, prefix = "x" * 32, (Path("/x.yml"), Path("/y.yml")), "/a/b-c_D"
+    address, actions, profile = "0.0.0.0", ("separate", 2), "production"
     redis = "rediss://:kode%40ord@redis.kommune.dk:6380/2"
     database = "postgresql://x"
-    chosen = (database, 1, "0.0.0.0", 2, "production", 3, 4, 7, 9, *paths, secret, 5, 6, prefix, "json", 8, redis, 10)
+    chosen = (
+        *(database, 1, address, *actions, profile, 3, 4, 7, 9, *paths),
+        *(secret, 5, 6, prefix, "json", 8, redis, 10),
+    )
     for name, value in zip(NAMES, chosen, strict=True):
         monkeypatch.setenv(name, str(value))
     assert settings() == Settings(*chosen)
@@ -116,6 +122,12 @@ def test_an_unknown_profile_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_address_the_supervisor_could_not_ask_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("LISTEN_ADDRESS", value)
     with pytest.raises(ValueError, match=f"^LISTEN_ADDRESS skal være '127.0.0.1' eller '0.0.0.0', ikke '{value}'"):
+        settings()
+
+
+def test_another_place_for_the_actions_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SKOLEBRO_ACTIONS", "outside")
+    with pytest.raises(ValueError, match="^SKOLEBRO_ACTIONS skal være 'inside' eller 'separate', ikke 'outside'"):
         settings()
 
 

@@ -128,6 +128,6 @@ def test_embeddings_have_the_length_of_one() -> None:
 def test_the_letters_learn_weights_for_each_label_however_few(labels: int) -> None:
     meant = np.arange(70) % labels
     features = csr_matrix(np.eye(labels)[meant])
-    weights, bias = ranking_model._one_against_the_rest(features, meant)
-    assert weights.shape == (labels, labels) and bias.shape == (labels,)
-    assert np.array_equal(np.argmax(features @ weights.T + bias, axis=1), meant)
+    learned = ranking_model._one_against_the_rest(features, meant).log_odds(features)
+    assert learned.shape == (len(meant), labels)
+    assert np.array_equal(np.argmax(learned, axis=1), meant)

@@ -5,6 +5,7 @@ import platform
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -80,9 +81,11 @@ def _settings() -> list[Finding]:
 
 
 def _action_server() -> list[Finding]:
-    if settings().actions != SEPARATE:
-        return []
-    return [_tried("Handlingsserver", lambda: _server(f"http://127.0.0.1:{settings().actions_port}/health"))]
+    """The separate action server, where there is one; a setting that can't be used is told above."""
+    with suppress(ValueError):
+        if settings().actions == SEPARATE:
+            return [_tried("Handlingsserver", lambda: _server(f"http://127.0.0.1:{settings().actions_port}/health"))]
+    return []
 
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:

@@ -33,7 +33,7 @@ return 1
 """
 # Nothing of a turn that is no longer the caller's: it was taken over, or the conversation has been ended.
 _GO_ON = """
-if redis.call('HGET', KEYS[1], 'by') ~= ARGV[1] then return 0 end
+if redis.call('HGET', KEYS[1], 'by') ~= ARGV[1] or redis.call('HGET', KEYS[1], 'state') ~= 'running' then return 0 end
 return redis.call('EXPIRE', KEYS[1], ARGV[2])
 """
 _FINISH = """
@@ -123,7 +123,8 @@ class SharedReplies:
         while True:
             await asyncio.sleep(_TOLD_EVERY_SECONDS)
             with suppress(Away):
-                await self._state.call(lambda redis: redis.eval(_GO_ON, 1, name, me, _RUNNING_SECONDS))
+                if not await self._state.call(lambda redis: redis.eval(_GO_ON, 1, name, me, _RUNNING_SECONDS)):
+                    return
 
     async def _ids(self, conversation: str) -> list[str]:
         return list(await self._state.call(lambda redis: redis.lrange(_turns(conversation), 0, -1)))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.server import rasa_server
-from bot.server.model_signature import is_signed, refuse_unsigned, sign
+from bot.server.model_signature import NotSigned, forget_older_than, is_signed, pinned, refuse_unsigned, sign
 
 
 @pytest.fixture
@@ -52,3 +52,34 @@ def test_the_server_ends_before_it_loads_anything_of_an_unsigned_model(
     monkeypatch.setattr("rasa.core.run.configure_app", lambda *_, **__: pytest.fail("loaded"))
     with pytest.raises(SystemExit, match=r"ikke underskrevet.*skolebro train"):
         rasa_server.main()
+
+
+def trained_anew(model: Path, content: bytes) -> Path:
+    """As bot/server/training.py does it: another file takes the name."""
+    fresh = model.with_name("ny")
+    fresh.write_bytes(content)
+    fresh.replace(model)
+    sign(model)
+    return pinned(model)
+
+
+def test_a_pinned_model_stays_as_it_is_when_another_is_trained(model: Path) -> None:
+    kept, before = pinned(model), model.read_bytes()
+    assert pinned(model) == kept
+    assert trained_anew(model, b"another") != kept
+    assert kept.read_bytes() == before and is_signed(kept)
+
+
+def test_a_model_that_is_not_ours_is_not_pinned(model: Path) -> None:
+    model.write_bytes(b"changed")
+    with pytest.raises(NotSigned):
+        pinned(model)
+
+
+def test_the_one_in_use_and_the_one_before_are_kept(model: Path) -> None:
+    made = []
+    for number in range(4):
+        made.append(trained_anew(model, f"model {number}".encode()))
+        forget_older_than(made[-1])
+    assert [one.exists() for one in made] == [False, False, True, True]
+    assert is_signed(made[-1])

@@ -68,7 +68,7 @@ def _back_to_the_route(reply: Reply, tracker: Tracker) -> list[Event]:
 
 def _with_notices(reply: Reply, tracker: Tracker) -> str:
     answers = reply.outcome in _ANSWERS and reply.counted and reply.danger is None
-    paragraphs = [*(heard(tracker) if answers else []), reply.text]
+    paragraphs = [*(heard(tracker, answered=reply.outcome not in NO_ANSWERS) if answers else []), reply.text]
     masked = told_by_channel(tracker, "masked")
     if masked and reply.counted:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))

@@ -4,34 +4,31 @@ from rasa_sdk import Tracker
 
 from actions.audience import to_parent, voiced
 from actions.guided.form import form_under_way, was_pressed
-from actions.nlu_result import told_by_channel
+from actions.reminder import denies_the_danger_talked_of
 from bot.knowledge.responses import fixed_reply
 from bot.text.corrections import corrects
-from bot.text.danger_denied import beyond_denial
 from bot.text.strain import is_strained
 
 # Words from which a parent's message is a story, and its writer likely worried.
 _LONG_STORY = 40
 
 
-def heard(tracker: Tracker) -> list[str]:
-    """The paragraph; nothing where there is nothing to say, nor in a guided conversation."""
+def heard(tracker: Tracker, answered: bool = True) -> list[str]:
+    """The paragraph; nothing where there is nothing to say, nor in a guided conversation.
+
+    Args:
+        answered: whether an answer follows it, and not that there is none.
+    """
     if was_pressed(tracker) or form_under_way(tracker):
         return []
     text = str(tracker.latest_message.get("text") or "")
-    if beyond_denial(text) and (
-        told_by_channel(tracker, "follows_danger") or told_by_channel(tracker, "check_in_waits")
-    ):
-        return [fixed_reply("godt-ikke-fare").text]
+    if denies_the_danger_talked_of(tracker):
+        return [fixed_reply("godt-ikke-fare" if answered else "ikke-fare").text]
     if corrects(text):
         return [fixed_reply("misforstod").text]
     tells_a_story = to_parent(tracker) and len(text.split()) >= _LONG_STORY
     said = fixed_reply(voiced("hoerer-dig", tracker)).text
     return [said] if (tells_a_story or is_strained(text)) and not _was_said(said, tracker) else []
-
-
-def _danger_was_talked_of(tracker: Tracker) -> bool:
-    return bool(told_by_channel(tracker, "follows_danger") or told_by_channel(tracker, "check_in_waits"))
 
 
 def _was_said(paragraph: str, tracker: Tracker) -> bool:

@@ -14,7 +14,8 @@ FIXED_REPLIES = KNOWLEDGE / "faste-svar.yml"
 
 # What parents are told, as easy to read as their cards.
 PLAIN = (
-    "stemme-foraelder", "hoerer-dig-foraelder", "svar-paa-det-foer", "godt-ikke-fare", "misforstod", "to-gange-forbi",
+    "stemme-foraelder", "hoerer-dig-foraelder", "svar-paa-det-foer", "godt-ikke-fare", "ikke-fare",
+    "misforstod", "to-gange-forbi",
     "mente-du-foraelder", "ved-ikke-foraelder", "hilsen-foraelder",
     "hvad-kan-du-foraelder", "hjalp-ikke-foraelder", "gemmer-du-foraelder", "vejledning-foraelder",
     "laes-mere-foraelder", "samtale-pause-foraelder", "samtale-mere-foraelder",

@@ -17,6 +17,7 @@ from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
 from bot.text.corrections import beyond_refusal
 from bot.text.questions import asks_what_to_do, has_question_word, names_a_person
+from bot.text.told_role import speaks_of_roles
 from bot.text.wording import is_question
 
 ASK_UNSURE = "ask_unsure"
@@ -29,6 +30,8 @@ LOCAL_FACT = "local_fact"
 # "Jeg vil hellere tale med et menneske": a longer message names who is wanted; "kan jeg ringe ind til mødet" asks.
 ASK_PERSON = "ask_person"
 _MOST_WORDS_FOR_A_PERSON = 8
+# "Du svarer mig som forælder"; but "læreren svarer mig ikke" is a question.
+WRONG_ROLE = "wrong_role"
 
 # So probable a card is what a single word means.
 _MEANT_BY_ONE_WORD = 0.5
@@ -95,6 +98,8 @@ class ConfidenceGate(GraphComponent):
         text = message.get(TEXT)
         if intent == LOCAL_FACT:
             return asks_what_to_do(text) or not (is_question(text) or has_question_word(text))
+        if intent == WRONG_ROLE:
+            return not speaks_of_roles(text)
         if intent == ASK_PERSON:
             return len(text.split()) > _MOST_WORDS_FOR_A_PERSON and not names_a_person(text)
         answers = message.get(ANSWERS)

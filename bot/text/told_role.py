@@ -127,3 +127,18 @@ _COMPILED = tuple((ToldRole(role, outright), re.compile(rule, re.IGNORECASE)) fo
 def told_role(text: str) -> ToldRole | None:
     """Who writes ``text`` by her own words; ``None`` where it does not say."""
     return next((told for told, rule in _COMPILED if rule.search(text)), None)
+
+
+# "Jeg er altså ikke et barn", "du svarer mig som forælder", "det er ikke mit barn".
+_OF_ROLES = re.compile(
+    r"\bdu\b|\bikke\s+(?:mig|mit|min)\b|\bmin\s+elev\b|\bsvar\w*\s+til\b|^\W*(?:er\s+)?ikke\s+(?:lærer|forælder|ansat|mor|far)\b"
+    r"|\b(?:jeg|vi)\s+(?:er|var|sagde|arbejder|spørger|har)\s+(?:\w+\s+){0,2}"
+    r"(?:ikke|ikk|ik|ingen|voksen\w*|som|selv|mor|far|barn|var)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_roles(text: str) -> bool:
+    """Whether ``text`` can be about whom its writer was taken for: it tells who she is, or speaks to Skolebro."""
+    told = told_role(text)
+    return bool(told and told.outright) or _OF_ROLES.search(text) is not None

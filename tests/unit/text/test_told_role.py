@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.told_role import ToldRole, told_role
+from bot.text.told_role import ToldRole, speaks_of_roles, told_role
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,21 @@ def test_who_speaks_of_others_tells_nothing_of_herself(text: str) -> None:
 def test_whatever_is_typed_is_read(text: str) -> None:
     told = told_role(text)
     assert told is None or isinstance(told, ToldRole)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jeg er altså ikke et barn", "du svarer mig som en forælder", "det er ikke mit barn, jeg er kontaktpædagog",
+        "jeg er lærer, ikke forælder", "jeg spørger som ansat ikke som far", "jeg er en voksen mand",
+    ],
+)  # fmt: skip
+def test_who_one_was_taken_for_can_be_what_is_spoken_of(text: str) -> None:
+    assert speaks_of_roles(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["jeg er så træt, læreren svarer mig ikke", "læreren svarer mig ikke", "hun hører ikke på min søn"]
+)
+def test_who_does_not_answer_is_no_talk_of_roles(text: str) -> None:
+    assert not speaks_of_roles(text)

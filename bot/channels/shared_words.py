@@ -5,7 +5,7 @@ to its disk (``skolebro doctor`` looks).
 """
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from bot.channels.input_filter import Intake
@@ -49,5 +49,8 @@ def _name(conversation: str) -> str:
 
 
 def _read(kept: dict[str, Any]) -> Recent:
+    # While a service is renewed, a process of another version may have written it: what only that one knows is left.
+    known = {one.name for one in fields(Recent)}
     said = kept.pop("said")
-    return Recent(said=Intake(**{**said, "masked": tuple(said["masked"])}), **kept)
+    told = {name: value for name, value in kept.items() if name in known}
+    return Recent(said=Intake(**{**said, "masked": tuple(said["masked"])}), **told)

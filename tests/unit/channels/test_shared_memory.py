@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -246,5 +247,18 @@ def test_words_that_cannot_be_had_are_none_and_those_that_cannot_be_forgotten_ar
             await SharedWords(one).forget("a")
         with contextlib.suppress(Away):
             await SharedReplies(one).end("a")
+
+    with_two(scene, redis_server)
+
+
+def test_words_kept_by_a_process_of_another_version_are_read(redis_server: RedisServer) -> None:
+    async def scene(one: SharedState, other: SharedState) -> None:
+        await SharedWords(one).keep("a", Recent(Intake("hej"), topic="alfa"))
+        (name,) = redis_server.client.keys("*words*")
+        newer = {**json.loads(redis_server.client.get(name)), "only_the_newer_knows": 1}
+        older = {"said": newer["said"], "topic": "alfa"}
+        for written in (newer, older):
+            redis_server.client.set(name, json.dumps(written), ex=60)
+            assert await SharedWords(other).of("a") == Recent(Intake("hej"), topic="alfa", until=0.0)
 
     with_two(scene, redis_server)

@@ -123,3 +123,12 @@ def test_a_token_lasts_as_long_as_its_conversation_is_kept(monkeypatch: pytest.M
 
 def test_a_token_that_cannot_be_encoded_opens_nothing() -> None:
     assert conversation_of("\ud800") is None
+
+
+@pytest.mark.parametrize("seconds", [-60, 60])
+def test_a_token_of_a_machine_whose_clock_is_a_minute_off_is_read(seconds: int) -> None:
+    assert conversation_of(signed("navn", days_ago=seconds / DAY)) == "chat-navn"
+
+
+def test_a_token_from_far_in_the_future_is_refused() -> None:
+    assert read_session(signed("navn", days_ago=-1)) is None

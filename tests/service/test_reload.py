@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.paths import ROOT
-from bot.core.settings import INSIDE, SEPARATE
-from bot.siege.service import ACTIONS, RASA
+from bot.siege.service import RASA
 from tests.support.service import QUESTION, ChatSession, Service, one_reply, processes, turns
 from tests.support.traffic import Sent, converse
 
@@ -30,24 +29,19 @@ DANGER = "han truer med at slå mig ihjel lige nu"
 # Each is understood by what was said before it.
 TALK = (QUESTION, "hvor står det?", "fortæl mere")
 CONVERSATIONS = 3
-PROCESSES = {INSIDE: 1, SEPARATE: 2}
-
-
-@pytest.fixture(scope="module", params=PROCESSES)
-def actions(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def contacts(actions: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def contacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("contacts") / "contacts.yml"
     path.write_text(CONTACTS.format(which="første"), encoding="utf-8")
     return path
 
 
 @pytest.fixture(scope="module")
-def own(actions: str, contacts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    settings = {"SKOLEBRO_CONTACTS": str(contacts), "SESSIONS_A_MINUTE": "10000", "SKOLEBRO_ACTIONS": actions}
+def own(contacts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    # With a server of the actions' own: tests/service/test_renewing.py.
+    settings = {"SKOLEBRO_CONTACTS": str(contacts), "SESSIONS_A_MINUTE": "10000"}
     running = Service(tmp_path_factory.mktemp("reload"), **settings).start()
     yield running
     running.stop()
@@ -83,7 +77,7 @@ def traffic(service: Service) -> Iterator[Callable[[], list[list[Sent]]]]:
 
 
 def pids(service: Service) -> set[int]:
-    return {one.pid for one in processes(service) if {ACTIONS, RASA} & set(one.cmdline())}
+    return {one.pid for one in processes(service) if RASA in one.cmdline()}
 
 
 def told_in_danger(service: Service) -> str:
@@ -91,13 +85,13 @@ def told_in_danger(service: Service) -> str:
 
 
 @pytest.mark.parametrize("options", [(), ("--restart",)], ids=["reload", "restart"])
-def test_nobody_notices_that_all_processes_are_replaced(own: Service, actions: str, options: tuple[str, ...]) -> None:
+def test_nobody_notices_that_all_processes_are_replaced(own: Service, options: tuple[str, ...]) -> None:
     before, counted = pids(own), len(turns(own))
     with traffic(own) as talks:
         done = reload(own, *options)
     held = talks()
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(before) == len(pids(own)) == PROCESSES[actions] and not before & pids(own)
+    assert len(before) == len(pids(own)) == 1 and not before & pids(own)
     sent = [message for talk in held for message in talk]
     assert [message.errors for message in sent if message.errors] == []
     assert len(turns(own)) - counted == len(sent), "each message was answered once"

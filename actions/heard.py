@@ -27,11 +27,5 @@ def heard(tracker: Tracker, answered: bool = True) -> list[str]:
     if corrects(text):
         return [fixed_reply("misforstod").text]
     tells_a_story = to_parent(tracker) and len(text.split()) >= _LONG_STORY
-    said = fixed_reply(voiced("hoerer-dig", tracker)).text
-    return [said] if (tells_a_story or is_strained(text)) and not _was_said(said, tracker) else []
-
-
-def _was_said(paragraph: str, tracker: Tracker) -> bool:
-    """Whether an earlier reply began with it: said every time it means nothing."""
-    replies = (str(event.get("text") or "") for event in tracker.events if event["event"] == "bot")
-    return any(reply.startswith(paragraph) for reply in replies)
+    is_heard = tells_a_story or is_strained(text)
+    return [fixed_reply(voiced("hoerer-dig", tracker)).text] if is_heard else []

@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, SESSION_START_METADATA_SLOT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -76,7 +76,7 @@ class BoundedTrackerStore(TrackerStore):
 
 def bounded_state(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
     """The events that bring a new tracker to where ``tracker`` is, without what anybody said."""
-    events = [event for event in tracker.applied_events() if not isinstance(event, BotUttered)]
+    events = [event for event in tracker.applied_events() if not _holds_words(event)]
     start = max(0, len(events) - KEPT_EVENTS)
     # Begin at a turn's start: an action without the message that called for it would confuse the rules.
     while start and start < len(events) and not _begins_turn(events[start]):
@@ -92,12 +92,18 @@ def bounded_state(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
     return [_without_words(event) for event in [*snapshot, *events[start:]]]
 
 
+def _holds_words(event: Event) -> bool:
+    """Whether it is nothing but words: a reply, or what came with the first message (Rasa keeps that in a slot)."""
+    return isinstance(event, BotUttered) or (isinstance(event, SlotSet) and event.key == SESSION_START_METADATA_SLOT)
+
+
 def _begins_turn(event: Event) -> bool:
     return isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
 
 
 def _slots(tracker: DialogueStateTracker) -> list[Event]:
-    return [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value != slot.initial_value]
+    kept = {name: slot for name, slot in tracker.slots.items() if name != SESSION_START_METADATA_SLOT}
+    return [SlotSet(name, slot.value) for name, slot in kept.items() if slot.value != slot.initial_value]
 
 
 def _loop(earlier: list[Event]) -> list[Event]:

@@ -244,3 +244,12 @@ def test_one_conversation_that_could_not_be_read_is_no_hindrance_to_another(
     monkeypatch.setenv("DATABASE_URL", database)
     converse(store, domain, 1, sender="b")
     assert read_state("b") is not None
+
+
+@pytest.mark.parametrize("turns", [1, LONG_AGO])
+def test_what_came_with_the_first_message_is_not_kept(domain: Domain, turns: int) -> None:
+    tracker = new_conversation(domain)
+    tracker.update(SlotSet("session_started_metadata", {"question": SAID}), domain)
+    for number in range(turns):
+        take_turn(tracker, domain, number)
+    assert SAID not in json.dumps(bounded_state(tracker), ensure_ascii=False)

@@ -91,8 +91,12 @@ def _copy_at(pointer: Path) -> Path | None:
 
 
 def _pointer(chosen: Settings, name: str) -> Path:
-    """What points to a copy: another one where the operator's own files are others."""
-    own = hashlib.sha256(f"{chosen.contacts}\n{chosen.sites}".encode()).hexdigest()[:8]
+    """What points to a copy: another one where the operator's own files are others.
+
+    What lies ready is one service's own: two that begin at once would take it from each other.
+    """
+    of_service = f"\n{chosen.port}" if name == _BESIDE else ""
+    own = hashlib.sha256(f"{chosen.contacts}\n{chosen.sites}{of_service}".encode()).hexdigest()[:8]
     return COPIES / f"{name}-{own}"
 
 

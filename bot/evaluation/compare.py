@@ -17,7 +17,8 @@ from bot.core.paths import ROOT
 from bot.core.silence_warnings import silence_warnings
 from bot.evaluation.questions import DEVELOPMENT, Question, read_questions
 from bot.nlu.danish_model import ensure_model
-from bot.nlu.ranking_model import MEANING_WEIGHT, NEIGHBOURS, RankingModel, Vectors
+from bot.nlu.lean import Vectors
+from bot.nlu.ranking_model import MEANING_WEIGHT, NEIGHBOURS, RankingModel
 
 # Rasa's own classifier, as `rasa init` sets it up, with every card as an intent.
 _DIET_EPOCHS = 20

@@ -22,7 +22,8 @@ from bot.knowledge.gates import FOLLOW_UP, LEGAL, PARENT
 from bot.knowledge.schema import PARENTS_THEME
 from bot.nlu.certainty import certainty
 from bot.nlu.importer import ASK, BODY, CARD, GATE, LEGAL_CARD, RELATED, THEME
-from bot.nlu.ranking_model import Prediction, Ranked, RankingModel, Vectors
+from bot.nlu.lean import Vectors
+from bot.nlu.ranking_model import Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.text.corrections import beyond_refusal, corrects

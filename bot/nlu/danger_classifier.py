@@ -22,8 +22,9 @@ from bot.knowledge.danger_examples import load_cards_asked_in_worry
 from bot.knowledge.gates import FOLLOW_UP
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, PARENTS_ANSWERS, topic_of, words_before
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
-from bot.nlu.danger_model import DangerModel, DangerReading, Vectors, pieces
+from bot.nlu.danger_model import DangerModel, DangerReading, pieces
 from bot.nlu.importer import AFTER_EXAMPLE, ASK, CARD, DANGER_EXAMPLE, GATE, LEGAL_CARD
+from bot.nlu.lean import Vectors
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
 from bot.nlu.parent_gate import ASK_PARENT, ASK_PARENT_LEGAL
 from bot.nlu.sentence_embedder import EMBEDDING, embed

@@ -5,9 +5,7 @@ With the actions in a server of their own; in Rasa's: test_faults_inside.py.
 
 from __future__ import annotations
 
-import contextlib
 import signal
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +14,13 @@ import pytest
 import requests
 
 from bot.knowledge.danger import danger_replies
+from tests.support.faults import (
+    DANGER,
+    assert_a_hung_database_freezes_nobody,
+    health,
+    hung,
+    told_where_help_is,
+)
 from tests.support.postgresql import postgresql_in
 from tests.support.service import (
     CARD,
@@ -32,7 +37,6 @@ from tests.support.service import (
 
 pytestmark = [pytest.mark.service, pytest.mark.long]
 
-DANGER = "han truer med at slå mig ihjel lige nu"
 # What may be danger, or not.
 PERHAPS = "der er noget galt hjemme hos min datters veninde"
 
@@ -60,34 +64,6 @@ def unwatched(own: Service) -> Iterator[Service]:
     yield own
     own.process.send_signal(signal.SIGCONT)
     answers_again(own, new_sender(), QUESTION)
-
-
-@contextlib.contextmanager
-def hung(*stopped: psutil.Process) -> Iterator[None]:
-    """Processes that live and do nothing."""
-    for process in stopped:
-        process.suspend()
-    try:
-        yield
-    finally:
-        for process in stopped:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.resume()
-
-
-def of_postgres(postgres: Any) -> list[psutil.Process]:
-    first = psutil.Process(int((postgres.pgdata / "postmaster.pid").read_text().splitlines()[0]))
-    return [first, *first.children(recursive=True)]
-
-
-def health(service: Service, page: str) -> tuple[int, dict[str, Any]]:
-    answer = requests.get(f"{service.url}/chat/{page}", timeout=30)
-    return answer.status_code, answer.json()
-
-
-def told_where_help_is(reply: dict[str, Any]) -> bool:
-    custom = reply["custom"]
-    return custom["outcome"] == "crisis" and custom["danger"]["sure"] and "112" in reply["text"]
 
 
 def test_danger_is_answered_while_the_action_server_hangs_and_it_is_started_again(own: Service) -> None:
@@ -139,20 +115,7 @@ def test_somebody_asked_whether_it_is_danger_may_say_yes_without_the_action_serv
 
 
 def test_a_database_that_hangs_freezes_nobody_and_takes_no_help_away(own: Service, postgres: Any) -> None:
-    session = ChatSession(own)
-    one_reply(session.say(QUESTION))
-    actions = server(own, "bot.server.action_server").pid
-    with hung(*of_postgres(postgres)):
-        assert told_where_help_is(one_reply(session.say(DANGER)))
-        assert is_fixed(one_reply(session.say(QUESTION)), "fejl")
-        assert health(own, "health") == (200, {"ready": True})
-        assert health(own, "ready") == (503, {"ready": False, "model": True, "database": False, "actions": True})
-        # Longer than a server may be silent: neither of the two is taken for one that hangs.
-        time.sleep(30)
-        assert told_where_help_is(one_reply(ChatSession(own).say(DANGER)))
-    assert server(own, "bot.server.action_server").pid == actions
-    wait_until(lambda: health(own, "ready")[0] == 200, "it is there again")
-    assert answers_again(own, new_sender(), QUESTION)["custom"]["card"] == CARD
+    assert_a_hung_database_freezes_nobody(own, postgres, "bot.server.action_server")
 
 
 def test_with_the_database_stopped_help_is_told_and_nothing_is_ready(own: Service, postgres: Any) -> None:

@@ -76,12 +76,12 @@ async def handle_message(
     """
     before = await recent_words().of(sender_id)
     asked_before = to_answer_again(intake, before)
-    told = await _told(handler, intake, sender_id, channel, about or {})
+    told = await _told(handler, intake, sender_id, channel, about or {}, before)
     if before and asked_before:
         # It is asked anew: it must not be read together with itself.
         anew = replace(before, said=Intake(""), topic="", got_no_answer=False)
         await recent_words().keep(sender_id, anew)
-        first, *others = await _told(handler, asked_before, sender_id, channel, about or {})
+        first, *others = await _told(handler, asked_before, sender_id, channel, about or {}, anew)
         told = [{**first, "text": f"{fixed_reply('svar-paa-det-foer').text}\n\n{first['text']}"}, *others]
     if intake.too_long or intake.text == TOO_LONG:
         metrics.count_refused("too-long")
@@ -102,10 +102,14 @@ async def answers_probe(handler: Handler) -> bool:
 
 
 async def _told(
-    handler: Handler, intake: Intake, sender_id: str, channel: str, about: Mapping[str, str | None]
+    handler: Handler,
+    intake: Intake,
+    sender_id: str,
+    channel: str,
+    about: Mapping[str, str | None],
+    recent: Recent | None,
 ) -> list[dict[str, Any]]:
     replies = CollectedReplies()
-    recent = await recent_words().of(sender_id)
     intake, context = _in_its_place(intake, recent)
     question = question_to_editor(intake, recent, about.get("site"))
     message = UserMessage(

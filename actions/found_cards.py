@@ -15,7 +15,7 @@ _LEAST_NEAR_FOLLOW_UP = 0.85
 # A card leads when it is so many times as probable as the next.
 _LEADS_BY = 1.1
 # ... and at least this certain (docs/decisions/0015-certainty.md).
-_LEADS_FROM = 0.35
+_LEADS_FROM = 0.25
 # So certain a card is near enough to be named under "det ved jeg ikke".
 _NEAR_FROM = 0.03
 # So certain a card may answer one of several questions.

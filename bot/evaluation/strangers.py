@@ -30,6 +30,7 @@ class Question:
         situation: whether it is a described situation or a sigh, without the field's terms.
         learning: whether the writer is learning Danish.
         role: whom the writer writes as: ``medarbejder``, ``skole`` or ``foraelder``.
+        danger: whether somebody is in danger, so that the crisis reply is a right answer too.
     """
 
     question: str
@@ -38,6 +39,7 @@ class Question:
     situation: bool = False
     learning: bool = False
     role: str = "medarbejder"
+    danger: bool = False
 
     @property
     def role_pressed(self) -> str:
@@ -88,7 +90,7 @@ def seen_of(replies: Sequence[dict[str, Any]]) -> Seen:
 def measure(questions: Sequence[Question], seen: Sequence[Seen]) -> Iterator[Share]:
     """The figures of one set; the two sequences go together."""
     pairs = list(zip(questions, seen, strict=True))
-    answerable = [pair for pair in pairs if pair[0].accept]
+    answerable = [pair for pair in pairs if _has_an_answer(pair[0])]
     yield share_of("rigtigt svar først", answerable, _right_first)
     yield share_of("rigtigt svar først eller blandt knapperne", answerable, _among)
     for name, of_it in (
@@ -99,7 +101,7 @@ def measure(questions: Sequence[Question], seen: Sequence[Seen]) -> Iterator[Sha
             yield share_of(f"{name}: rigtigt svar først", of_it, _right_first)
             yield share_of(f"{name}: først eller blandt knapperne", of_it, _among)
     yield share_of("afvist, selv om der er et svar", answerable, _declined)
-    without = [pair for pair in pairs if not pair[0].accept]
+    without = [pair for pair in pairs if not _has_an_answer(pair[0])]
     yield share_of("uden svar hos os: sagt, at vi ikke ved det", without, _declined)
     yield share_of("uden svar hos os: svaret alligevel", without, lambda asked, one: one.card is not None)
     if any(asked.legal for asked in questions):
@@ -109,8 +111,12 @@ def measure(questions: Sequence[Question], seen: Sequence[Seen]) -> Iterator[Sha
         yield share_of("ligner jura: taget for jura", near, _taken_for_law)
 
 
+def _has_an_answer(asked: Question) -> bool:
+    return bool(asked.accept) or asked.danger
+
+
 def _right_first(asked: Question, one: Seen) -> bool:
-    return one.card in asked.accept
+    return one.card in asked.accept or (asked.danger and one.outcome == Outcome.CRISIS.value)
 
 
 def _among(asked: Question, one: Seen) -> bool:

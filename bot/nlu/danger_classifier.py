@@ -54,8 +54,9 @@ _NEAR_TO_DANGER = ("ask_person", "not_helped", "local_fact", "sigh")
 _YES_OR_NO = ("affirm", "deny")
 # Thanks that the model of what follows danger does not take for thanks.
 _THANKS = "thank"
-# The voice of who works with the child.
+# The voices of who works with the child, and of the child itself.
 _STAFF = "staff"
+_CHILD = "child"
 
 # What the channel may say of a message, in Rasa's metadata, beside the words just before: that it was asked about and
 # is not about danger; which message after a reply to danger it is (1 is the first); that it is longer than what is
@@ -85,6 +86,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+        self._asked_in_worry = load_cards_asked_in_worry()
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -135,6 +137,9 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             "answered_from": 0.5,
             # ... and what asks nothing, where one is this certain.
             "told_from": 0.8,
+            # What may be danger is not asked about where a card is this certain to answer it: of 11 acute messages in
+            # that band none had one, of 21 of strangers' ordinary ones 12 (docs/decisions/0011-danger.md).
+            "beyond_doubt_from": 0.8,
         }
 
     @classmethod
@@ -234,7 +239,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         # The same question twice keeps help from who tells on.
         is_sure = is_sure or bool(told.get(ASKED_LATELY) and not denied and reading.score >= perhaps_from)
         # Who just answered no, or corrects what was understood, is not asked; what is surely danger is danger.
-        if told.get(NOT_DANGER) or reading.score < perhaps_from or (denied and not is_sure):
+        is_no_danger = told.get(NOT_DANGER) or reading.score < perhaps_from
+        if is_no_danger or (not is_sure and (denied or self._is_plainly_ordinary(message, reading, told))):
             if told.get(IS_TOO_LONG):
                 _set_intent(message, TOO_LONG)
             return
@@ -335,6 +341,19 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return False
         return self._is_answered(
             message, self._config["answered_from" if is_question(message.get(TEXT)) else "told_from"]
+        )
+
+    def _is_plainly_ordinary(self, message: Message, reading: DangerReading, told: dict[str, Any]) -> bool:
+        """Whether a card answers beyond doubt what only may be danger: "må vi sende billeder fra kameraet".
+
+        Not where danger is talked of already, where a child writes, nor by a card that is also asked in worry.
+        """
+        if told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS) or reading.voice[0] == _CHILD:
+            return False
+        best = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
+        return any(
+            one[CERTAINTY] >= self._config["beyond_doubt_from"] and one[CARD] not in self._asked_in_worry
+            for one in best
         )
 
     def _is_answered(self, message: Message, certain: float | None = None) -> bool:

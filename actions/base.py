@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.a_person import after_two_misses
 from actions.audience import VOICE, place_told, told, voice
-from actions.heard import heard
+from actions.heard import Heard, heard
 from actions.nlu_result import told_by_channel
 from actions.reminder import reminder_of_danger
 from actions.reply import PENDING_CONFIRMATION, Event, Reply, fixed, site_of
@@ -45,7 +45,8 @@ class ReplyingAction(Action, ABC):
             # Whatever went wrong, the person gets a calm reply. Only the kind is logged: it may hold words.
             logger.error("%s failed: %s", self.action_name, type(error).__name__)
             reply = fixed("fejl")
-        text = _with_notices(reply, tracker)
+        before = heard(tracker, answered=reply.outcome not in NO_ANSWERS) if _answers(reply) else Heard()
+        text = _with_notices(reply, before, tracker)
         spoken_to = reply.slots.get(VOICE, voice(tracker))
         dispatcher.utter_message(
             text=text,
@@ -55,7 +56,7 @@ class ReplyingAction(Action, ABC):
         if reply.counted and not told_by_channel(tracker, "probe"):
             _count(reply)
         answered = {PENDING_CONFIRMATION: None} if tracker.get_slot(PENDING_CONFIRMATION) else {}
-        slots = {**answered, **told(tracker), **reply.slots, "introduced": True}
+        slots = {**answered, **told(tracker), **before.slots, **reply.slots, "introduced": True}
         remembered = [SlotSet(name, value) for name, value in slots.items()]
         return [*remembered, *reply.events, *_back_to_the_route(reply, tracker)]
 
@@ -66,9 +67,13 @@ def _back_to_the_route(reply: Reply, tracker: Tracker) -> list[Event]:
     return [FollowupAction(under_way)] if under_way and reply.resumes else []
 
 
-def _with_notices(reply: Reply, tracker: Tracker) -> str:
-    answers = reply.outcome in _ANSWERS and reply.counted and reply.danger is None
-    paragraphs = [*(heard(tracker, answered=reply.outcome not in NO_ANSWERS) if answers else []), reply.text]
+def _answers(reply: Reply) -> bool:
+    """Whether it answers somebody's own words, or says that there is no answer."""
+    return reply.outcome in _ANSWERS and reply.counted and reply.danger is None
+
+
+def _with_notices(reply: Reply, before: Heard, tracker: Tracker) -> str:
+    paragraphs = [*before.paragraphs, reply.text]
     masked = told_by_channel(tracker, "masked")
     if masked and reply.counted:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))

@@ -1,5 +1,8 @@
 """A line that says that somebody was heard, before what answers her."""
 
+from dataclasses import dataclass, field
+from typing import Any
+
 from rasa_sdk import Tracker
 
 from actions.audience import to_parent, voiced
@@ -11,21 +14,41 @@ from bot.text.strain import is_strained
 
 # Words from which a parent's message is a story, and its writer likely worried.
 _LONG_STORY = 40
+# That it was said how hard it sounds: twice is a phrase.
+LISTENED = "listened"
 
 
-def heard(tracker: Tracker, answered: bool = True) -> list[str]:
+@dataclass(frozen=True)
+class Heard:
+    """What is said before the answer, and what is remembered of it."""
+
+    paragraphs: tuple[str, ...] = ()
+    slots: dict[str, Any] = field(default_factory=dict)
+
+
+_NOTHING = Heard()
+
+
+def heard(tracker: Tracker, answered: bool = True) -> Heard:
     """The paragraph; nothing where there is nothing to say, nor in a guided conversation.
 
     Args:
         answered: whether an answer follows it, and not that there is none.
     """
     if was_pressed(tracker) or form_under_way(tracker):
-        return []
+        return _NOTHING
     text = str(tracker.latest_message.get("text") or "")
     if denies_the_danger_talked_of(tracker):
-        return [fixed_reply("godt-ikke-fare" if answered else "ikke-fare").text]
+        return _said("godt-ikke-fare" if answered else "ikke-fare")
     if corrects(text):
-        return [fixed_reply("misforstod").text]
+        return _said("misforstod")
+    if tracker.get_slot(LISTENED):
+        return _NOTHING
     tells_a_story = to_parent(tracker) and len(text.split()) >= _LONG_STORY
-    is_heard = tells_a_story or is_strained(text)
-    return [fixed_reply(voiced("hoerer-dig", tracker)).text] if is_heard else []
+    if not (tells_a_story or is_strained(text)):
+        return _NOTHING
+    return _said(voiced("hoerer-dig", tracker), slots={LISTENED: True})
+
+
+def _said(key: str, slots: dict[str, Any] | None = None) -> Heard:
+    return Heard((fixed_reply(key).text,), slots or {})

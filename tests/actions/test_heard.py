@@ -16,6 +16,14 @@ def test_who_tells_how_hard_it_is_is_heard_before_the_answer(actions: Actions, c
     assert HEARD not in actions.run("action_answer_question", text="hvem betaler", answers={"alfa": 0.9}).text
 
 
+def test_nobody_is_told_twice_how_hard_it_sounds(actions: Actions, content: Content) -> None:
+    tired = "jeg er så træt af det"
+    first = actions.run("action_answer_question", text=tired, answers={"alfa": 0.9})
+    assert first.slots["listened"] is True
+    again = actions.run("action_answer_question", text=tired, answers={"alfa": 0.9}, slots={"listened": True})
+    assert HEARD not in again.text
+
+
 def test_a_correction_is_apologised_for(actions: Actions, content: Content) -> None:
     corrected = actions.run("action_answer_question", text="nej jeg mente mødet", answers={"alfa": 0.9})
     assert corrected.text.startswith(SORRY)

@@ -48,6 +48,13 @@ def test_where_no_card_answers_a_card_is_an_answer_all_the_same() -> None:
     assert figures(Question("x", []), Seen("out_of_scope", None, ()))[name].hits == 0
 
 
+def test_in_danger_the_crisis_reply_is_a_right_answer() -> None:
+    asked = Question("x", [], danger=True)
+    assert figures(asked, Seen("crisis", None, ()))["rigtigt svar først"].hits == 1
+    assert figures(asked, Seen("clarify", None, ()))["rigtigt svar først"].hits == 0
+    assert figures(Question("x", ["a"]), Seen("crisis", None, ()))["rigtigt svar først"].hits == 0
+
+
 def test_a_near_miss_given_guidance_is_taken_for_law() -> None:
     near, law = Question("x", [], legal=False), Question("y", ["a"], legal=True)
     seen = Seen("consent_guidance", "a", ())

@@ -46,6 +46,27 @@ def test_an_ordinary_question_after_a_reply_to_danger_is_answered(certain: float
     assert intent(message) == expected
 
 
+@pytest.mark.parametrize(
+    ("score", "certain", "card", "voice", "expected"),
+    [
+        (-0.9, 0.95, "kort", "staff", "ask"),
+        (-0.9, 0.5, "kort", "staff", "perhaps_danger"),
+        (-0.9, 0.95, "bekymret-i-dag", "staff", "perhaps_danger"),
+        (-0.9, 0.95, "kort", "child", "perhaps_danger"),
+        (2.0, 0.95, "kort", "staff", "crisis"),
+    ],
+)
+def test_what_only_may_be_danger_is_not_asked_about_where_a_card_answers_beyond_doubt(
+    score: float, certain: float, card: str, voice: str, expected: str
+) -> None:
+    found = reading(score, kind=("vaaben", 0.95), voice=(voice, 0.9))
+    data = {"text": "må vi sende billederne", "intent": dict(ASK), "metadata": {}, EMBEDDING: np.zeros(384, "f4")}
+    answers = [{"card": card, "certainty": certain, "legal": True}]
+    message = Message(data={**data, ANSWERS: answers})
+    DangerClassifier(CONFIG, None, None, Model(må_vi_sende_billederne=found)).process([message])  # type: ignore[arg-type]
+    assert intent(message) == expected
+
+
 def name_of(message: Message) -> str:
     return str(message.get("intent")["name"])
 

@@ -10,6 +10,7 @@ from bot.nlu.danger_model import DangerReading
 from bot.nlu.sentence_embedder import EMBEDDING
 
 CONFIG = {
+    "beyond_doubt_from": 0.8,
     "crisis_from": 1.0,
     "crisis_from_of_staff": 1.0,
     "crisis_from_after_danger": 0.0,

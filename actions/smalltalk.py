@@ -27,6 +27,9 @@ REPLY_OF_INTENT = {
     "ask_maker": "hvem-staar-bag",
     "not_helped": "hjalp-ikke",
     "sigh": "suk",
+    "tells_plan": "fortaeller-sin-plan",
+    "acknowledge": "tager-til-sig",
+    "never_mind": "lad-det-ligge",
     "deny": "nej",
     "child_writes": "barn",
     "unreadable_empty": "tom",
@@ -35,7 +38,9 @@ REPLY_OF_INTENT = {
 }
 
 # What a parent is told in plainer words.
-_VOICED = ("hilsen", "hvad-kan-du", "hjalp-ikke", "suk", "gemmer-du", "hvem-staar-bag")
+_VOICED = (
+    "hilsen", "farvel", "hvad-kan-du", "hjalp-ikke", "suk", "gemmer-du", "hvem-staar-bag", "fortaeller-sin-plan",
+)  # fmt: skip
 
 # The reply to a no, by what was asked.
 _AFTER_NO = {DELETE: "beholdt", RESTART: "beholdt", SEND: "spoergsmaal-ikke-sendt"}

@@ -27,7 +27,8 @@ COMMANDS = {
 # What somebody says who did not understand a question; anything else that is no answer interrupts.
 _NO_ANSWER = {
     "nlu_fallback", "out_of_scope", "ask_unsure", "ask_legal_unsure", "affirm", "deny", "choose_first",
-    "choose_second", "choose_third", "not_helped", "sigh", "unreadable_no_words", "unreadable_empty",
+    "choose_second", "choose_third", "not_helped", "sigh", "tells_plan", "acknowledge", "never_mind",
+    "unreadable_no_words", "unreadable_empty",
     "unreadable_too_long", "other_language",
 }  # fmt: skip
 # To a choice a few words that ask nothing are meant as an answer, also where they would be a question elsewhere.

@@ -22,7 +22,7 @@ PLAIN = (
     "samtale-noteret-foraelder", "samtale-udvej-foraelder",
     "skriv-dansk-foraelder", "samtale-hvor-langt-foraelder", "samtale-ingen-foraelder",
     "maaske-det-her-foraelder", "eller-mente-du-foraelder", "menneske-foraelder", "lokalt-foraelder",
-    "hvem-staar-bag-foraelder", "saa-maaske-foraelder",
+    "hvem-staar-bag-foraelder", "saa-maaske-foraelder", "farvel-foraelder", "fortaeller-sin-plan-foraelder",
     "gemmer-du-spoergsmaal", "spoergsmaal-vis", "spoergsmaal-sendt", "spoergsmaal-ikke-sendt", "spoergsmaal-vaek",
     "spoergsmaal-fuldt",
 )  # fmt: skip
@@ -31,6 +31,7 @@ PLAIN = (
 REQUIRED = (
     "hoerer-dig",
     "hilsen", "tak", "farvel", "hvad-kan-du", "er-du-et-menneske", "gemmer-du", "hjalp-ikke", "ja", "nej",
+    "fortaeller-sin-plan", "tager-til-sig", "lad-det-ligge",
     "mente-du", "ingen-af-dem", "ved-ikke", "uden-for-emnet", "intet-at-vise", "ikke-mere", "trukket-tilbage",
     "vejledning", "vejledning-laest", "gammelt-gennemsyn", "dokument-klar", "papir-efter-nej",
     "moede-pause", "moede-mere", "moede-noteret", "moede-udvej", "moede-hvor-langt", "moede-ingen",

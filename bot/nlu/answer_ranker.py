@@ -73,8 +73,10 @@ _ALONE = 0.5
 # Longer examples teach nothing of what a short question is.
 _SHORT_QUESTION = 10
 
-# "hvor lang tid varede det" is near to "hvor langt er vi", "et eksempel på det" to "vis mig et eksempel".
-_COMMANDS_OF_GUIDED = (
+# "hvor lang tid varede det" is near to "hvor langt er vi", "et eksempel på det" to "vis mig et eksempel", "hvem har
+# skrevet det" to "hvem har lavet dig".
+_NEAR_TO_FOLLOW_UPS = (
+    "ask_maker",
     "ask_progress", "next_step", "go_back", "ask_example", "correct_answer", "restart_route", "get_plan", "delete_plan",
     "keep_talk", "delete_talk",
 )  # fmt: skip
@@ -206,13 +208,13 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         """Whether a message only makes sense with what was just talked about."""
         best = reading.ranked[0]
         words = len(message.get(TEXT).split())
-        of_guided = best.label.removeprefix(_MOVE) in _COMMANDS_OF_GUIDED and words > 1
-        if _is_move(best) and _as_a_move(reading.ranked) >= self._config["command_from" if of_guided else "move_from"]:
+        is_near = best.label.removeprefix(_MOVE) in _NEAR_TO_FOLLOW_UPS and words > 1
+        if _is_move(best) and _as_a_move(reading.ranked) >= self._config["command_from" if is_near else "move_from"]:
             return False
         if says_and_if(message.get(TEXT)):
             return words <= _MOST_WORDS_OF_AND_IF
         # What is half a command means nothing where nothing is under way: "hvor lang tid" is about the answer.
-        leans = of_guided or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
+        leans = is_near or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
         return leans and words <= _MOST_WORDS_OF_A_FOLLOW_UP
 
     def _context(self, topic: str, message: Message, waits: bool) -> Context | None:

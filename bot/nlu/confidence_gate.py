@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.answer_ranker import ANSWERS, CERTAINTY
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, topic_of, words_before
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
 from bot.text.corrections import beyond_refusal
@@ -32,6 +32,9 @@ ASK_PERSON = "ask_person"
 _MOST_WORDS_FOR_A_PERSON = 8
 # "Du svarer mig som forælder"; but "læreren svarer mig ikke" is a question.
 WRONG_ROLE = "wrong_role"
+# What asks nothing and is said of what was just talked about: "så skriver jeg til lederen", "det vidste jeg ikke".
+TELLS_PLAN = "tells_plan"
+_REMARKS = (TELLS_PLAN, "acknowledge", "never_mind")
 
 # So probable a card is what a single word means.
 _MEANT_BY_ONE_WORD = 0.5
@@ -100,6 +103,8 @@ class ConfidenceGate(GraphComponent):
             return asks_what_to_do(text) or not (is_question(text) or has_question_word(text))
         if intent == WRONG_ROLE:
             return not speaks_of_roles(text)
+        if intent in _REMARKS:
+            return not (topic_of(message) or words_before(message)) or is_question(text) or has_question_word(text)
         if intent == ASK_PERSON:
             return len(text.split()) > _MOST_WORDS_FOR_A_PERSON and not names_a_person(text)
         answers = message.get(ANSWERS)

@@ -21,7 +21,7 @@ from bot.knowledge.danger import ANY_KIND
 from bot.knowledge.danger_examples import load_cards_asked_in_worry
 from bot.knowledge.gates import FOLLOW_UP
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, PARENTS_ANSWERS, topic_of, words_before
-from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
+from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE, TELLS_PLAN
 from bot.nlu.danger_model import DangerModel, DangerReading, pieces
 from bot.nlu.importer import AFTER_EXAMPLE, ASK, CARD, DANGER_EXAMPLE, GATE, LEGAL_CARD
 from bot.nlu.lean import Vectors
@@ -32,7 +32,7 @@ from bot.text.corrections import begins_with_no, changes_topic, corrects, denies
 from bot.text.danger_denied import beyond_denial
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
-from bot.text.questions import has_question_word
+from bot.text.questions import asks_whether_allowed, has_question_word
 from bot.text.wording import is_question
 
 CRISIS = "crisis"
@@ -266,8 +266,13 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             return None
         if self._is_denied(message, told) and reading.score < self._crisis_from(reading, told):
             return None
-        # The same text again answers no question: then the cards on reports do, or it is said that it is not known.
-        if label in (_NEXT, _NOT_ABOUT_IT) and told.get(NEXT_TOLD) and is_question(text):
+        if label == _DONE and message.get(INTENT)[INTENT_NAME_KEY] == TELLS_PLAN:
+            label = _NEXT  # "jeg underretter i morgen": it is not done
+        # The same text again answers nothing: then the cards on reports do, or it is said that it is not known.
+        if told.get(NEXT_TOLD) and (label == _NEXT or (label == _NOT_ABOUT_IT and is_question(text))):
+            return None
+        # Whether she may ask or tell somebody is what the guidance answers.
+        if asks_whether_allowed(text) and reading.score < self._config["crisis_from"]:
             return None
         if self._only_follows(label, likely, reading.score, len(text.split())):
             return label

@@ -8,7 +8,7 @@ _WHO = rf"(?:{_CHILD}|jeg|vi|der|det)"
 _WHOM = r"(?:ham|hende|dem|os|mig|nogen|barnet|børnene|mine børn|mit barn)"
 _IS = r"(?:er|var|bliver|blev|er blevet|har været)"
 _WELL = r"(?:altså |jo |nu )?"
-_IN_DANGER = r"(?:i fare|farligt?|slået|blevet slået|akut|livsfarligt?|selvmordstruet)"
+_IN_DANGER = r"(?:i fare|farligt?|slået|blevet slået|akut|livsfarligt?|selvmordstruet|så (?:slemt|alvorligt|voldsomt))"
 _HARM = r"(?:vold|fare|våben|overgreb|selvmord|kniv|misbrug|mishandling)"
 
 # A clause each, to its end: "ikke længere" and "ikke dø alene" deny nothing.
@@ -18,6 +18,8 @@ _DENIALS = (
     # "der er ikke noget med vold", "det handler ikke om vold", "det er ikke vold"
     rf"{_WHO} (?:{_IS}|handler|handlede|drejer sig) {_WELL}(?:{_NOT}|ingen) (?:noget |nogen |tale |tegn )?"
     rf"(?:om |med |på )?(?:\w+ eller )?{_HARM}",
+    # "ingen vold", "slet ingen våben"
+    rf"(?:slet )?ingen {_HARM}",
     # "ingen slår ham", "ingen er i fare"
     rf"(?:der er )?ingen,? (?:der )?(?:er i fare|slår {_WHOM}|er blevet slået|bliver slået|gør {_WHOM} noget)",
     # "han vil ikke dø"

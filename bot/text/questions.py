@@ -28,6 +28,7 @@ _WHAT_TO_DO = re.compile(
     r"|\bhvad (?:er|betyder) det\s*(?:[?.!]|$)",
     re.IGNORECASE,
 )
+_WHETHER_ALLOWED = re.compile(r"\b(?:må|maa) (?:jeg|vi|man)\b", re.IGNORECASE)
 _AND_IF = re.compile(
     r"(?:^|[.!?,:]\s*|\b(?:ok|okay|ja|tak|haha)\s+)(?:(?:og|men|hvad|hva|ka|så) )+hvis\b", re.IGNORECASE
 )
@@ -111,6 +112,11 @@ def has_question_word(text: str) -> bool:
 def asks_what_to_do(text: str) -> bool:
     """Whether ``text`` asks what to do or what something is, and not only for a name, a number or a time."""
     return _WHAT_TO_DO.search(text) is not None
+
+
+def asks_whether_allowed(text: str) -> bool:
+    """Whether ``text`` asks what one may do: "må jeg spørge læreren"."""
+    return _WHETHER_ALLOWED.search(text) is not None
 
 
 def _is_a_question(part: str) -> bool:

@@ -6,8 +6,9 @@ the words are too crude a measure, the card says so: ``signed_off``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.checks.problems import card_problem
@@ -16,6 +17,7 @@ from bot.text.wording import folded
 
 # So many wordings of a card that ask the same kind of thing are no chance: the answer belongs first.
 SEVERAL = 3
+_PARAGRAPH = "\n\n"
 
 NOT_TAKEN_UP = (
     "eksemplet “{wording}” spørger efter {what}, men det står ikke i {where}; svar på det, flyt eksemplet til et "
@@ -101,8 +103,9 @@ KINDS: dict[Asked, Kind] = {
 def check_unanswered(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
     """What a card's wordings ask for is taken up in it, or signed off."""
     for card in knowledge.cards.values():
+        said = _Said(card)
         for name, kind in KINDS.items():
-            missing = not_taken_up(card, kind)
+            missing = said.not_taken_up(kind)
             if name in card.signed_off:
                 if not missing:
                     yield card_problem(folder, card, "signed_off:", NEEDLESS.format(kind=name))
@@ -113,11 +116,19 @@ def check_unanswered(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
                 yield card_problem(folder, card, wording, message)
 
 
-def not_taken_up(card: Card, kind: Kind) -> list[str]:
-    """The wordings of a card that ask for something its answer leaves out."""
-    asking = [wording for wording in card.questions if any(_says(kind.asks, each) for each in _questions(wording))]
-    answer = card.body.split("\n\n")[0] if len(asking) >= SEVERAL else card.body
-    return [] if _says(kind.takes_up, f"{card.title} {answer}") else asking
+class _Said:
+    """What a card is asked and what it answers, folded once for every kind."""
+
+    def __init__(self, card: Card) -> None:
+        self.asked = [(wording, [folded(each) for each in _questions(wording)]) for wording in card.questions]
+        self.answer = folded(f"{card.title} {card.body}")
+        self.first = folded(f"{card.title} {card.body.split(_PARAGRAPH)[0]}")
+
+    def not_taken_up(self, kind: Kind) -> list[str]:
+        """The wordings that ask for something the answer leaves out."""
+        asking = [wording for wording, asked in self.asked if any(map(_says(kind.asks), asked))]
+        answer = self.first if len(asking) >= SEVERAL else self.answer
+        return [] if _says(kind.takes_up)(answer) else asking
 
 
 def _questions(wording: str) -> list[str]:
@@ -125,5 +136,7 @@ def _questions(wording: str) -> list[str]:
     return [sentence for sentence in re.findall(r"[^.?!\n]+[.?!\n]?", wording) if sentence[-1] not in ".!\n"]
 
 
-def _says(words: str, text: str) -> bool:
-    return re.search(rf"\b(?:{words})\b", folded(text)) is not None
+@cache
+def _says(words: str) -> Callable[[str], re.Match[str] | None]:
+    """Finds the words in a folded text."""
+    return re.compile(rf"\b(?:{words})\b").search

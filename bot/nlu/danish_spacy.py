@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
@@ -35,10 +36,16 @@ class DanishSpacyNLP(SpacyNLP):
         Raises:
             InvalidModelError: there is none on this machine.
         """
-        import spacy
-
         model = find_model()
         if model is None:
             raise InvalidModelError("Der er ingen dansk sprogmodel. Kør `skolebro doctor`.")
-        language = spacy.load(model.location, disable=["parser"])
-        return cls(SpacyModel(language, f"{model.name} {model.version}"), {**cls.get_default_config(), **config})
+        named = f"{model.name} {model.version}"
+        return cls(SpacyModel(_language(model.location), named), {**cls.get_default_config(), **config})
+
+
+@lru_cache(maxsize=1)
+def _language(location: str) -> Any:
+    """Loaded once: Rasa makes this component twice, to give the model to others and to read with it."""
+    import spacy
+
+    return spacy.load(location, disable=["parser"])

@@ -46,10 +46,8 @@ class Service:
         self.database_url = environment.get("DATABASE_URL") or f"sqlite:///{folder / 'service.sqlite'}"
         self.log = folder / "service.log"
         self.prefix = environment.get("SKOLEBRO_PATH_PREFIX", "")
-        # That bin/test gives the tests a thread each is no business of the service.
-        inherited = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
         self.environment = {
-            **inherited,
+            **os.environ,
             **environment,
             "PORT": str(self.port),
             "ACTIONS_PORT": str(self.actions_port),

@@ -47,6 +47,7 @@ def _publish_cards(opened: Session, knowledge: Knowledge) -> Published:
     rows = {row.id: row for row in opened.execute(select(models.Card)).scalars()}
     newest = _newest_versions(opened)
     result = Published(added=[], changed=[], withdrawn=[])
+    versions = []
     for card in knowledge.cards.values():
         row, last = rows.get(card.id), newest.get(card.id)
         in_force = row is not None and row.current_version is not None
@@ -54,13 +55,17 @@ def _publish_cards(opened: Session, knowledge: Knowledge) -> Published:
             continue
         (result.changed if in_force else result.added).append(card.id)
         number = last.version + 1 if last else 1
-        opened.merge(models.Card(id=card.id, current_version=number))
-        opened.flush()
-        opened.add(_version(card, number))
+        if row is None:
+            row = models.Card(id=card.id)
+            opened.add(row)
+        row.current_version = number
+        versions.append(_version(card, number))
     for card_id, row in rows.items():
         if card_id not in knowledge.cards and row.current_version is not None:
             row.current_version = None
             result.withdrawn.append(card_id)
+    opened.flush()  # a version names its card
+    opened.add_all(versions)
     return result
 
 

@@ -132,8 +132,9 @@ def _read(path: Path) -> str:
 def _read_yaml(path: Path, text: str, first_line: int) -> tuple[Any, dict[tuple[str | int, ...], int]]:
     """Parse YAML; also give the line in the file of each top-level key and each of its list items."""
     try:
-        node = yaml.compose(text, Loader=LOADER)
-        fields = yaml.load(text, Loader=LOADER)
+        loader = LOADER(text)
+        node = loader.get_single_node()
+        fields = loader.construct_document(node) if node else None
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that is not in the calendar
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line

@@ -163,14 +163,20 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             **_views(to_rank), labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank]
         )
         self._topics = _topics(of_cards, self._themes)
-        for name in (LEGAL, PARENT, FOLLOW_UP):
-            sides = [(message, side) for message in examples if (side := gate_side(name, message)) is not None]
-            if len({side for _, side in sides}) < 2:
-                continue  # nothing to tell apart: the gate has no score
-            self._model.fit_gate(name, **_views([message for message, _ in sides]), yes=[side for _, side in sides])
+        self._learn_gates(examples)
         with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
             pickle.dump((self._model, self._themes, self._legal, self._topics), file, protocol=5)
         return self._resource
+
+    def _learn_gates(self, examples: list[Message]) -> None:
+        views = _views(examples)
+        # Most examples are of several gates; their letters are looked up once.
+        letters, embeddings = self._model.letters(views["texts"], views["lemmas"]), views["embeddings"]
+        for name in (LEGAL, PARENT, FOLLOW_UP):
+            sides = {at: side for at, message in enumerate(examples) if (side := gate_side(name, message)) is not None}
+            rows, yes = list(sides), list(sides.values())
+            if len(set(yes)) == 2:  # else there is nothing to tell apart, and the gate has no score
+                self._model.fit_gate(name, letters[rows], embeddings[rows], yes)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Rank each message that has words."""

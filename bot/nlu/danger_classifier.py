@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix
 
 from bot.knowledge.danger import ANY_KIND
 from bot.knowledge.danger_examples import load_cards_asked_in_worry
@@ -173,15 +175,16 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         questions = _ordinary_questions(training_data.intent_examples)
         print(f"  Lærer fare af {len(examples)} eksempler ...", flush=True)
         # To find them a rough model is enough; the time grows with the square of the examples.
-        self._learn_danger([*examples, *questions[::_ONE_IN_SO_MANY]][::_ROUGHLY])
+        rough = [*examples, *questions[::_ONE_IN_SO_MANY]][::_ROUGHLY]
+        self._learn_danger(rough, self._model.learn_letters(_texts(rough)))
         kept = self._worth_learning(questions)
         print(f"  ... og af {len(kept)} almindelige spørgsmål, mest dem, der lyder som fare ...", flush=True)
-        self._learn_danger([*examples, *kept])
-        told = [(message, message.get(DANGER_EXAMPLE) or {}) for message in examples]
-        for name in ("kind", "voice", "language"):
-            labelled = [(message, one[name]) for message, one in told if one.get("danger") and one.get(name)]
-            self._learn_choice(name, labelled)
-        self._learn_choice("after", [(message, message.get(AFTER_EXAMPLE)) for message in after])
+        letters = self._model.learn_letters(_texts([*examples, *kept]))
+        # It takes as long as all the choices, and lets another thread work meanwhile.
+        with ThreadPoolExecutor(1) as beside:
+            danger = beside.submit(self._learn_danger, [*examples, *kept], letters)
+            self._learn_choices(examples, after)
+            danger.result()
         with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
             pickle.dump(self._model, file, protocol=5)
         return self._resource
@@ -196,10 +199,16 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         sounds = self._model.scores(**_views(questions)) > self._config["learned_from"]
         return [message for at, message in enumerate(questions) if sounds[at] or at % _ONE_IN_SO_MANY == 0]
 
-    def _learn_danger(self, messages: list[Message]) -> None:
-        self._model.learn_letters([message.get(TEXT) for message in messages])
+    def _learn_danger(self, messages: list[Message], letters: csr_matrix) -> None:
         told = [message.get(DANGER_EXAMPLE) or {} for message in messages]
-        self._model.learn_danger(**_views(messages), danger=[bool(one.get("danger")) for one in told])
+        self._model.learn_danger(letters, _embeddings(messages), danger=[bool(one.get("danger")) for one in told])
+
+    def _learn_choices(self, examples: list[Message], after: list[Message]) -> None:
+        told = [(message, message.get(DANGER_EXAMPLE) or {}) for message in examples]
+        for name in ("kind", "voice", "language"):
+            labelled = [(message, one[name]) for message, one in told if one.get("danger") and one.get(name)]
+            self._learn_choice(name, labelled)
+        self._learn_choice("after", [(message, message.get(AFTER_EXAMPLE)) for message in after])
 
     def _learn_choice(self, name: str, labelled: list[tuple[Message, str]]) -> None:
         views = _views([message for message, _ in labelled])
@@ -464,10 +473,15 @@ def _ordinary_questions(messages: list[Message]) -> list[Message]:
 
 
 def _views(messages: list[Message]) -> dict[str, Any]:
-    return {
-        "texts": [message.get(TEXT) for message in messages],
-        "embeddings": np.stack([message.get(EMBEDDING) for message in messages]),
-    }
+    return {"texts": _texts(messages), "embeddings": _embeddings(messages)}
+
+
+def _texts(messages: list[Message]) -> list[str]:
+    return [message.get(TEXT) for message in messages]
+
+
+def _embeddings(messages: list[Message]) -> Vectors:
+    return np.stack([message.get(EMBEDDING) for message in messages])
 
 
 def _set_intent(message: Message, intent: str) -> None:

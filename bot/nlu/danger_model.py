@@ -155,15 +155,14 @@ class DangerModel:
         self._danger = DangerQuestion()
         self._choices: dict[str, Choice] = {}
 
-    def learn_letters(self, texts: Sequence[str]) -> None:
-        """Learn the vocabulary; before everything else."""
+    def learn_letters(self, texts: Sequence[str]) -> csr_matrix:
+        """Learn the vocabulary, before everything else; gives the texts' letters, shape (texts, features)."""
         plain = [bare(text) for text in texts]
-        self._characters.fit(plain)
-        self._words.fit(plain)
+        return hstack([self._characters.fit_transform(plain), self._words.fit_transform(plain)]).tocsr()
 
-    def learn_danger(self, texts: Sequence[str], embeddings: Vectors, danger: Sequence[bool]) -> None:
+    def learn_danger(self, letters: csr_matrix, embeddings: Vectors, danger: Sequence[bool]) -> None:
         """Learn whether somebody is in danger."""
-        self._danger.fit(self._letters(texts), embeddings, danger)
+        self._danger.fit(letters, embeddings, danger)
 
     def learn_choice(self, name: str, texts: Sequence[str], embeddings: Vectors, labels: Sequence[str]) -> None:
         """Learn one of ``kind``, ``voice``, ``language`` and ``after``."""

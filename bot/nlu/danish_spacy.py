@@ -9,10 +9,16 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import SPACY_DOCS
 from rasa.nlu.model import InvalidModelError
 from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.danish_model import find_model
+
+# Nothing is learned from names.
+_NAMES = ("ner", "entity_ruler")
 
 
 @DefaultV1Recipe.register(
@@ -41,6 +47,15 @@ class DanishSpacyNLP(SpacyNLP):
             raise InvalidModelError("Der er ingen dansk sprogmodel. Kør `skolebro doctor`.")
         named = f"{model.name} {model.version}"
         return cls(SpacyModel(_language(model.location), named), {**cls.get_default_config(), **config})
+
+    def process_training_data(self, training_data: TrainingData, model: SpacyModel) -> TrainingData:
+        """Read the example wordings, and nothing else: Rasa reads four empty texts beside each."""
+        examples = training_data.intent_examples
+        with model.model.select_pipes(disable=[name for name in _NAMES if name in model.model.pipe_names]):
+            docs = model.model.pipe([self._get_text(message, TEXT) for message in examples])
+            for message, doc in zip(examples, docs, strict=True):
+                message.set(SPACY_DOCS[TEXT], doc)
+        return training_data
 
 
 @lru_cache(maxsize=1)

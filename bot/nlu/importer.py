@@ -1,6 +1,9 @@
 """Cards become training data: every example wording is a question with its card."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import Any
 
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -29,6 +32,27 @@ DANGER_EXAMPLE = "danger_example"
 # What a message is that follows a reply to danger: done, next, joke, not_me or other.
 AFTER_EXAMPLE = "after_example"
 
+# What tells one message from another; the rest follows from these.
+_TOLD = (TEXT, INTENT, CARD, GATE, DANGER_EXAMPLE, AFTER_EXAMPLE)
+
+
+class Wording(Message):
+    """A message of ours that is quickly copied and compared.
+
+    A training merges all messages a dozen times. Each time Rasa copies them deeply and hashes all that each carries:
+    two minutes (docs/decisions/0023-training-time.md).
+    """
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Wording:
+        # What it carries is replaced, never changed.
+        return Wording(data=self.data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Wording) and all(self.get(name) == other.get(name) for name in _TOLD)
+
+    def __hash__(self) -> int:
+        return hash(self.get(TEXT))
+
 
 class KnowledgeImporter(RasaFileImporter):
     """Reads Rasa's own files, and adds knowledge/.
@@ -37,10 +61,15 @@ class KnowledgeImporter(RasaFileImporter):
     have the intent ``ask``; the card stands beside it.
     """
 
+    _read: TrainingData | None = None
+
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """What moves the conversation (data/nlu/), what is asked and what the gates look for (knowledge/)."""
-        ours = [*_questions(), *_gate_wordings(), *_danger_examples(), *_after_examples()]
-        return super().get_nlu_data(language).merge(TrainingData(training_examples=ours))
+        # Rasa asks three times, in three ways.
+        if self._read is None:
+            ours = [*_questions(), *_gate_wordings(), *_danger_examples(), *_after_examples()]
+            self._read = super().get_nlu_data(language).merge(TrainingData(training_examples=ours))
+        return self._read
 
 
 def _questions() -> Iterator[Message]:
@@ -48,7 +77,7 @@ def _questions() -> Iterator[Message]:
         for question in card.questions:
             data = {CARD: card.id, THEME: card.theme, LEGAL_CARD: card.is_legal}
             data |= {RELATED: card.related, BODY: card.body}
-            yield Message(data={TEXT: question, INTENT: ASK, **data})
+            yield Wording(data={TEXT: question, INTENT: ASK, **data})
 
 
 def _gate_wordings() -> Iterator[Message]:
@@ -56,7 +85,7 @@ def _gate_wordings() -> Iterator[Message]:
         wordings = gates.load_gate(name)
         for caught, texts in ((True, wordings.catches), (False, wordings.lets_by)):
             for text in texts:
-                yield Message(data={TEXT: text, INTENT: ASK, GATE: [name, caught]})
+                yield Wording(data={TEXT: text, INTENT: ASK, GATE: [name, caught]})
 
 
 def _danger_examples() -> Iterator[Message]:
@@ -67,12 +96,12 @@ def _danger_examples() -> Iterator[Message]:
             "voice": example.voice,
             "language": example.language,
         }
-        yield Message(data={TEXT: example.text, INTENT: ASK, GATE: ["fare", example.danger], DANGER_EXAMPLE: told})
+        yield Wording(data={TEXT: example.text, INTENT: ASK, GATE: ["fare", example.danger], DANGER_EXAMPLE: told})
     # "hvis nogen stopper" is a question of the plan: whoever types its title answers it.
     for label in guided_labels():
-        yield Message(data={TEXT: label, INTENT: ASK, GATE: ["fare", False], DANGER_EXAMPLE: {"danger": False}})
+        yield Wording(data={TEXT: label, INTENT: ASK, GATE: ["fare", False], DANGER_EXAMPLE: {"danger": False}})
 
 
 def _after_examples() -> Iterator[Message]:
     for label, text in load_after_examples().labelled():
-        yield Message(data={TEXT: text, INTENT: ASK, GATE: ["bagefter", False], AFTER_EXAMPLE: label})
+        yield Wording(data={TEXT: text, INTENT: ASK, GATE: ["bagefter", False], AFTER_EXAMPLE: label})

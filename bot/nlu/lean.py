@@ -21,9 +21,14 @@ class Tfidf(TfidfVectorizer):
 
     def fit(self, raw_documents: Sequence[str], y: None = None) -> "Tfidf":
         """Learn the vocabulary."""
-        super().fit(raw_documents)
-        del self.stop_words_
+        self.fit_transform(raw_documents)
         return self
+
+    def fit_transform(self, raw_documents: Sequence[str], y: None = None) -> csr_matrix:
+        """Learn the vocabulary; gives shape (texts, features)."""
+        features = super().fit_transform(raw_documents)
+        del self.stop_words_
+        return features
 
 
 class LetterWeights:

@@ -70,10 +70,12 @@ class LetterFeatures:
     def fit_transform(self, texts: list[str], lemmas: list[str]) -> csr_matrix:
         """Learn the vocabulary; gives shape (len(texts), features)."""
         plain = [folded(text) for text in texts]
-        self._characters.fit(plain)
-        self._words.fit(plain)
-        self._lemmas.fit(lemmas)
-        return self.transform(texts, lemmas)
+        parts = [
+            self._characters.fit_transform(plain),
+            self._words.fit_transform(plain),
+            self._lemmas.fit_transform(lemmas),
+        ]
+        return hstack(parts).tocsr()
 
     def transform(self, texts: list[str], lemmas: list[str]) -> csr_matrix:
         """Shape (len(texts), features)."""
@@ -135,16 +137,19 @@ class RankingModel:
         self._meaning_bias = meaning.intercept_.astype(np.float32)
         return self
 
-    def fit_gate(self, name: str, texts: list[str], lemmas: list[str], embeddings: Vectors, yes: list[bool]) -> None:
-        """Learn a gate, after ``fit``: it uses the letters that were learned there."""
-        letters = LogisticRegression(C=_GATE_LETTERS_C, solver="liblinear", random_state=0)
-        letters.fit(self._letters.transform(texts, lemmas), yes)
-        meaning = LogisticRegression(C=_MEANING_C, max_iter=_ALARM_ROUNDS, random_state=0)
-        meaning.fit(embeddings * _EMBEDDING_SCALE, yes)
+    def letters(self, texts: list[str], lemmas: list[str]) -> csr_matrix:
+        """The letters that were learned in ``fit``, shape (len(texts), features)."""
+        return self._letters.transform(texts, lemmas)
+
+    def fit_gate(self, name: str, letters: csr_matrix, embeddings: Vectors, yes: list[bool]) -> None:
+        """Learn a gate, after ``fit``."""
+        by_letters = LogisticRegression(C=_GATE_LETTERS_C, solver="liblinear", random_state=0).fit(letters, yes)
+        by_meaning = LogisticRegression(C=_MEANING_C, max_iter=_ALARM_ROUNDS, random_state=0)
+        by_meaning.fit(embeddings * _EMBEDDING_SCALE, yes)
         self._gates[name] = GateModel(
-            letter_weights=letters.coef_[0].astype(np.float32),
-            meaning_weights=(meaning.coef_[0] * _EMBEDDING_SCALE * _ALARM_MEANING_WEIGHT).astype(np.float32),
-            bias=float(letters.intercept_[0] + meaning.intercept_[0] * _ALARM_MEANING_WEIGHT),
+            letter_weights=by_letters.coef_[0].astype(np.float32),
+            meaning_weights=(by_meaning.coef_[0] * _EMBEDDING_SCALE * _ALARM_MEANING_WEIGHT).astype(np.float32),
+            bias=float(by_letters.intercept_[0] + by_meaning.intercept_[0] * _ALARM_MEANING_WEIGHT),
         )
 
     def read(self, text: str, lemmas: str, embedding: Vectors, gains: Vectors | None = None) -> Prediction:
@@ -153,7 +158,7 @@ class RankingModel:
         Args:
             gains: what is added to each label's log-probability, shape (labels,).
         """
-        letters = self._letters.transform([text], [lemmas])
+        letters = self.letters([text], [lemmas])
         gate_scores = {name: gate.score(letters, embedding) for name, gate in self._gates.items()}
         scores = self._fused(self._letter_weights.log_odds(letters), embedding)
         if gains is not None:
@@ -181,7 +186,7 @@ class RankingModel:
 
     def letter_scores(self, texts: list[str], lemmas: list[str]) -> Vectors:
         """Log-probabilities by the letters, shape (len(texts), labels)."""
-        return _letter_scores(self._letter_weights.log_odds(self._letters.transform(texts, lemmas)))
+        return _letter_scores(self._letter_weights.log_odds(self.letters(texts, lemmas)))
 
     def meaning_scores(self, embeddings: Vectors) -> Vectors:
         """Log-probabilities by the meaning, shape (len(embeddings), labels)."""

@@ -31,8 +31,7 @@ def model() -> DangerModel:
     told = [(text, kind) for kind, texts in DANGER.items() for text in texts]
     texts = [text for text, _ in told] + HARMLESS
     learned = DangerModel()
-    learned.learn_letters(texts)
-    learned.learn_danger(texts, embed(texts), [True] * len(told) + [False] * len(HARMLESS))
+    learned.learn_danger(learned.learn_letters(texts), embed(texts), [True] * len(told) + [False] * len(HARMLESS))
     dangerous, vectors = [text for text, _ in told], embed([text for text, _ in told])
     learned.learn_choice("kind", dangerous, vectors, [kind for _, kind in told])
     learned.learn_choice("voice", dangerous, vectors, ["child", "parent", "staff"] * 4)

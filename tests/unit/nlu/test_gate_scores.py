@@ -55,8 +55,9 @@ def model() -> RankingModel:
     texts = [text for side in SIDES.values() for text in side]
     learned = RankingModel().fit(texts, texts, embed(texts), ["a", "b"] * 4)
     yes = [side for side, wordings in SIDES.items() for _ in wordings]
-    learned.fit_gate("right", texts, texts, embed(texts), yes)
-    learned.fit_gate("opposite", texts, texts, embed(texts), [not side for side in yes])
+    letters = learned.letters(texts, texts)
+    learned.fit_gate("right", letters, embed(texts), yes)
+    learned.fit_gate("opposite", letters, embed(texts), [not side for side in yes])
     return learned
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from rasa_sdk import Tracker
 
-from actions.card_text import full_answer, sources
+from actions.card_text import direct_answer, full_answer, legal_footer, sources, what_to_do
+from actions.guided.form import was_pressed
 from actions.guided.offers import offers_after
-from actions.nlu_result import is_about_the_last_answer
 from actions.reply import Button, Reply, site_of
 from bot.core.outcomes import Outcome
 from bot.core.payloads import show_card
@@ -15,6 +15,8 @@ from bot.store.answers import find_cards
 from bot.store.models import CardVersion
 
 _REMEMBERED_CARDS = 100  # more than anybody reads in one talk
+# So many answers back nobody wants to read the same text again.
+_JUST_READ = 4
 MOST_OFFERED = 4
 # So many may be meant; the first few are shown, and the others after "Ingen af dem".
 MOST_CONSIDERED = 8
@@ -56,7 +58,7 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
     others = [other.card_id for other in also if other.outcome == card.outcome][:_OFFERED_BESIDE_RELATED]
     related = offered(card_id for card_id in dict.fromkeys([*others, *card.related]) if card_id not in seen)
     return Reply(
-        text=text or "\n\n".join([*_again(card, tracker), full_answer(card, site_of(tracker))]),
+        text=text or answer_text(card, tracker),
         outcome=Outcome(card.outcome),
         card=card.card_id,
         sources=sources(card),
@@ -67,7 +69,17 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
     )
 
 
-def _again(card: CardVersion, tracker: Tracker) -> list[str]:
-    """A line before an answer that was just given, and is the answer to what is asked of it, too."""
-    asked_of_it = is_about_the_last_answer(tracker) and tracker.get_slot("last_card") == card.card_id
-    return [fixed_reply("hoerer-til-svaret").text] if asked_of_it else []
+def answer_text(card: CardVersion, tracker: Tracker) -> str:
+    """The answer; in short, and said to be the same, where it stands a few answers above."""
+    return _in_short(card, tracker) if _was_just_read(card, tracker) else full_answer(card, site_of(tracker))
+
+
+def _was_just_read(card: CardVersion, tracker: Tracker) -> bool:
+    """Whether typed words, not a button, lead to an answer that was given a few answers ago."""
+    return card.card_id in seen_cards(tracker)[-_JUST_READ:] and not was_pressed(tracker)
+
+
+def _in_short(card: CardVersion, tracker: Tracker) -> str:
+    """What matters of an answer that stands above already, and that it is the same one."""
+    again = fixed_reply("samme-svar").text
+    return "\n\n".join([again, direct_answer(card), *what_to_do(card), *legal_footer(card, site_of(tracker))])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
-from actions.card_text import direct_answer, legal_footer, source_line, what_to_do
+from actions.card_text import direct_answer, full_answer, legal_footer, source_line, what_to_do
 from actions.cards import buttons, card_reply, offered, seen_cards
 from actions.guided.commands import RESTART, restarted
 from actions.guided.form import form_under_way
@@ -62,7 +62,9 @@ class TellAgain(ReplyingAction):
         if form_under_way(tracker):
             return fixed("her-er-det-igen")
         card = last_card(tracker)
-        return card_reply(card, tracker) if card else _nothing_to_go_on_from(tracker)
+        if card is None:
+            return _nothing_to_go_on_from(tracker)
+        return card_reply(card, tracker, full_answer(card, site_of(tracker)))
 
 
 class TellMore(ReplyingAction):

@@ -6,8 +6,8 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 
 from actions.a_person import A_PERSON
-from actions.card_text import full_answer, legal_footer
-from actions.cards import MOST_OFFERED, buttons, card_reply, offer_slot, offered
+from actions.card_text import legal_footer
+from actions.cards import MOST_OFFERED, answer_text, buttons, card_reply, offer_slot, offered
 from actions.found_cards import is_a_tie
 from actions.nlu_result import is_about_the_last_answer, passage_asked_for
 from actions.reminder import reminder_of_danger
@@ -35,7 +35,7 @@ def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[
     paragraphs = [
         fixed_reply(in_the_voice_of(first, "maaske-det-her")).text,
         f"**{first.title}**",
-        full_answer(first, site_of(tracker)),
+        answer_text(first, tracker),
         *reminder_of_danger(tracker),
     ]
     if not others and not ways:

@@ -43,6 +43,7 @@ REQUIRED = (
     "plan-hvilket-svar", "plan-ret", "plan-pause", "plan-forfra-sikker", "plan-slet-sikker", "plan-slettet",
     "plan-ingen", "plan-klar", "plan-ikke-faerdig",
     "maaske-det-her", "saa-maaske", "eller-mente-du", "spurgte-ogsaa", "spurgte-ogsaa-ukendt", "hoerer-til-svaret",
+    "samme-svar",
     "naermeste", "menneske", "lokalt", "hvem-staar-bag", "her-er-det-igen", "forkert-rolle",
     "skrevet-til-foraeldre", "skrevet-til-ansatte",
     "tom", "for-lang", "ingen-ord", "fejl", "praesentation", "maskeret",

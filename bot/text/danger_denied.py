@@ -28,7 +28,7 @@ _DENIALS = (
     rf"(?:(?:min|hans|hendes|deres) )?\w+ slår (?:{_WHOM} )?{_NOT}(?: {_WHOM})?",
 )
 _DENIAL = re.compile(
-    r"(?:(?<=^)|(?<=[\s.,!?;:–-]))(?:nej+,? |næ,? |men |altså,? |jamen,? )?(?:"
+    r"(?:(?<=^)|(?<=[\s.,!?;:–-]))(?:(?:nej+|næ|hov|men|altså|jamen),? )*(?:"
     + "|".join(_DENIALS)
     + r")\b(?=\s*(?:[.,!?;:–-]|$)| (?:men|og|så|for|fordi|bare|kun)\b)",
     re.IGNORECASE,

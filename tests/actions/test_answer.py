@@ -43,6 +43,19 @@ def test_an_answer_is_the_cards_body_and_its_source(actions: Actions, content: C
         assert part in source
 
 
+def test_an_answer_that_stands_a_few_answers_above_is_given_in_short(actions: Actions, content: Content) -> None:
+    read = introduced(seen_cards=["alfa", "beta", "gamma"])
+    again = actions.run("action_answer_question", answers=["alfa"], slots=read)
+    assert again.custom["card"] == "alfa"
+    assert again.text.startswith(fixed_reply("samme-svar").text)
+    # A button means: all of it. And what was read long ago is read anew.
+    pressed = actions.run("action_show_card", entities={"card": "alfa"}, text=show("alfa"), slots=read)
+    assert not pressed.text.startswith(fixed_reply("samme-svar").text)
+    long_ago = introduced(seen_cards=["alfa", "beta", "gamma", "delta", "epsilon"])
+    anew = actions.run("action_answer_question", answers=["alfa"], slots=long_ago)
+    assert not anew.text.startswith(fixed_reply("samme-svar").text)
+
+
 def test_a_card_on_consent_has_an_outcome_of_its_own_and_its_law_for_source(actions: Actions, content: Content) -> None:
     turn = actions.run("action_answer_question", answers=["delta"], slots=introduced())
     assert turn.counted == [("consent_guidance", "delta")]

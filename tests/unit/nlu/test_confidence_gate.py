@@ -151,3 +151,20 @@ def test_a_message_that_may_be_legal_is_never_answered_outright(name: str, confi
     message = Message(data=data)
     ConfidenceGate(BANDS).process([message])
     assert message.get("intent")["name"] == decided
+
+
+def after_an_answer(text: str, intent: str) -> str:
+    """The intent of a message that follows an answer."""
+    told = {"topic": "best", "words_before": "må jeg tale med læreren"}
+    data = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "answers": answers(0.6), "metadata": told}
+    message = Message(data=data)
+    ConfidenceGate(BANDS).process([message])
+    return str(message.get("intent")["name"])
+
+
+@pytest.mark.parametrize("remark", ["tells_plan", "acknowledge", "never_mind"])
+def test_a_remark_is_one_only_after_something_and_where_it_asks_nothing(remark: str) -> None:
+    assert after_an_answer("så skriver jeg til lederen i aften", remark) == remark
+    assert after_an_answer("så skriver jeg til lederen, eller hvad?", remark) == "ask"
+    assert after_an_answer("men hvad skriver jeg så til hende", remark) == "ask"
+    assert gated("så skriver jeg til lederen i aften", {"name": remark, "confidence": 0.9}, answers(0.6)) == "ask"

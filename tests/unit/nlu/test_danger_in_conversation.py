@@ -260,3 +260,22 @@ def test_doubt_in_answer_to_the_check_in_gets_help_and_a_no_in_other_words_does_
     message = Message(data={**data, EMBEDDING: np.zeros(384, "f4")})
     DangerClassifier(CONFIG, None, None, Model()).process([message])  # type: ignore[arg-type]
     assert name_of(message) == expected
+
+
+def test_what_somebody_will_do_is_not_thanked_for_as_done() -> None:
+    model = Model(jeg_underretter_i_morgen=reading(-3.0, after=("done", 0.99)))
+    data = {"text": "jeg underretter i morgen", "intent": {"name": "tells_plan", "confidence": 0.9}}
+    message = Message(data={**data, "metadata": {"follows_danger": 1}, EMBEDDING: np.zeros(384, "f4")})
+    DangerClassifier(CONFIG, None, None, model).process([message])  # type: ignore[arg-type]
+    assert message.get("after_danger") == "next"
+
+
+def test_what_comes_next_is_told_once() -> None:
+    model = Model(hun_sidder_her_stadig=reading(-3.0, after=("next", 0.9)))
+    assert intent(classified(model, "hun sidder her stadig", follows_danger=1)) == "after_danger"
+    assert intent(classified(model, "hun sidder her stadig", follows_danger=2, next_told=True)) == "ask"
+
+
+def test_whether_one_may_tell_somebody_is_answered_by_the_guidance_after_a_reply_to_danger() -> None:
+    model = Model(må_jeg_spørge_læreren=reading(-3.0, after=("next", 0.9)))
+    assert intent(classified(model, "må jeg spørge læreren", follows_danger=1)) == "ask"

@@ -13,6 +13,7 @@ from bot.text.danger_denied import beyond_denial, only_denies
         ("Det handler ikke om vold. Hvem skal jeg ringe til?", "Hvem skal jeg ringe til?"),
         ("jeg slår ikke mine børn, men læreren tror det", "læreren tror det"),
         ("ingen slår ham, det er i skolen de driller", "det er i skolen de driller"),
+        ("hov nej det er slet ikke så slemt, ingen vold. må jeg tale med læreren", "må jeg tale med læreren"),
         ("min far slår ikke mig, men han slår min lillebror", "han slår min lillebror"),
         ("han er ikke blevet slået men hun har blå mærker", "hun har blå mærker"),
     ],

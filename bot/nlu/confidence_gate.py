@@ -32,6 +32,9 @@ ASK_PERSON = "ask_person"
 _MOST_WORDS_FOR_A_PERSON = 8
 # "Du svarer mig som forælder"; but "læreren svarer mig ikke" is a question.
 WRONG_ROLE = "wrong_role"
+# "Puh, jeg er så træt"; what begins a conversation with more words tells what is the matter.
+SIGH = "sigh"
+_MOST_WORDS_OF_A_FIRST_SIGH = 8
 # What asks nothing and is said of what was just talked about: "så skriver jeg til lederen", "det vidste jeg ikke".
 TELLS_PLAN = "tells_plan"
 _REMARKS = (TELLS_PLAN, "acknowledge", "never_mind")
@@ -103,8 +106,11 @@ class ConfidenceGate(GraphComponent):
             return asks_what_to_do(text) or not (is_question(text) or has_question_word(text))
         if intent == WRONG_ROLE:
             return not speaks_of_roles(text)
+        goes_on = bool(topic_of(message) or words_before(message))
         if intent in _REMARKS:
-            return not (topic_of(message) or words_before(message)) or is_question(text) or has_question_word(text)
+            return not goes_on or is_question(text) or has_question_word(text)
+        if intent == SIGH:
+            return not goes_on and len(text.split()) > _MOST_WORDS_OF_A_FIRST_SIGH
         if intent == ASK_PERSON:
             return len(text.split()) > _MOST_WORDS_FOR_A_PERSON and not names_a_person(text)
         answers = message.get(ANSWERS)

@@ -168,3 +168,11 @@ def test_a_remark_is_one_only_after_something_and_where_it_asks_nothing(remark: 
     assert after_an_answer("så skriver jeg til lederen, eller hvad?", remark) == "ask"
     assert after_an_answer("men hvad skriver jeg så til hende", remark) == "ask"
     assert gated("så skriver jeg til lederen i aften", {"name": remark, "confidence": 0.9}, answers(0.6)) == "ask"
+
+
+def test_a_first_message_that_sighs_at_length_tells_what_is_the_matter() -> None:
+    sigh = {"name": "sigh", "confidence": 0.9}
+    long = "til mødet de snakker hurtigt og alle griner, jeg griner også men forstår ikke"
+    assert gated("puh jeg er så træt", sigh, answers(0.6)) == "sigh"
+    assert gated(long, sigh, answers(0.6)) == "ask"
+    assert after_an_answer(long, "sigh") == "sigh"

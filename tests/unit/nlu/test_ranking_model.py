@@ -5,6 +5,7 @@ import pickle
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
+from sklearn.linear_model import SGDClassifier
 
 from bot.nlu import ranking_model
 from bot.nlu.ranking_model import RANKING_LENGTH, Ranked, RankingModel
@@ -131,3 +132,14 @@ def test_the_letters_learn_weights_for_each_label_however_few(labels: int) -> No
     learned = ranking_model._one_against_the_rest(features, meant).log_odds(features)
     assert learned.shape == (len(meant), labels)
     assert np.array_equal(np.argmax(learned, axis=1), meant)
+
+
+def test_the_order_of_the_letters_changes_nothing_of_what_is_learned() -> None:
+    chance = np.random.default_rng(0)
+    labels = np.arange(60) % 5
+    features = csr_matrix((chance.random((60, 40)) < chance.random(40)).astype(np.float32))
+    rounds, alpha = ranking_model._LETTERS_ROUNDS, ranking_model._LETTERS_ALPHA
+    as_they_stand = SGDClassifier(loss="log_loss", alpha=alpha, max_iter=rounds, tol=None, average=True, random_state=0)
+    expected = as_they_stand.fit(features, labels).decision_function(features)
+    learned = ranking_model._one_against_the_rest(features, labels).log_odds(features)
+    np.testing.assert_allclose(learned, expected, rtol=5e-3, atol=0.1)

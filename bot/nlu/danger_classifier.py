@@ -19,23 +19,28 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
 
-from bot.knowledge.danger import ANY_KIND
 from bot.knowledge.danger_examples import load_cards_asked_in_worry
 from bot.knowledge.gates import FOLLOW_UP
-from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, PARENTS_ANSWERS, topic_of, words_before
-from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE, TELLS_PLAN
+from bot.nlu.answer_ranker import GATE_SCORES, topic_of, words_before
 from bot.nlu.danger_model import DangerModel, DangerReading, pieces
-from bot.nlu.importer import AFTER_EXAMPLE, ASK, CARD, DANGER_EXAMPLE, GATE, LEGAL_CARD
+from bot.nlu.danger_rules import (
+    ASKED_LATELY,
+    CHECK_IN_WAITS,
+    DENIED_LATELY,
+    FOLLOWS_DANGER,
+    IS_TOO_LONG,
+    JOKE,
+    LAST_KIND,
+    NEXT,
+    NOT_DANGER,
+    DangerRules,
+)  # fmt: skip
+from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE
 from bot.nlu.lean import Vectors
-from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
-from bot.nlu.parent_gate import ASK_PARENT, ASK_PARENT_LEGAL
 from bot.nlu.sentence_embedder import EMBEDDING, embed
-from bot.text.corrections import begins_with_no, changes_topic, corrects, denies_danger
 from bot.text.danger_denied import beyond_denial
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
-from bot.text.questions import asks_whether_allowed, has_question_word
-from bot.text.wording import is_question
 
 CRISIS = "crisis"
 PERHAPS_DANGER = "perhaps_danger"
@@ -45,29 +50,6 @@ TOO_LONG = "unreadable_too_long"
 DANGER = "danger"
 # Where it carries what it says after a reply to danger; also the intent of such a message.
 AFTER_DANGER = "after_danger"
-_NOT_ABOUT_IT, _DONE, _NEXT, _JOKE = "other", "done", "next", "joke"
-# What the message would be if it is no danger, where that is not surely something else.
-_UNSURE = (ASK_UNSURE, FALLBACK, OUT_OF_SCOPE, ASK_LEGAL_UNSURE)
-_PARENTS = (ASK_PARENT, ASK_PARENT_LEGAL)
-_QUESTIONS = (ASK, ASK_LEGAL, *_PARENTS)
-# "Hvem ringer jeg til", "det var ikke faren": moves that are about danger where it was just talked of.
-_NEAR_TO_DANGER = ("ask_person", "not_helped", "local_fact", "sigh")
-# A yes or a no in other words than the channel knows: to the check-in it is doubt, unless it begins with a no.
-_YES_OR_NO = ("affirm", "deny")
-# Thanks that the model of what follows danger does not take for thanks.
-_THANKS = "thank"
-# The voices of who works with the child, and of the child itself.
-_STAFF = "staff"
-_CHILD = "child"
-
-# What the channel may say of a message, in Rasa's metadata, beside the words just before: that it was asked about and
-# is not about danger; which message after a reply to danger it is (1 is the first); that it is longer than what is
-# answered; that it is neither yes nor no to the question whether there is danger; that another message was asked
-# about lately, and the answer was not no, or that it was; and after a reply to danger which kind that was, and
-# whether what comes next was told since.
-NOT_DANGER, FOLLOWS_DANGER, IS_TOO_LONG = "not_danger", "follows_danger", "too_long"
-CHECK_IN_WAITS, LAST_KIND, NEXT_TOLD = "check_in_waits", "last_kind", "next_told"
-ASKED_LATELY, DENIED_LATELY = "asked_lately", "denied_lately"
 # What is said beside "han vil ikke dø" is read as if no danger had been talked of.
 _NOTHING_BEFORE = {FOLLOWS_DANGER: 0, CHECK_IN_WAITS: False, ASKED_LATELY: False}
 
@@ -88,7 +70,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
-        self._asked_in_worry = load_cards_asked_in_worry()
+        self._rules = DangerRules(config)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -231,90 +213,30 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         denies = bool(told.get(DENIED_LATELY) or (beyond and was_told_of_it))
         if beyond:
             told = {**told, **_NOTHING_BEFORE}
-        if said := self._said_after_danger(message, told, reading):
+        if said := self._rules.said_after_danger(message, told, reading):
             message.set(AFTER_DANGER, said, add_to_output=True)
             _set_intent(message, AFTER_DANGER)
             return
-        crisis_from = self._crisis_from(reading, told)
-        denied = denies or self._is_denied(message, told)
+        crisis_from = self._rules.crisis_from(reading, told)
+        denied = denies or self._rules.is_denied(message, told)
         before = "" if denied or beyond else words_before(message)
-        if before and told.get(CHECK_IN_WAITS) and self._may_be_about_danger(message):
+        if before and told.get(CHECK_IN_WAITS) and self._rules.may_be_about_danger(message):
             reading = self._answering_the_check_in(before, message, reading)
         elif before and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]:
             reading = self._in_the_light_of(before, message, reading)
         few = len(message.get(TEXT).split()) <= _FEW_WORDS and not told.get(CHECK_IN_WAITS)
         perhaps_from = self._config["perhaps_from_of_two_words" if few else "perhaps_from"]
-        is_sure = reading.score >= crisis_from and (told.get(FOLLOWS_DANGER) or not self._is_vague(reading))
+        is_sure = reading.score >= crisis_from and (told.get(FOLLOWS_DANGER) or not self._rules.is_vague(reading))
         # The same question twice keeps help from who tells on.
         is_sure = is_sure or bool(told.get(ASKED_LATELY) and not denied and reading.score >= perhaps_from)
         # Who just answered no, or corrects what was understood, is not asked; what is surely danger is danger.
         is_no_danger = told.get(NOT_DANGER) or reading.score < perhaps_from
-        if is_no_danger or (not is_sure and (denied or self._is_plainly_ordinary(message, reading, told))):
+        if is_no_danger or (not is_sure and (denied or self._rules.is_plainly_ordinary(message, reading, told))):
             if told.get(IS_TOO_LONG):
                 _set_intent(message, TOO_LONG)
             return
         message.set(DANGER, self._told(message.get(TEXT), reading, str(told.get(LAST_KIND) or "")), add_to_output=True)
         _set_intent(message, CRISIS if is_sure else PERHAPS_DANGER)
-
-    def _is_denied(self, message: Message, told: dict[str, Any]) -> bool:
-        """Whether a message says that it is not about danger, or what else was meant.
-
-        After a reply to danger a correction may be about it ("nej, jeg mente faren"), unless a card surely answers.
-        """
-        text = message.get(TEXT)
-        if told.get(CHECK_IN_WAITS):
-            return denies_danger(text)
-        return corrects(text) and (not told.get(FOLLOWS_DANGER) or self._is_answered(message))
-
-    def _said_after_danger(self, message: Message, told: dict[str, Any], reading: DangerReading) -> str | None:
-        """What a message says of the reply to danger just before it; ``None`` where it is about something else."""
-        place = told.get(FOLLOWS_DANGER)
-        label, likely = reading.after
-        text = message.get(TEXT)
-        if not place or changes_topic(text) or self._is_ordinary(message, label, reading.score):
-            return None
-        if self._is_denied(message, told) and reading.score < self._crisis_from(reading, told):
-            return None
-        if label == _DONE and message.get(INTENT)[INTENT_NAME_KEY] == TELLS_PLAN:
-            label = _NEXT  # "jeg underretter i morgen": it is not done
-        # The same text again answers nothing: then the cards on reports do, or it is said that it is not known.
-        if told.get(NEXT_TOLD) and (label == _NEXT or (label == _NOT_ABOUT_IT and is_question(text))):
-            return None
-        # Whether she may ask or tell somebody is what the guidance answers.
-        if asks_whether_allowed(text) and reading.score < self._config["crisis_from"]:
-            return None
-        if self._only_follows(label, likely, reading.score, len(text.split())):
-            return label
-        intent = message.get(INTENT)[INTENT_NAME_KEY]
-        # What is told on may sound like law: "og nu vil hun ik gå hjem, når vi lukker".
-        told_on = intent == ASK_LEGAL and not is_question(text)
-        unsure = (
-            told_on
-            or intent in (*_UNSURE, *_NEAR_TO_DANGER, _THANKS)
-            or (intent in _PARENTS and not self._is_answered(message))
-        )
-        if reading.score >= self._config["perhaps_from"]:
-            # The same reply again answers no question: "må jeg beholde ham her på fredag?".
-            asks_of_it = has_question_word(text) or is_question(text)
-            is_told = told.get(NEXT_TOLD)
-            return _NEXT if asks_of_it and not is_told and self._is_the_same_danger(reading, told) else None
-        return _NEXT if unsure and place <= self._config["about_it_for"] else None
-
-    def _may_be_about_danger(self, message: Message) -> bool:
-        """Whether a message that is neither yes nor no to the check-in may be about danger all the same.
-
-        A move is not, nor what a card surely answers; law may be: "skal jeg sige det til forældrene først".
-        """
-        intent = message.get(INTENT)[INTENT_NAME_KEY]
-        return (
-            intent in (*_UNSURE, *_NEAR_TO_DANGER)
-            or (intent in _QUESTIONS and not self._is_answered(message))
-            or self._is_in_doubt(message)
-        )
-
-    def _is_in_doubt(self, message: Message) -> bool:
-        """ "Ved ikke. måske": no clear yes, and no no."""
-        return message.get(INTENT)[INTENT_NAME_KEY] in _YES_OR_NO and not begins_with_no(message.get(TEXT))
 
     def _answering_the_check_in(self, before: str, message: Message, alone: DangerReading) -> DangerReading:
         """The reading of what is neither yes nor no to it; ``before`` is what was asked about.
@@ -323,11 +245,12 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         in doubt has said yes: numbers too many harm nobody. A joke is none; other words are asked about once more.
         """
         label, likely = alone.after
-        if label == _JOKE and likely >= self._config["after_from"]:
+        if label == JOKE and likely >= self._config["after_from"]:
             return alone
         together = self._weighed(self._read_together(before, message.get(TEXT)))
-        tells_on = alone.score >= self._config["perhaps_from"] and self._is_of_a_kind(alone)
-        says_yes = tells_on or self._is_in_doubt(message) or (label == _NEXT and likely >= self._config["after_from"])
+        tells_on = alone.score >= self._config["perhaps_from"] and self._rules.is_of_a_kind(alone)
+        asks_what_next = label == NEXT and likely >= self._config["after_from"]
+        says_yes = tells_on or asks_what_next or self._rules.is_in_doubt(message)
         least = self._config["doubtful_below" if says_yes else "perhaps_from"]
         return replace(together, score=max(alone.score, together.score, least))
 
@@ -340,86 +263,9 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         leans = topic_of(message) and gate_score >= self._config["leans_from"]
         return replace(alone, score=(alone.score + together.score) / 2) if leans else alone
 
-    def _crisis_from(self, reading: DangerReading, told: dict[str, Any]) -> float:
-        """The score from which somebody is in danger."""
-        if told.get(FOLLOWS_DANGER):
-            return float(self._config["crisis_from_after_danger"])
-        return float(self._config["crisis_from_of_staff" if reading.voice[0] == _STAFF else "crisis_from"])
-
-    def _is_ordinary(self, message: Message, label: str, score: float) -> bool:
-        """Whether a message after a reply to danger is about something else, which a card answers.
-
-        What asks nothing must be answered the surer: "læreren siger, det er bare leg, jeg er ikke enig".
-        """
-        if label == _DONE or score >= self._config["ordinary_below"]:
-            return False
-        return self._is_answered(
-            message, self._config["answered_from" if is_question(message.get(TEXT)) else "told_from"]
-        )
-
-    def _is_plainly_ordinary(self, message: Message, reading: DangerReading, told: dict[str, Any]) -> bool:
-        """Whether a card answers beyond doubt what only may be danger: "må vi sende billeder fra kameraet".
-
-        Not where danger is talked of already, where a child writes, nor by a card that is also asked in worry.
-        """
-        if told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS) or reading.voice[0] == _CHILD:
-            return False
-        best = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
-        return any(
-            one[CERTAINTY] >= self._config["beyond_doubt_from"] and one[CARD] not in self._asked_in_worry
-            for one in best
-        )
-
-    def _is_answered(self, message: Message, certain: float | None = None) -> bool:
-        """Whether a card surely answers it; from ``certain``, else from where a question is.
-
-        What is law is rarely something else: "får de at vide, at det er mig" is about the report.
-        """
-        found = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
-        least = self._config["answered_from"] if certain is None else certain
-        return any(best[CERTAINTY] >= least and not best[LEGAL_CARD] for best in found)
-
-    def _only_follows(self, label: str, likely: float, score: float, words: int) -> bool:
-        """Whether a message after a reply to danger is about that reply, and no new danger.
-
-        "Jeg har ringet 112" is full of danger; but a question or a denial that is sure to be danger is danger ("hvad
-        gør jeg, hun er bevidstløs", "det var ikke for sjov, han slår mig").
-        """
-        if label == _NOT_ABOUT_IT or (score >= self._config["crisis_from"] and label != _DONE):
-            return False
-        if score < self._config["perhaps_from"]:
-            return bool(likely >= self._config["done_from" if label == _DONE else "after_from"])
-        tells_more = label == _DONE and words > self._config["done_in_words"]
-        return bool(likely >= self._config["after_from_beside_danger"]) and not tells_more
-
     def _weighed(self, reading: DangerReading) -> DangerReading:
-        return replace(reading, score=reading.score + self._config["other_language_adds"] * self._is_foreign(reading))
-
-    def _is_of_a_kind(self, reading: DangerReading) -> bool:
-        """Whether the reply to its kind may be given: the wrong one frightens and misleads."""
-        doubtful = reading.score < self._config["doubtful_below"]
-        kind, likely = reading.kind
-        return bool(kind) and likely >= self._config["kind_from_of_doubtful" if doubtful else "kind_from"]
-
-    def _kind(self, reading: DangerReading, last_kind: str) -> str:
-        kind, likely = reading.kind
-        is_another = likely >= self._config["kind_from_of_doubtful"] and reading.score >= self._config["doubtful_below"]
-        if last_kind and not is_another:
-            return last_kind
-        return kind if self._is_of_a_kind(reading) else ANY_KIND
-
-    def _is_the_same_danger(self, reading: DangerReading, told: dict[str, Any]) -> bool:
-        """Whether it would get the very reply that was just given."""
-        last = str(told.get(LAST_KIND) or "")
-        return bool(last) and self._kind(reading, last) == last
-
-    def _is_vague(self, reading: DangerReading) -> bool:
-        """Whether neither danger nor its kind is sure: "nu sidder hun bare og kigger ud i luften"."""
-        return reading.score < self._config["doubtful_below"] and not self._is_of_a_kind(reading)
-
-    def _is_foreign(self, reading: DangerReading) -> bool:
-        language, likely = reading.language
-        return language != DANISH and likely >= self._config["language_from"]
+        added = self._config["other_language_adds"] * self._rules.is_foreign(reading)
+        return replace(reading, score=reading.score + added)
 
     def _read(self, text: str, embedding: Vectors) -> DangerReading:
         if has_telling_sign(text):
@@ -444,9 +290,9 @@ class DangerClassifier(IntentClassifier, GraphComponent):
                 hende gå hjem" is no missing child.
         """
         voice, sure = reading.voice
-        believed = reading.language[0] if self._is_foreign(reading) else DANISH
+        believed = reading.language[0] if self._rules.is_foreign(reading) else DANISH
         return {
-            "kind": self._kind(reading, last_kind),
+            "kind": self._rules.kind(reading, last_kind),
             "voice": voice,
             "voice_confidence": sure,
             "language": written_language(text, believed),

@@ -165,8 +165,10 @@ def assert_masked(kinds: list[str] | None, replies: list[dict[str, Any]], where:
 
 
 def brought(service: Service, links: list[str]) -> list[str]:
-    """What kinds of documents and pictures links lead to. A paper is there as Word and as PDF, which is made of the Word
-    file and takes far longer: of each kind the first PDF is fetched.
+    """What kinds of documents and pictures links lead to.
+
+    A paper is there as Word and as PDF, which is made of the Word file and takes far longer: of each kind the first
+    PDF is fetched.
     """
     kinds: list[str] = []
     for link in links:

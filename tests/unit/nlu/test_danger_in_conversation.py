@@ -276,6 +276,21 @@ def test_what_comes_next_is_told_once() -> None:
     assert intent(classified(model, "hun sidder her stadig", follows_danger=2, next_told=True)) == "ask"
 
 
-def test_whether_one_may_tell_somebody_is_answered_by_the_guidance_after_a_reply_to_danger() -> None:
+@pytest.mark.parametrize(("name", "expected"), [("ask_legal", "ask_legal"), ("ask_unsure", "after_danger")])
+def test_whether_one_may_tell_somebody_is_answered_by_the_guidance_after_a_reply_to_danger(
+    name: str, expected: str
+) -> None:
     model = Model(må_jeg_spørge_læreren=reading(-3.0, after=("next", 0.9)))
-    assert intent(classified(model, "må jeg spørge læreren", follows_danger=1)) == "ask"
+    data = {"text": "må jeg spørge læreren", "intent": {"name": name, "confidence": 0.9}}
+    message = Message(data={**data, "metadata": {"follows_danger": 1}, EMBEDDING: np.zeros(384, "f4")})
+    DangerClassifier(CONFIG, None, None, model).process([message])  # type: ignore[arg-type]
+    assert name_of(message) == expected
+
+
+@pytest.mark.parametrize("name", ["goodbye", "acknowledge", "never_mind", "tells_plan"])
+def test_who_leaves_right_after_a_reply_to_danger_is_told_what_comes_next(name: str) -> None:
+    model = Model(nu_skal_vi_afsted=reading(-3.0, after=("done", 0.5)))
+    data = {"text": "nu skal vi afsted", "intent": {"name": name, "confidence": 0.9}}
+    message = Message(data={**data, "metadata": {"follows_danger": 1}, EMBEDDING: np.zeros(384, "f4")})
+    DangerClassifier(CONFIG, None, None, model).process([message])  # type: ignore[arg-type]
+    assert name_of(message) == "after_danger"

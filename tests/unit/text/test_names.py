@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.core.yaml_files import read_yaml
 from bot.evaluation.gates import LEGAL_GATE
 from bot.evaluation.questions import DEVELOPMENT
 from bot.guided.share.route import ROUTES, load_route
@@ -199,7 +199,7 @@ def test_questions_about_nobody_are_left_alone(path: Path) -> None:
 
 
 def test_the_exceptions_are_words_in_lower_case() -> None:
-    lists = yaml.safe_load(NAMES.read_text(encoding="utf-8"))
+    lists = read_yaml(NAMES)
     for name, entries in lists.items():
         assert entries, name
         # YAML reads a bare "no" or "on" as a truth value.

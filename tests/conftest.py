@@ -1,5 +1,6 @@
 """Shared fixtures: databases of both kinds, and the service as a user meets it."""
 
+import gc
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator
@@ -50,6 +51,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return not marks.isdisjoint(NEEDS_MODEL), "long" not in marks
 
     items.sort(key=place)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is imported and collected is there to the end: looking through it for garbage is in vain."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

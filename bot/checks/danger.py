@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.checks.problems import line_with, unusable
 from bot.checks.readability import HARDEST_FOR_PARENTS, TOO_HARD
-from bot.knowledge.danger import DANGER, PLAIN_VOICES, load_danger
+from bot.knowledge.danger import DANGER, PLAIN_VOICES, DangerReplies, load_danger
 from bot.knowledge.danger_examples import (
     AFTERWARDS,
     EXAMPLES,
@@ -42,16 +42,20 @@ def check_danger(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
         missing = "eksempler" if kind in replies.kinds else "svar"
         yield Problem(file=path, line=line_with(path, f"{kind}:"), message=f"slagsen »{kind}« har ingen {missing}")
     for name, voice, text in replies.texts():
-        where = {"file": path, "line": line_with(path, f"{name}:")}
-        try:
-            told = replies.filled(text, numbers)
-        except (LookupError, ValueError) as error:
-            yield Problem(**where, message=f"»{name}« ({voice}) nævner {{{error.args[0]}}}, som ikke kan udfyldes")
-            continue
-        if name in replies.kinds and numbers["alarm"] not in told.split("\n\n")[0]:
-            yield Problem(**where, message=f"»{name}« ({voice}) skal nævne {{alarm}} i første afsnit")
-        if voice in PLAIN_VOICES and (found := lix(told)) > HARDEST_FOR_PARENTS:
-            yield Problem(**where, message=f"»{name}« ({voice}): {TOO_HARD.format(found)}")
+        for wrong in _wrong_with(replies, numbers, name, voice, text):
+            yield Problem(file=path, line=line_with(path, f"{name}:"), message=f"»{name}« ({voice}){wrong}")
+
+
+def _wrong_with(replies: DangerReplies, numbers: dict[str, str], name: str, voice: str, text: str) -> Iterator[str]:
+    try:
+        told = replies.filled(text, numbers)
+    except (LookupError, ValueError) as error:
+        yield f" nævner {{{error.args[0]}}}, som ikke kan udfyldes"
+        return
+    if name in replies.kinds and numbers["alarm"] not in told.split("\n\n")[0]:
+        yield " skal nævne {alarm} i første afsnit"
+    if voice in PLAIN_VOICES and (found := lix(told)) > HARDEST_FOR_PARENTS:
+        yield f": {TOO_HARD.format(found)}"
 
 
 def check_other_languages(folder: Path) -> Iterator[Problem]:

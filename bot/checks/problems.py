@@ -25,8 +25,9 @@ def unusable(path: Path, reason: object) -> Problem:
 
 def line_with(path: Path, near: str) -> int:
     """The first line of a file that holds ``near``; 1 if none does."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, start=1) if near.lower() in line.lower()), 1)
+    wanted = near.lower()
+    lines = path.read_text(encoding="utf-8").lower().splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if wanted in line), 1)
 
 
 def _begins(run: tuple[str, ...], lines: list[str]) -> bool:

@@ -98,18 +98,23 @@ def load_lists(path: Path) -> Lists:
             raise ValueError(f"{', '.join(wrong)} skal være lister af ord; sæt ord som 'no' i anførselstegn")
     except (yaml.YAMLError, KeyError, TypeError) as error:
         raise ValueError(f"filen har ikke den rette form: {error}") from error
-    kept = (line for line in _KEPT.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return Lists(
         names=_of_countries((*_LATIN, *_OTHER_SCRIPTS), "first_names").union(
             _keys({*own["flere_navne"], *own["andre_skrifter"]})
         ),
-        kept=frozenset(kept),
+        kept=_kept(),
         surnames=_of_countries(_SURNAMES, "last_names").union(_keys({*own["efternavne"]})),
         words_too=frozenset(own["ogsaa_ord"]),
         never=frozenset(own["aldrig_navne"]),
         phrases=tuple(own["aldrig_udtryk"]),
         public_numbers=tuple(own["kendte_numre"]),
     )
+
+
+@lru_cache(maxsize=1)
+def _kept() -> frozenset[str]:
+    """Those the project keeps itself, which no file of the content changes."""
+    return frozenset(line for line in _KEPT.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
 
 
 @lru_cache(maxsize=2)

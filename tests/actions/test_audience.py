@@ -1,17 +1,17 @@
 """Whom a reply is for, beyond what single replies show."""
 
 import pytest
-import yaml
 
 from actions.audience import PARENT, STAFF, STAFFS_FORMS, VOICE
 from actions.guided.meeting.form import PREPARATION
 from bot.core.paths import ROOT
+from bot.core.yaml_files import read_yaml
 from tests.support.actions import Actions
 from tests.support.content import Content
 
 
 def test_whoever_is_led_through_anything_but_the_parents_own_talk_is_led_as_staff() -> None:
-    forms = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["forms"]
+    forms = read_yaml(ROOT / "domain.yml")["forms"]
     assert set(STAFFS_FORMS) == set(forms) - {PREPARATION.form}
 
 

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.core.paths import ROOT
 from bot.core.settings import settings
+from bot.core.yaml_files import read_yaml
 from bot.knowledge.responses import fixed_reply
 from bot.store.database import engine_for
 from tests.support.actions import BEGUN, FINISHED, LIST_MADE, Actions, Turn, introduced, says, show
 from tests.support.content import Content
 from tests.support.machine import free_port
 
-DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+DOMAIN = read_yaml(ROOT / "domain.yml")
 
 # Of a question that may be sent to the editor.
 LEFT: dict[str, Any] = {

@@ -1,10 +1,10 @@
 """What is always said in the same way."""
 
 import pytest
-import yaml
 
 from actions.smalltalk import REPLY_OF_INTENT
 from bot.core.paths import ROOT
+from bot.core.yaml_files import read_yaml
 from bot.knowledge.responses import fixed_reply
 from bot.sites.contacts import numbers
 from tests.support.actions import Actions, introduced, says
@@ -26,11 +26,7 @@ def test_an_intent_with_a_fixed_reply_gets_it(actions: Actions, content: Content
 
 
 def test_every_rule_with_a_fixed_reply_has_an_intent_with_one() -> None:
-    rules = [
-        rule["steps"]
-        for path in (ROOT / "data" / "rules").glob("*.yml")
-        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
-    ]
+    rules = [rule["steps"] for path in (ROOT / "data" / "rules").glob("*.yml") for rule in read_yaml(path)["rules"]]
     called_for = {steps[0]["intent"] for steps in rules if steps[1].get("action") == "action_give_fixed_reply"}
     assert called_for == set(REPLY_OF_INTENT)
 

@@ -38,9 +38,9 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-import yaml
 
 from bot.core.paths import KNOWLEDGE
+from bot.core.yaml_files import read_yaml
 from bot.guided.plan.content import plan_content
 from bot.knowledge.responses import fixed_reply
 from bot.store import models
@@ -75,7 +75,7 @@ class Conversation:
 @pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
 def test_dialogue(path: Path, service: Service) -> None:
     people: dict[str | None, Conversation] = {}
-    for number, step in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1):
+    for number, step in enumerate(read_yaml(path), start=1):
         (way,) = step.keys() - WHAT_FOLLOWS - {"by", "until"}
         one = people.setdefault(step.get("by"), Conversation(f"{path.stem}-{uuid.uuid4().hex[:8]}"))
         replies = taken(service, step, one)

@@ -124,13 +124,6 @@ def test_a_page_that_embeds_the_chat_gets_one_header_of_it(server: ServerWithout
     assert raw.headers.getlist(HEADER) == ["en-gang"]
 
 
-def test_text_stays_text_where_nothing_is_set(tmp_path: Path) -> None:
-    with running(tmp_path) as server:
-        answer = server.say(LOG, {**server.session(), HEADER: "i-tekst"})
-        assert answer.headers[HEADER] == "i-tekst"
-        assert re.search(r"^it was heard in chat-#[0-9a-f]{8}$", server.log.read_text(encoding="utf-8"), re.MULTILINE)
-
-
 def test_what_an_action_fails_of_is_a_line_of_the_request_that_called_it(tmp_path: Path) -> None:
     port, log = free_port(), tmp_path / "actions.log"
     settings = {

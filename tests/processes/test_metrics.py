@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import psutil
 import pytest
 import requests
 from prometheus_client.parser import text_string_to_metric_families
@@ -16,7 +15,7 @@ from bot.guided.share.papers import FAMILY_NOTICE, fields_from
 from bot.store import documents
 from bot.text.dates import danish_today
 from tests.support.machine import free_port
-from tests.support.server_without_model import FAIL, MODEL_DAYS, WAIT, ServerWithoutModel, running
+from tests.support.server_without_model import FAIL, MODEL_DAYS, WAIT, ServerWithoutModel, listens_on, running
 from tests.support.service import wait_until
 
 RARE_WORD = "grævlingepotpourri"
@@ -144,18 +143,8 @@ def test_nothing_is_told_at_the_port_the_world_comes_in_by(server: ServerWithout
         assert requests.get(address, timeout=30).status_code == 404
 
 
-def listens_on(server: ServerWithoutModel) -> set[tuple[str, int]]:
-    connections = psutil.Process(server.process.pid).connections()
-    return {(one.laddr.ip, one.laddr.port) for one in connections if one.status == psutil.CONN_LISTEN}
-
-
 def test_it_is_told_to_this_machine_alone(server: ServerWithoutModel, port: int) -> None:
     assert listens_on(server) == {("127.0.0.1", server.port), ("127.0.0.1", port)}
-
-
-def test_unless_it_is_asked_for_nothing_is_told(tmp_path: Path) -> None:
-    with running(tmp_path) as server:
-        assert listens_on(server) == {("127.0.0.1", server.port)}
 
 
 def test_a_port_in_use_is_logged_and_the_chat_answers(tmp_path: Path) -> None:

@@ -3,9 +3,9 @@
 import psutil
 import pytest
 import requests
-import yaml
 
 from bot.core.paths import ROOT
+from bot.core.yaml_files import read_yaml
 from tests.support.service import QUESTION, ChatSession, Service, assert_problem, processes
 
 pytestmark = pytest.mark.service
@@ -31,7 +31,7 @@ def test_pages_of_other_sites_are_told_that_they_are_not_set_up(service: Service
 
 def test_the_description_of_the_api_can_be_fetched(service: Service) -> None:
     described = requests.get(f"{service.url}/chat/openapi.json", timeout=30).json()
-    written = yaml.safe_load((ROOT / "bot" / "channels" / "openapi.yml").read_text(encoding="utf-8"))
+    written = read_yaml(ROOT / "bot" / "channels" / "openapi.yml")
     assert described == written
 
 

@@ -1,6 +1,6 @@
 """Whatever is down, somebody in danger is told where help is; what hangs is started again; health tells the truth.
 
-With the actions in a server of their own; in Rasa's: test_faults_inside.py.
+With the actions in a server of their own; in Rasa's: test_postgresql.py.
 """
 
 from __future__ import annotations

@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 import schemathesis
-import yaml
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from bot.channels.api import OPENAPI
+from bot.core.yaml_files import read_yaml
 from tests.support.service import ChatSession, Service, from_anywhere
 
 pytestmark = pytest.mark.service
 
-schema = schemathesis.openapi.from_dict(yaml.safe_load(OPENAPI.read_text(encoding="utf-8")))
+schema = schemathesis.openapi.from_dict(read_yaml(OPENAPI))
 
 
 @schema.parametrize()

@@ -4,7 +4,6 @@ import contextlib
 import signal
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 import psutil
 import pytest
@@ -128,34 +127,11 @@ def test_a_locked_database_costs_no_conversation(own: Service) -> None:
     assert len(turns(own)) > counted
 
 
-def test_a_database_that_cannot_be_read_gives_a_calm_reply_and_is_used_again_afterwards(
-    tmp_path: Path,
-) -> None:
-    with_own_database = Service(tmp_path).start()
-    try:
-        sender = new_sender()
-        one_reply(with_own_database.say(sender, QUESTION))
-        database = sqlite3.connect(with_own_database.database_url.removeprefix("sqlite:///"))
-        for table in ("card_version", "conversation"):
-            database.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
-        database.commit()
-        reply = one_reply(with_own_database.say(sender, OTHER_QUESTION))
-        assert reply["custom"]["outcome"] == "error"
-        assert is_fixed(reply, "fejl")
-        for table in ("card_version", "conversation"):
-            database.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
-        database.commit()
-        database.close()
-        assert one_reply(with_own_database.say(sender, "hvor står det?"))["custom"]["card"] == CARD
-    finally:
-        with_own_database.stop()
-
-
-def test_a_server_that_keeps_dying_stops_everything_with_a_danish_reason(tmp_path: Path) -> None:
-    hopeless = Service(tmp_path, SKOLEBRO_ACTIONS="separate").start()
-    supervisor = hopeless.process
+def test_a_server_that_keeps_dying_stops_everything_with_a_danish_reason(own: Service) -> None:
+    """The last of this file: nothing runs afterwards."""
+    supervisor = own.process
     assert supervisor is not None
-    rest = processes(hopeless)
+    rest = processes(own)
 
     def killed_once_more() -> bool:
         for process in psutil.Process(supervisor.pid).children():
@@ -167,5 +143,5 @@ def test_a_server_that_keeps_dying_stops_everything_with_a_danish_reason(tmp_pat
 
     wait_until(killed_once_more, "the service gives up")
     assert supervisor.returncode == 1
-    assert "Handlingsserveren bliver ved med at gå ned" in hopeless.log.read_text(encoding="utf-8")
+    assert "Handlingsserveren bliver ved med at gå ned" in own.log.read_text(encoding="utf-8")
     assert not [process for process in rest if process.is_running()]

@@ -1,4 +1,6 @@
-"""The same service on PostgreSQL, also when the database is away for a while."""
+"""The same service on PostgreSQL, also when the database hangs or is away for a while: with the actions in Rasa's own
+process. With a server of their own: test_faults.py.
+"""
 
 import time
 from collections.abc import Iterator
@@ -7,18 +9,23 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.support.faults import DANGER, assert_a_hung_database_freezes_nobody, health, told_where_help_is
 from tests.support.postgresql import postgresql_in
 from tests.support.service import (
     CARD,
     OTHER_QUESTION,
     QUESTION,
+    ChatSession,
     Service,
     answers_again,
     is_fixed,
     new_sender,
     one_reply,
+    processes,
     remembered,
+    server,
     turns,
+    wait_until,
 )
 
 pytestmark = pytest.mark.service
@@ -33,7 +40,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def on_postgres(postgres: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = Service(tmp_path_factory.mktemp("on_postgres"), DATABASE_URL=postgres.get_uri()).start()
+    folder = tmp_path_factory.mktemp("on_postgres")
+    running = Service(folder, DATABASE_URL=postgres.get_uri(), SKOLEBRO_ACTIONS="inside").start()
     yield running
     running.stop()
 
@@ -47,6 +55,12 @@ def start_again(server: Any) -> None:
         except psutil.NoSuchProcess:
             time.sleep(0.5)
     pytest.fail("PostgreSQL did not start again")
+
+
+def test_there_is_one_server(on_postgres: Service) -> None:
+    supervisor, *started = processes(on_postgres)
+    assert started == [server(on_postgres, "bot.server.rasa_server")]
+    assert one_reply(ChatSession(on_postgres).say(QUESTION))["custom"]["card"] == CARD
 
 
 def test_a_question_is_answered_counted_and_followed_up(on_postgres: Service) -> None:
@@ -97,3 +111,20 @@ def test_an_earlier_answer_is_not_denied_while_the_database_is_away(
         start_again(postgres)
         answers_again(on_postgres, new_sender(), QUESTION)
     assert is_fixed(reply, "fejl")
+
+
+def test_a_database_that_hangs_freezes_nobody_and_takes_no_help_away(on_postgres: Service, postgres: Any) -> None:
+    assert_a_hung_database_freezes_nobody(on_postgres, postgres, "bot.server.rasa_server")
+
+
+def test_with_the_database_stopped_the_conversation_stays_where_it_was(on_postgres: Service, postgres: Any) -> None:
+    session = ChatSession(on_postgres)
+    one_reply(session.say(QUESTION))
+    postgres.stop()
+    try:
+        assert told_where_help_is(one_reply(ChatSession(on_postgres).say(DANGER)))
+        assert is_fixed(one_reply(session.say("fortæl mere")), "fejl")
+    finally:
+        start_again(postgres)
+    wait_until(lambda: health(on_postgres, "ready")[0] == 200, "it is there again")
+    assert one_reply(session.say("hvor står det?"))["custom"]["card"] == CARD

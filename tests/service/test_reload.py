@@ -1,5 +1,6 @@
 """New content and new processes are taken into use while people write: no error, nothing lost, nothing twice."""
 
+import signal
 import subprocess
 import sys
 import threading
@@ -12,7 +13,19 @@ import pytest
 
 from bot.core.paths import ROOT
 from bot.siege.service import RASA
-from tests.support.service import QUESTION, ChatSession, Service, one_reply, processes, turns
+from tests.support.service import (
+    CARD,
+    QUESTION,
+    ChatSession,
+    Service,
+    answers_again,
+    new_sender,
+    one_reply,
+    processes,
+    server,
+    turns,
+    wait_until,
+)
 from tests.support.traffic import Sent, converse
 
 pytestmark = [pytest.mark.service, pytest.mark.long]
@@ -29,6 +42,7 @@ DANGER = "han truer med at slå mig ihjel lige nu"
 # Each is understood by what was said before it.
 TALK = (QUESTION, "hvor står det?", "fortæl mere")
 CONVERSATIONS = 3
+_PAUSE_SECONDS = 0.3
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +54,7 @@ def contacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def own(contacts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    # With a server of the actions' own: tests/service/test_renewing.py.
+    # With a server of the actions' own: tests/processes/test_renewing.py.
     settings = {"SKOLEBRO_CONTACTS": str(contacts), "SESSIONS_A_MINUTE": "10000"}
     running = Service(tmp_path_factory.mktemp("reload"), **settings).start()
     yield running
@@ -66,6 +80,7 @@ def traffic(service: Service) -> Iterator[Callable[[], list[list[Sent]]]]:
         held = []
         while not over.is_set():
             held.append(converse(service, TALK).sent)
+            over.wait(_PAUSE_SECONDS)
         return held
 
     with ThreadPoolExecutor(CONVERSATIONS) as pool:
@@ -80,12 +95,23 @@ def pids(service: Service) -> set[int]:
     return {one.pid for one in processes(service) if RASA in one.cmdline()}
 
 
+@contextmanager
+def half_saved(file: Path) -> Iterator[None]:
+    """Meanwhile somebody is in the middle of saving a file."""
+    good = file.read_text(encoding="utf-8")
+    file.write_text(good[: len(good) // 2], encoding="utf-8")
+    try:
+        yield
+    finally:
+        file.write_text(good, encoding="utf-8")
+
+
 def told_in_danger(service: Service) -> str:
     return str(one_reply(ChatSession(service).say(DANGER))["text"])
 
 
-@pytest.mark.parametrize("options", [(), ("--restart",)], ids=["reload", "restart"])
-def test_nobody_notices_that_all_processes_are_replaced(own: Service, options: tuple[str, ...]) -> None:
+def assert_nobody_notices(own: Service, *options: str) -> None:
+    """All processes are replaced while people write."""
     before, counted = pids(own), len(turns(own))
     with traffic(own) as talks:
         done = reload(own, *options)
@@ -98,24 +124,43 @@ def test_nobody_notices_that_all_processes_are_replaced(own: Service, options: t
     assert {tuple(message.reply for message in talk) for talk in held} == {tuple(one.reply for one in held[0])}
 
 
-def test_new_content_is_what_is_answered_with(own: Service, contacts: Path) -> None:
+def test_nobody_notices_that_new_content_is_taken_into_use_and_it_is_answered_with(
+    own: Service, contacts: Path
+) -> None:
     contacts.write_text(CONTACTS.format(which="anden"), encoding="utf-8")
     assert "112 (første)" in told_in_danger(own)
-    assert reload(own).returncode == 0
+    assert_nobody_notices(own)
     assert "112 (anden)" in told_in_danger(own)
+
+
+def test_nobody_notices_a_restart(own: Service) -> None:
+    assert_nobody_notices(own, "--restart")
 
 
 def test_content_that_is_not_right_is_refused_with_the_reason_and_the_old_stays(own: Service, contacts: Path) -> None:
     before, told = pids(own), told_in_danger(own)
-    good = contacts.read_text(encoding="utf-8")
-    contacts.write_text(good[: len(good) // 2], encoding="utf-8")
-    try:
+    with half_saved(contacts):
         done = reload(own)
-    finally:
-        contacts.write_text(good, encoding="utf-8")
     assert done.returncode == 1
     assert "contacts.yml" in done.stderr and "Det gamle gælder stadig" in done.stderr
     assert pids(own) == before and told_in_danger(own) == told
+
+
+def test_half_saved_content_takes_no_server_down_that_is_started_again_and_no_start_of_them_all(
+    own: Service, contacts: Path
+) -> None:
+    told = told_in_danger(own)
+    with half_saved(contacts):
+        died = server(own, RASA)
+        died.kill()
+        wait_until(lambda: not died.is_running(), "it is dead")
+        assert answers_again(own, new_sender(), QUESTION)["custom"]["card"] == CARD
+        assert told_in_danger(own) == told
+        own.stop(signal.SIGTERM)
+        own.log.write_text("")
+        own.start()
+        assert "contacts.yml" in own.log.read_text(encoding="utf-8")
+        assert told_in_danger(own) == told
 
 
 def test_where_nothing_runs_the_command_says_so(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import psutil
 import requests
 
 from bot.core.paths import ROOT
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
 
 MODEL_DAYS = 3
 # A message's first word says what becomes of it; any other is the outcome of the reply.
-FAIL, LOG, WAIT, DANGER, HANG = "gaa-i-stykker", "skriv-i-loggen", "vent", "fare", "haeng"
-WAIT_SECONDS = 1.0
+FAIL, LOG, DANGER, HANG = "gaa-i-stykker", "skriv-i-loggen", "fare", "haeng"
+# The second is long enough that all come while the first of them waits, also on a busy machine.
+WAIT, WAIT_LONG = "vent", "vent-laenge"
+_WAIT_SECONDS = {WAIT: 1.0, WAIT_LONG: 5.0}
 # An action that is called and never ends is given up after so many.
 HUNG_AFTER_SECONDS = 0.1
 
@@ -52,12 +55,11 @@ class ProcessorWithoutModel:
             raise LookupError(message.text)  # as libraries do, that repeat what they were given
         if first == LOG:
             logging.getLogger("skolebro.test").warning("it was heard in %s", message.sender_id)
-        if first == WAIT:
-            await asyncio.sleep(WAIT_SECONDS)
+        await asyncio.sleep(_WAIT_SECONDS.get(first, 0))
         if first == HANG:
             call = {"next_action": HANG, "tracker": {"sender_id": message.sender_id}}
             await self._actions.request(json=call, timeout=HUNG_AFTER_SECONDS)
-        told = {"outcome": "answered" if first == WAIT else first, "run": uuid.uuid4().hex}
+        told = {"outcome": "answered" if first in _WAIT_SECONDS else first, "run": uuid.uuid4().hex}
         await message.output_channel.send_response(
             message.sender_id, {"text": f"Svar på {message.text}", "custom": told}
         )
@@ -137,6 +139,12 @@ class ServerWithoutModel:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.process.kill()
                 raise RuntimeError(f"The server did not start:\n{self.log.read_text(encoding='utf-8')[-3000:]}")
+
+
+def listens_on(server: ServerWithoutModel) -> set[tuple[str, int]]:
+    """The addresses it accepts at."""
+    connections = psutil.Process(server.process.pid).connections()
+    return {(one.laddr.ip, one.laddr.port) for one in connections if one.status == psutil.CONN_LISTEN}
 
 
 @contextmanager

@@ -5,15 +5,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-
 from bot.channels.input_filter import read
+from bot.core.yaml_files import read_yaml
 from bot.guided.share.route import SHARE_ROUTE, Answers, route
 from bot.knowledge.schema import WHAT_TO_DO, Knowledge
 from tests.support.actions import Actions, Turn, introduced, says, show
 
 # The decision table as the jurist reads it, without our own way of walking it.
-TABLE: dict[str, Any] = yaml.safe_load(SHARE_ROUTE.read_text(encoding="utf-8"))
+TABLE: dict[str, Any] = read_yaml(SHARE_ROUTE)
 OPTIONS = {question["id"]: [option["id"] for option in question["options"]] for question in TABLE["questions"]}
 PATHS = list(route(SHARE_ROUTE).every_path())
 SLOTS = [f"share_{question}" for question in OPTIONS]

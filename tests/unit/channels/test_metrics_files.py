@@ -14,6 +14,7 @@ import bot.channels.problems  # noqa: F401  it shows the reasons there are
 from bot.channels import metrics
 from bot.core.outcomes import Outcome
 from bot.core.paths import DOCS
+from bot.core.yaml_files import read_yaml
 
 FOLDER = DOCS / "da" / "overvaagning"
 RULES, DASHBOARD = FOLDER / "alarmer.yml", FOLDER / "grafana.json"
@@ -24,7 +25,7 @@ REASONS = {sample.labels["reason"] for sample in FIGURES["skolebro_refused"].sam
 
 
 def rules() -> list[dict[str, Any]]:
-    (group,) = yaml.safe_load(RULES.read_text(encoding="utf-8"))["groups"]
+    (group,) = read_yaml(RULES)["groups"]
     return group["rules"]
 
 

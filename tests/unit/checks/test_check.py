@@ -2,14 +2,9 @@
 
 from datetime import date, timedelta
 
-from bot.checks.check import check, old_reviews
-from bot.checks.copied_sentences import publication_at_hand
+from bot.checks.check import old_reviews
 from tests.support.checks import only_problem, problems_of
 from tests.support.content import Content, line_of
-
-
-def test_the_content_of_this_repository_passes() -> None:
-    assert [str(problem) for problem in check(publication=publication_at_hand())] == []
 
 
 def test_a_clean_folder_passes(clean: Content) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.core.yaml_files import read_yaml
 from tests.support.checks import only_problem
 from tests.support.content import Content
 
 
 def changed_danger(clean: Content, change: Callable[[dict[str, Any]], object]) -> Path:
     path = clean.folder / "fare" / "svar.yml"
-    file = yaml.safe_load(path.read_text(encoding="utf-8"))
+    file = read_yaml(path)
     change(file)
     path.write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
     return path
@@ -81,7 +82,7 @@ def test_a_file_of_danger_that_cannot_be_used_is_found(clean: Content, name: str
 
 def test_a_text_in_another_language_without_its_number_is_found(clean: Content) -> None:
     path = clean.folder / "sprog" / "tr.yml"
-    file = yaml.safe_load(path.read_text(encoding="utf-8"))
+    file = read_yaml(path)
     file["groups"]["medical"] = "Hemen arayın."
     path.write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
     problem = only_problem(clean)
@@ -91,7 +92,7 @@ def test_a_text_in_another_language_without_its_number_is_found(clean: Content) 
 
 def test_a_reply_that_names_a_contact_there_is_not_is_found(clean: Content) -> None:
     path = clean.folder / "faste-svar.yml"
-    replies = yaml.safe_load(path.read_text(encoding="utf-8"))
+    replies = read_yaml(path)
     replies["hilsen"]["text"] = "Ring {nattevagten}."
     path.write_text(yaml.safe_dump(replies, allow_unicode=True), encoding="utf-8")
     problem = only_problem(clean)

@@ -4,9 +4,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.core.paths import ROOT
+from bot.core.yaml_files import parse, read_yaml
 
 DEPLOY = ROOT / "deploy"
 CONTAINERFILE = DEPLOY / "container" / "Containerfile"
@@ -18,7 +17,7 @@ READ_ELSEWHERE = {"DANISH_MODEL_URL", "SKOLEBRO_JWT", "SKOLEBRO_PUBLICATION"}
 
 
 def compose() -> dict[str, Any]:
-    return yaml.safe_load((DEPLOY / "container" / "compose.yml").read_text(encoding="utf-8"))
+    return read_yaml(DEPLOY / "container" / "compose.yml")
 
 
 def unit() -> dict[str, list[str]]:
@@ -41,11 +40,11 @@ def template(name: str) -> dict[str, Any]:
     """A template of the chart with every part of it on and a word for each value: enough to read what is fixed."""
     text = (CHART / "templates" / name).read_text(encoding="utf-8")
     without_control = re.sub(r"^\s*\{\{-? (range|with|if|end|toYaml|\.Files).*\}\}\n", "", text, flags=re.MULTILINE)
-    return yaml.safe_load(re.sub(r"\{\{.*?\}\}", "x", without_control))
+    return parse(re.sub(r"\{\{.*?\}\}", "x", without_control))
 
 
 def values() -> dict[str, Any]:
-    return yaml.safe_load((CHART / "values.yaml").read_text(encoding="utf-8"))
+    return read_yaml(CHART / "values.yaml")
 
 
 def conf(path: Path) -> str:

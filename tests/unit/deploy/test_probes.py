@@ -8,10 +8,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
-import yaml
 
 from bot.channels.api import OPENAPI
 from bot.core.paths import ROOT
+from bot.core.yaml_files import read_yaml
 from tests.unit.deploy.files import DEPLOY, instructions, template
 
 LIVES, READY = "/chat/health", "/chat/ready"
@@ -25,7 +25,7 @@ def probe(name: str) -> str:
 
 
 def test_the_app_has_both_addresses() -> None:
-    api = yaml.safe_load(OPENAPI.read_text(encoding="utf-8"))
+    api = read_yaml(OPENAPI)
     assert {f"{api['servers'][0]['url']}{path}" for path in api["paths"]} >= {LIVES, READY}
 
 

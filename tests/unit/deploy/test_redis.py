@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.core.settings import settings
+from bot.core.yaml_files import read_yaml
 from bot.store.shared_state import SharedState
 from tests.support.machine import run_async
 from tests.support.redis import redis_in
@@ -15,7 +15,7 @@ from tests.unit.deploy.files import DEPLOY, compose
 
 @pytest.fixture
 def beside() -> dict[str, Any]:
-    return yaml.safe_load((DEPLOY / "container" / "compose.redis.yml").read_text(encoding="utf-8"))
+    return read_yaml(DEPLOY / "container" / "compose.redis.yml")
 
 
 def test_it_keeps_no_words(beside: dict[str, Any], tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.core.paths import ROOT, STATE
 from bot.core.settings import settings
+from bot.core.yaml_files import read_yaml
 from bot.server.doctor import _settings as told_settings
 from tests.unit.deploy.files import CHART, CONTAINERFILE, DEPLOY, READ_ELSEWHERE, compose, conf, instructions, unit
 
@@ -82,7 +82,7 @@ def test_the_image_has_the_uv_of_the_set_up() -> None:
 
 
 def test_the_chart_is_of_the_projects_version() -> None:
-    chart = yaml.safe_load((CHART / "Chart.yaml").read_text(encoding="utf-8"))
+    chart = read_yaml(CHART / "Chart.yaml")
     project = re.search(r'^version = "(.*)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
     assert project and chart["appVersion"] == project[1]
 

@@ -1,20 +1,17 @@
 """What is heard while an open question stands: an answer, something else, or nothing to make sense of."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.paths import ROOT
+from bot.core.yaml_files import read_yaml
 from bot.guided.answers import Answer
 from bot.guided.free_text import InputKind, UserInput, asks, hear
 from bot.guided.plan.content import Step, plan_content
 
 INTENTS = [
-    next(iter(intent)) if isinstance(intent, dict) else intent
-    for intent in yaml.safe_load(Path(ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]
+    next(iter(intent)) if isinstance(intent, dict) else intent for intent in read_yaml(ROOT / "domain.yml")["intents"]
 ]
 STEPS = [step for point in plan_content().points if point.number for step in point.steps]
 

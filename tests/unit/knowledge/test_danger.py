@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.core.yaml_files import read_yaml
 from bot.knowledge.danger import ANY_KIND, DANGER, GROUPS, PLAIN_VOICES, VOICES, Voice, danger_replies, load_danger
 from bot.knowledge.loader import load_contacts
 from bot.sites.contacts import numbers
@@ -69,7 +70,7 @@ def test_a_number_for_a_crisis_says_where_it_was_read_and_when(contact: str) -> 
     ],
 )
 def test_a_file_that_lacks_something_says_what(tmp_path: Path, change: Callable[[Any], object], told: str) -> None:
-    file = yaml.safe_load(DANGER.read_text(encoding="utf-8"))
+    file = read_yaml(DANGER)
     change(file)
     path = tmp_path / "svar.yml"
     path.write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")

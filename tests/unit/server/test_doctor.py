@@ -12,13 +12,14 @@ from bot.server.doctor import Finding, _redis, _tried, examine
 from tests.support.redis import PASSWORD, RedisServer, redis_in
 
 
-@pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    monkeypatch.setenv("DATABASE_URL", "postgresql+pg8000://skolebro:hemmeligt@127.0.0.1:9/db")
-    monkeypatch.setenv("SKOLEBRO_SECRET", "x" * 40)
-    monkeypatch.setenv("SKOLEBRO_REDIS", "redis://:hemmeligt@127.0.0.1:9/0")
-    monkeypatch.setenv("CONVERSATION_DAYS", "3")
-    return {finding.what: str(finding) for finding in examine()}
+@pytest.fixture(scope="module")
+def told() -> dict[str, str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", "postgresql+pg8000://skolebro:hemmeligt@127.0.0.1:9/db")
+        patch.setenv("SKOLEBRO_SECRET", "x" * 40)
+        patch.setenv("SKOLEBRO_REDIS", "redis://:hemmeligt@127.0.0.1:9/0")
+        patch.setenv("CONVERSATION_DAYS", "3")
+        return {finding.what: str(finding) for finding in examine()}
 
 
 def test_every_setting_is_told_by_its_name(told: dict[str, str]) -> None:

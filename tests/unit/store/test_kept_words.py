@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import yaml
 from sqlalchemy import select, update
 
 from bot.core.paths import ROOT
+from bot.core.yaml_files import read_yaml
 from bot.store import models, plans, talks
 from bot.store.database import now, session
 from bot.store.kept_words import KEPT_WORDS, KeptWords
@@ -31,7 +31,7 @@ def test_no_table_with_answers_is_left_out() -> None:
 
 
 def test_a_conversation_has_the_slots_with_the_tokens() -> None:
-    slots = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["slots"]
+    slots = read_yaml(ROOT / "domain.yml")["slots"]
     assert {kept.slot for kept in KEPT_WORDS} <= slots.keys()
 
 

@@ -1,6 +1,7 @@
 """What the walk hears: buttons, typed choices and own words."""
 
 import json
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -156,23 +157,26 @@ def test_the_number_is_that_of_the_button_where_the_options_differ(actions: Acti
 
 
 OPEN_STEPS = [step.id for step in STEPS.values() if step.open]
+# What the understanding may make of it.
+TAKEN_FOR = ("ask", "ask_unsure", "ask_legal", "nlu_fallback", "out_of_scope", "start_plan")
 SENTENCE = "Læreren og den boligsociale medarbejder står for det to eftermiddage om ugen, Grævling & <søn>"
 
 
 # What is heard: own words
 
 
-@pytest.mark.parametrize("step", OPEN_STEPS)
-def test_own_words_are_kept_in_the_plan_and_in_no_slot(actions: Actions, step: str) -> None:
-    for intent in ("ask", "ask_unsure", "ask_legal", "nlu_fallback", "out_of_scope", "start_plan"):
-        talk = at(actions, step)
-        turn = talk.say(typed(SENTENCE, intent))
-        assert talk.row is not None, intent
-        assert talk.row[step] == {"text": SENTENCE}, intent
-        assert talk.slots["plan_noted"] == step, intent
-        assert talk.step != step, intent
-        assert "Grævling" not in json.dumps([talk.slots, turn.events], ensure_ascii=False), intent
-        assert turn.counted == [("walkthrough", None)], intent
+@pytest.mark.parametrize(
+    ("step", "intent"), [*zip(OPEN_STEPS, cycle(TAKEN_FOR), strict=False), *((OPEN, intent) for intent in TAKEN_FOR)]
+)
+def test_own_words_are_kept_in_the_plan_and_in_no_slot(actions: Actions, step: str, intent: str) -> None:
+    talk = at(actions, step)
+    turn = talk.say(typed(SENTENCE, intent))
+    assert talk.row is not None
+    assert talk.row[step] == {"text": SENTENCE}
+    assert talk.slots["plan_noted"] == step
+    assert talk.step != step
+    assert "Grævling" not in json.dumps([talk.slots, turn.events], ensure_ascii=False)
+    assert turn.counted == [("walkthrough", None)]
 
 
 def test_what_was_masked_on_the_way_in_is_kept_masked(actions: Actions) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from bot.core.yaml_files import read_yaml
 from bot.guided.share.route import CONSENT_FORM, SHARE_ROUTE
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import Knowledge
@@ -32,7 +32,7 @@ DATE = re.compile(r"\d{1,2}\. [a-z]+ 20\d\d")
 
 def in_document(path: Path, question: str, option: str) -> str:
     """What a choice is called on paper, from the route's file."""
-    questions = yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
+    questions = read_yaml(path)["questions"]
     options = next(one["options"] for one in questions if one["id"] == question)
     return next(str(one["in_document"]) for one in options if one["id"] == option)
 

@@ -20,8 +20,6 @@ from bot.server.supervisor import Supervisor
 from bot.store.database import engine_for, migrate
 from tests.support.machine import free_port
 
-pytestmark = pytest.mark.service
-
 PATIENCE_SECONDS = 120
 TALKS = 6
 _PAUSE_SECONDS = 0.1

@@ -26,7 +26,7 @@ class ToldRole:
 
 
 _AT_SCHOOL = (
-    r"\w*lærer(?:inde|vikar)?|\w*laerer|\w*pædagog|\w*paedagog|(?:vice)?skoleleder|viceskoleder|\w*afdelingsleder"
+    r"\w*lærer(?:inde|vikar)?|\w*laerer|\w*pædagog|\w*paedagog|(?:vice)?skoleleder|viceskoleder|viceleder|\w*afdelingsleder"
     r"|indskolingsleder|mellemtrinsleder|udskolingsleder|(?:vice)?(?:skole)?inspektør|sfo-?leder|fritidsleder|pedel"
     r"|skolesekretær|skolesocialrådgiver|lærerstuderende|lærervikar|akt'?er|skolepsykolog"
     r"|(?:inklusions|trivsels|læse|matematik|uu-?|skole)vejleder"
@@ -54,7 +54,8 @@ _AM = r"(?:er|arbejder|vikarierer|starter|begynder|har\s+(?:lige\s+)?fået\s+job
 # "Du tror, jeg er lærer" tells what one is not.
 _I_AM = rf"(?<!\btror )(?<!\btror, )(?<!\bsom om )\b(?:jeg|jg|vi)\s+{_AM}\s+{_FILL}"
 _JUST = r"(?:er|lige|ny|nyansat|nystartet|startet|begyndt|ansat)"
-_BEGINS_AS = rf"^\W*(?:hej\w*\W+)?{_JUST}\s+(?!(?:det|der|de|du|i|han|hun)\b){_FILL}"
+# "Er ny her, tredje uge, boligsocial".
+_BEGINS_AS = rf"^\W*(?:hej\w*\W+)?{_JUST}\s+(?!(?:det|der|de|du|i|han|hun)\b)(?:(?!(?:{_NOT_ME})\b)[\w.]+,?\s+){{0,4}}"
 # "Hvad får jeg ud af det som skoleleder", "som mor er det svært", "vi lærere".
 _NOT_OF_ME = r"\b(?:ikke|ham|hende|dem|overvejer|melde)\b"
 _I_AS = rf"\b(?:jeg|mig|vi|os)\b(?:(?!{_NOT_OF_ME})[^.!?,]){{0,60}}?\bsom\s+(?:en\s+|ny\s+|ung\s+)?"
@@ -63,7 +64,7 @@ _WE = r"\b(?:vi|os)\s+(?:to\s+|andre\s+)?"
 _BEFORE_WHAT_I_AM = rf"(?:{_I_AM}|{_BEGINS_AS}|{_I_AS}|{_AS}|{_WE})"
 # "Plejemor her.", "Inklusionsvejleder. Jeg mangler ..."
 _BEGINS = r"^\W*(?:(?:hej|goddag)\w*\W+)?"
-_HERE = r"(?:\s+her\b|\s*[.:(])"
+_HERE = r"(?:\s+her\b|\s*[.:(]|\s+(?:på|i|ved)\s+(?:en|et|vores|min)\b)"
 
 _SIZE = r"(?:egen|eget|lille|store|ældste|yngste|mellemste|kære|søde|to|tre|fire|fem|\d+|\w*årige|første|voksne|små)"
 _CHILD = (

@@ -88,3 +88,10 @@ def test_who_one_was_taken_for_can_be_what_is_spoken_of(text: str) -> None:
 )
 def test_who_does_not_answer_is_no_talk_of_roles(text: str) -> None:
     assert not speaks_of_roles(text)
+
+
+def test_who_one_is_may_stand_without_a_verb() -> None:
+    told = told_role("hej. er ny her, tredje uge, boligsocial i en provinsby. jeg har lavet noget rod")
+    assert told == ToldRole("medarbejder", outright=True)
+    assert told_role("Viceleder på en folkeskole. Vi er blevet spurgt") == ToldRole("skole", outright=True)
+    assert told_role("jeg er nervøs, skoleleder ringede") is None

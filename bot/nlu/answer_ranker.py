@@ -70,6 +70,8 @@ _MOST_WORDS_OF_A_FOLLOW_UP = 12
 _MOST_WORDS_OF_AND_IF = 40
 # How much a follow-up's own words count beside its reading with the last answer's question.
 _ALONE = 0.5
+# "Kun nakker?" is near to nothing, and goes on from the answer on photos.
+_OUT_OF_SCOPE, _SAYS_LITTLE = "out_of_scope", 4
 # Longer examples teach nothing of what a short question is.
 _SHORT_QUESTION = 10
 
@@ -214,7 +216,8 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         """Whether a message only makes sense with what was just talked about."""
         best = reading.ranked[0]
         words = len(message.get(TEXT).split())
-        is_near = best.label.removeprefix(_MOVE) in _NEAR_TO_FOLLOW_UPS and words > 1
+        move = best.label.removeprefix(_MOVE)
+        is_near = (move in _NEAR_TO_FOLLOW_UPS and words > 1) or (move == _OUT_OF_SCOPE and words <= _SAYS_LITTLE)
         if _is_move(best) and _as_a_move(reading.ranked) >= self._config["command_from" if is_near else "move_from"]:
             return False
         if says_and_if(message.get(TEXT)):

@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from actions.card_text import direct_answer, full_answer, legal_footer, sources, what_to_do
 from actions.guided.form import was_pressed
 from actions.guided.offers import offers_after
+from actions.nlu_result import passage_asked_for
 from actions.reply import Button, Reply, site_of
 from bot.core.outcomes import Outcome
 from bot.core.payloads import show_card
@@ -80,6 +81,8 @@ def _was_just_read(card: CardVersion, tracker: Tracker) -> bool:
 
 
 def _in_short(card: CardVersion, tracker: Tracker) -> str:
-    """What matters of an answer that stands above already, and that it is the same one."""
-    again = fixed_reply("samme-svar").text
-    return "\n\n".join([again, direct_answer(card), *what_to_do(card), *legal_footer(card, site_of(tracker))])
+    """Of an answer that stands above already what is asked for, else what matters; and that it is the same one."""
+    again, passage = fixed_reply("samme-svar").text, passage_asked_for(tracker)
+    # The answer may have been edited since the understanding was trained.
+    parts = [passage] if passage and passage in card.body else [direct_answer(card), *what_to_do(card)]
+    return "\n\n".join([again, *parts, *legal_footer(card, site_of(tracker))])

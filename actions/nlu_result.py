@@ -68,5 +68,5 @@ def is_about_the_last_answer(tracker: Tracker) -> bool:
 
 
 def passage_asked_for(tracker: Tracker) -> str:
-    """The paragraph of the last answer that the latest message asks for; empty where it asks for another card."""
+    """The paragraph of an answer given lately that the latest message asks for; empty where it asks another card."""
     return str(tracker.latest_message.get("passage") or "")

@@ -30,7 +30,9 @@ def with_other_questions(reply: Reply, tracker: Tracker) -> Reply:
     others = _not_answered_yet(also_asked(tracker, for_parents), reply)
     if not others:
         return reply
-    cards = offered(dict.fromkeys(card for few in others for card in few[:_MOST_OF_EACH]), most=_MOST)
+    # The answer above is no other one.
+    few = [card for cards in others for card in cards[:_MOST_OF_EACH] if card != reply.card]
+    cards = offered(dict.fromkeys(few), most=_MOST)
     shown = buttons(cards)
     rest = [button for button in reply.buttons if button not in shown]
     # "Ingen af dem" and the way to the other audience are no cards to choose from: they stay.

@@ -37,8 +37,11 @@ _CHECK_IN_WAITS, _LAST_KIND, _NEXT_TOLD = "check_in_waits", "last_kind", "next_t
 _ASKED_LATELY, _DENIED_LATELY = "asked_lately", "denied_lately"
 # For how many it is believed that there is no danger, but for what is surely some.
 _MESSAGES_AFTER_DENIAL = 4
-# The last answer's card, or that there was none, for the ranking (bot/nlu/answer_ranker.py).
-_TOPIC, _GOT_NO_ANSWER = "topic", "got_no_answer"
+# The last answer's card, or that there was none, and the last few answers' cards, for the ranking
+# (bot/nlu/answer_ranker.py).
+_TOPIC, _GOT_NO_ANSWER, _GIVEN = "topic", "got_no_answer", "given"
+# So many answers back nobody wants to read the same text again.
+_ANSWERS_KEPT = 4
 # How many messages a reply to danger is thought of in.
 _MESSAGES_AFTER_DANGER = 6
 # For how many it is remembered that it was asked whether there is danger: who tells on is not asked the same again.
@@ -177,7 +180,8 @@ def _in_its_place(intake: Intake, recent: Recent | None) -> tuple[Intake, dict[s
         _ASKED_LATELY: bool(recent.asked_lately and not recent.confirm),
         _DENIED_LATELY: bool(recent.denied_lately),
     }
-    return intake, {**before, **topic, **danger, **asked, _TOO_LONG: intake.too_long}
+    given = {_GIVEN: list(recent.given)} if recent.given else {}
+    return intake, {**before, **topic, **given, **danger, **asked, _TOO_LONG: intake.too_long}
 
 
 async def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
@@ -207,6 +211,7 @@ async def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]
         danger_kind=str(_of_danger(told, "kind")) if answered else recent.danger_kind if recent else "",
         next_told=not answered and (_of_danger(told, "after") == "next" or bool(recent and recent.next_told)),
         topic=_topic(replies, recent.topic if recent else ""),
+        given=_given(told, recent),
         got_no_answer=_got_no_answer(told),
     )
     await recent_words().keep(sender_id, now)
@@ -238,6 +243,13 @@ def _topic(replies: list[dict[str, Any]], before: str) -> str:
         return ""
     answered = next((custom["card"] for custom in reversed(told) if custom.get("card")), "")
     return str(answered or ("" if _got_no_answer(told) else before))
+
+
+def _given(told: list[dict[str, Any]], recent: Recent | None) -> tuple[str, ...]:
+    """The cards of the last few answers, the newest first."""
+    now = [custom["card"] for custom in told if custom.get("card")]
+    before = recent.given if recent else ()
+    return tuple(dict.fromkeys([*now, *before]))[:_ANSWERS_KEPT]
 
 
 def _got_no_answer(told: list[dict[str, Any]]) -> bool:

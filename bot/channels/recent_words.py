@@ -45,6 +45,7 @@ class Recent:
         danger_kind: the kind of danger it was given for.
         next_told: what comes next was told since.
         topic: the id of the last answer's card; empty where there was none.
+        given: the ids of the last few answers' cards, the newest first.
         got_no_answer: what was said got a choice, or that it is not known.
         until: when it is forgotten, by ``time.monotonic``; set where it is kept.
     """
@@ -59,6 +60,7 @@ class Recent:
     danger_kind: str = ""
     next_told: bool = False
     topic: str = ""
+    given: tuple[str, ...] = ()
     got_no_answer: bool = False
     until: float = 0.0
 

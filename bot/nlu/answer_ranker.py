@@ -46,11 +46,13 @@ _MOVE = "#"
 
 # What the channel says of a message, in Rasa's metadata: the card of the last answer.
 TOPIC = "topic"
+# ... the cards of the last few answers ...
+GIVEN = "given"
 # ... or that there was none, and the words just before.
 GOT_NO_ANSWER, WORDS_BEFORE = "got_no_answer", "words_before"
 # Where a message carries whether it was read in the light of the last answer ...
 ABOUT_TOPIC = "about_topic"
-# ... the paragraph of the last answer that it asks for, where that answer is its own ...
+# ... the paragraph that it asks for of an answer given lately, where that answer is its own ...
 PASSAGE = "passage"
 # ... and for each question of one that asks several, its few best cards: [{"answers", "parents_answers"}].
 ALSO_ASKED = "also_asked"
@@ -70,8 +72,6 @@ _MOST_WORDS_OF_A_FOLLOW_UP = 12
 _MOST_WORDS_OF_AND_IF = 40
 # How much a follow-up's own words count beside its reading with the last answer's question.
 _ALONE = 0.5
-# "Kun nakker?" is near to nothing, and goes on from the answer on photos.
-_OUT_OF_SCOPE, _SAYS_LITTLE = "out_of_scope", 4
 # Longer examples teach nothing of what a short question is.
 _SHORT_QUESTION = 10
 
@@ -83,12 +83,17 @@ _NEAR_TO_FOLLOW_UPS = (
     "keep_talk", "delete_talk",
 )  # fmt: skip
 
+# What asks nothing and is said of what was just talked about: "så skriver jeg til lederen", "det vidste jeg ikke".
+TELLS_PLAN = "tells_plan"
+REMARKS = (TELLS_PLAN, "acknowledge", "never_mind")
 # Moves that may stand before what is asked: "tak, det var godt. men må jeg sige det til læreren?"
 _OPENINGS = tuple(
     f"{_MOVE}{name}" for name in ("greet", "thank", "goodbye", "parent_asks", "staff_asks", "wrong_role", "sigh")
 )
 # What is said of the last answer.
 _VERDICTS = (f"{_MOVE}not_helped", f"{_MOVE}thank")
+# "Det giver god mening, så prøver jeg det" is two remarks, and each half as probable.
+_SAID = tuple(f"{_MOVE}{name}" for name in REMARKS)
 
 # "lav en samtykkeerklæring" is a move in the legal matters, neither for the gate to catch nor to let by.
 _ABOUT_THE_LEGAL_ROUTE = ("start_share_route", "make_consent_form", "make_family_notice")
@@ -122,11 +127,15 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         return {
             # Log-odds from which a message is read in the light of the last answer ...
             "follow_up_from": -5.0,
+            # ... or where nothing is this probable without it ("kun nakker?") ...
+            "says_little_below": 0.7,
             # ... unless it makes a move (greeting, yes, "fortæl mere") this surely.
             "move_from": 0.8,
             # The last reply was an answer, so that nothing guided is under way: its commands must be surer, but for
             # a single word.
             "command_from": 0.95,
+            # What asks nothing is said of the last answer by its nature: "så skriver jeg til lederen".
+            "remark_from": 0.45,
         }
 
     @classmethod
@@ -205,8 +214,10 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         if not_meant:
             reading = _without(not_meant, reading)
         # Whoever gets the last answer again asks for something in it, however she asks.
-        asks_of_it = topic in self._topics and reading.ranked[0].label == topic
-        passage = self._topics[topic].passage_for(text) if asks_of_it else ""
+        best = reading.ranked[0].label
+        asks_of_it = topic in self._topics and best == topic
+        stands_above = asks_of_it or (best in self._topics and best in (_told(message, GIVEN) or ()))
+        passage = self._topics[best].passage_for(text) if stands_above else ""
         message.set(ABOUT_TOPIC, (follows_up and topic in self._topics) or asks_of_it, add_to_output=True)
         message.set(PASSAGE, passage, add_to_output=True)
         self._set(message, reading)
@@ -216,15 +227,15 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         """Whether a message only makes sense with what was just talked about."""
         best = reading.ranked[0]
         words = len(message.get(TEXT).split())
-        move = best.label.removeprefix(_MOVE)
-        is_near = (move in _NEAR_TO_FOLLOW_UPS and words > 1) or (move == _OUT_OF_SCOPE and words <= _SAYS_LITTLE)
-        if _is_move(best) and _as_a_move(reading.ranked) >= self._config["command_from" if is_near else "move_from"]:
+        is_near = best.label.removeprefix(_MOVE) in _NEAR_TO_FOLLOW_UPS and words > 1
+        if _is_move(best) and _as_a_move(reading.ranked) >= self._config[_held_from(best.label, is_near)]:
             return False
         if says_and_if(message.get(TEXT)):
             return words <= _MOST_WORDS_OF_AND_IF
         # What is half a command means nothing where nothing is under way: "hvor lang tid" is about the answer.
         leans = is_near or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
-        return leans and words <= _MOST_WORDS_OF_A_FOLLOW_UP
+        says_little = best.probability < self._config["says_little_below"]
+        return (leans or says_little) and words <= _MOST_WORDS_OF_A_FOLLOW_UP
 
     def _context(self, topic: str, message: Message, waits: bool) -> Context | None:
         """What a follow-up leans on: the last answer's question and the words it was asked with.
@@ -289,7 +300,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         message.set(PARENTS_ANSWERS, self._answers(for_parents, words), add_to_output=True)
         message.set(PARENTS_SHARE, _share(reading.ranked, theirs), add_to_output=True)
         message.set(GATE_SCORES, reading.gate_scores, add_to_output=True)
-        message.set(INTENT, intent_ranking[0], add_to_output=True)
+        message.set(INTENT, _with_its_family(intent_ranking), add_to_output=True)
         message.set(INTENT_RANKING_KEY, intent_ranking, add_to_output=True)
 
     def _answers(self, ranking: list[Ranked], words: int) -> list[dict[str, Any]]:
@@ -370,11 +381,27 @@ def _is_move(ranked: Ranked) -> bool:
     return ranked.label.startswith(_MOVE)
 
 
+def _held_from(move: str, is_near: bool) -> str:
+    """The threshold from which a move is one, though something was just answered."""
+    if is_near:
+        return "command_from"
+    return "remark_from" if move.removeprefix(_MOVE) in REMARKS else "move_from"
+
+
 def _as_a_move(ranking: list[Ranked]) -> float:
     """How probable the best move is; "det hjalp ikke" is near to "det hjalp", and each is a verdict on the answer."""
     best = ranking[0]
-    same = _VERDICTS if best.label in _VERDICTS else (best.label,)
+    same = next((family for family in (_VERDICTS, _SAID) if best.label in family), (best.label,))
     return sum(one.probability for one in ranking if one.label in same)
+
+
+def _with_its_family(ranking: list[dict[str, Any]]) -> dict[str, Any]:
+    """The best intent; a remark is as probable as all remarks are together."""
+    best = ranking[0]
+    if best[INTENT_NAME_KEY] not in REMARKS:
+        return best
+    share = sum(one[PREDICTED_CONFIDENCE_KEY] for one in ranking if one[INTENT_NAME_KEY] in REMARKS)
+    return {**best, PREDICTED_CONFIDENCE_KEY: share}
 
 
 def _without(label: str, reading: Prediction) -> Prediction:

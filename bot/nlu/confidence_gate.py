@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, topic_of, words_before
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, REMARKS, topic_of, words_before
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
 from bot.text.corrections import beyond_refusal
@@ -35,9 +35,6 @@ WRONG_ROLE = "wrong_role"
 # "Puh, jeg er så træt"; what begins a conversation with more words tells what is the matter.
 SIGH = "sigh"
 _MOST_WORDS_OF_A_FIRST_SIGH = 8
-# What asks nothing and is said of what was just talked about: "så skriver jeg til lederen", "det vidste jeg ikke".
-TELLS_PLAN = "tells_plan"
-_REMARKS = (TELLS_PLAN, "acknowledge", "never_mind")
 
 # So probable a card is what a single word means.
 _MEANT_BY_ONE_WORD = 0.5
@@ -107,7 +104,7 @@ class ConfidenceGate(GraphComponent):
         if intent == WRONG_ROLE:
             return not speaks_of_roles(text)
         goes_on = bool(topic_of(message) or words_before(message))
-        if intent in _REMARKS:
+        if intent in REMARKS:
             return not goes_on or is_question(text) or has_question_word(text)
         if intent == SIGH:
             return not goes_on and len(text.split()) > _MOST_WORDS_OF_A_FIRST_SIGH

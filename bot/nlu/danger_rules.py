@@ -10,8 +10,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.danger import ANY_KIND
 from bot.knowledge.danger_examples import load_cards_asked_in_worry
-from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, PARENTS_ANSWERS
-from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE, TELLS_PLAN
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, PARENTS_ANSWERS, REMARKS, TELLS_PLAN
+from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
 from bot.nlu.danger_model import DangerReading
 from bot.nlu.importer import ASK, CARD, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
@@ -34,7 +34,7 @@ _YES_OR_NO = ("affirm", "deny")
 # Guidance on what one may tell whom.
 _GUIDANCE = (ASK_LEGAL, ASK_LEGAL_UNSURE, ASK_PARENT_LEGAL)
 # What says nothing new, and is not taken for thanks by the model of what follows danger: it leaves nobody without help.
-_PARTING = ("thank", "goodbye", "acknowledge", "never_mind", TELLS_PLAN)
+_PARTING = ("thank", "goodbye", *REMARKS)
 # The voices of who works with the child, and of the child itself.
 _STAFF = "staff"
 _CHILD = "child"

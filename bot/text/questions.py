@@ -15,6 +15,8 @@ _AND_ASKS = re.compile(
     rf"(?:,?\s+(?:og|men|samt|plus)|,(?!\s+eller\b))\s+(?=(?:(?:så|også|omvendt,?)\s+)?{_ASKS})", re.IGNORECASE
 )
 _BEGINS_A_QUESTION = re.compile(rf"(?:og|men|så|hej|ok|okay)?,?\s*(?:(?:så|også|omvendt,?)\s+)?{_ASKS}", re.IGNORECASE)
+# "Og så vil bestyrelsen have bevis" tells: after "så" the verb comes first.
+_THEN_TELLS = re.compile(r"(?:(?:og|men|nå),?\s+)?så\s+(?!hv)", re.IGNORECASE)
 # "Jeg vil gerne vide, hvem der ...", "derudover ville jeg høre om man ..."
 _ASKS_INDIRECTLY = re.compile(
     r"\b(?:vide|høre|spørge)(?: jer| dig)?(?: om)?,? (?:hv(?:ad|em|or\w*|ilke\w*)|om (?:man|jeg|vi|der|de|i|du))\b",
@@ -56,6 +58,7 @@ _LEANS_BACK = re.compile(
     r")(?: så| nu| da| her)?\W*",
     re.IGNORECASE,
 )
+_MOST_WORDS_OF_A_SUGGESTION = 4
 # Fewer words than this say nothing by themselves.
 _LEAST_WORDS = 3
 _MOST = 3
@@ -67,7 +70,7 @@ def questions_in(text: str) -> list[str]:
     told: list[str] = []
     for sentence in _SENTENCES.split(text):
         for part in _AND_ASKS.split(sentence):
-            if questions and _LEANS_BACK.fullmatch(part.strip()):
+            if questions and _belongs_to_the_one_before(part.strip()):
                 questions[-1] = " ".join([questions[-1], *told, part.strip()])
                 told = []
                 continue
@@ -114,6 +117,12 @@ def asks_what_to_do(text: str) -> bool:
     return _WHAT_TO_DO.search(text) is not None
 
 
+def _belongs_to_the_one_before(part: str) -> bool:
+    """ "Har vi det?", and an answer that is asked for: "hvad gør man først? ringe til dem?"."""
+    is_suggestion = part.endswith("?") and len(part.split()) <= _MOST_WORDS_OF_A_SUGGESTION
+    return _LEANS_BACK.fullmatch(part) is not None or (is_suggestion and not _BEGINS_A_QUESTION.match(part))
+
+
 def asks_whether_allowed(text: str) -> bool:
     """Whether ``text`` asks what one may do: "må jeg spørge læreren"."""
     return _WHETHER_ALLOWED.search(text) is not None
@@ -121,5 +130,6 @@ def asks_whether_allowed(text: str) -> bool:
 
 def _is_a_question(part: str) -> bool:
     part = part.strip()
-    asks = part.endswith("?") or _BEGINS_A_QUESTION.match(part) or _ASKS_INDIRECTLY.search(part)
+    begins = _BEGINS_A_QUESTION.match(part) and not _THEN_TELLS.match(part)
+    asks = part.endswith("?") or begins or _ASKS_INDIRECTLY.search(part)
     return bool(asks) and len(part.split()) >= _LEAST_WORDS

@@ -19,7 +19,7 @@ from tests.support.traffic import Talk, converse
 
 pytestmark = [pytest.mark.service, pytest.mark.long]
 
-WORKERS, CONVERSATIONS, AT_ONCE = 3, 80, 20
+WORKERS, CONVERSATIONS, AT_ONCE = 4, 200, 20
 # The second is understood by the first alone; the third stands by itself.
 TALK = (QUESTION, "hvor står det?", OTHER_QUESTION)
 
@@ -56,7 +56,7 @@ def times_heard(service: Service, talk: Talk) -> int:
         return sum(event["event"] == "user" for event in conversation.state) if conversation else 0
 
 
-def test_conversations_go_on_when_one_of_three_is_killed(workers: Service) -> None:
+def test_conversations_go_on_when_one_of_four_is_killed(workers: Service) -> None:
     killed, *others = rasa_servers(workers)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         held = [pool.submit(converse, workers, TALK) for _ in range(CONVERSATIONS)]
@@ -88,4 +88,4 @@ def test_each_counts_on_a_port_of_its_own(workers: Service, metrics_port: int) -
             time.sleep(0.5)
             return False  # the one that was killed is on its way up
 
-    wait_until(all_there, "all three tell")
+    wait_until(all_there, "all four tell")

@@ -89,3 +89,9 @@ def test_who_wants_a_person_names_one(text: str) -> None:
 
 def test_who_would_call_in_to_a_meeting_names_none() -> None:
     assert not names_a_person("min chef giver mig ikke fri, kan jeg ringe ind til mødet")
+
+
+def test_what_tells_and_what_suggests_an_answer_are_no_second_question() -> None:
+    assert questions_in("og så vil bestyrelsen have bevis. hvad giver man dem? vi har ingen tal") == []
+    assert questions_in("hvad plejer en lærer at gøre først? ringe til dem?") == []
+    assert len(questions_in("hvad gør en lærer først? og hvem betaler turen?")) == 2

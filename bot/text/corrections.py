@@ -5,7 +5,7 @@ import re
 _CORRECTS = re.compile(
     r"(?:^|[.,!?]\s*)(?:nej+|næ+|nåh?|øh|altså|men|jo)?[\s,.!]*(?:"
     r"(?:jeg|vi) (?:mente|mener|tænkte på(?! noget (?:helt )?andet)|spurgte|snakker om|taler om|skriver om)\b|"
-    r"det var (?:altså |jo |bare |kun |ikke det,? (?:jeg|vi)\b)|"
+    r"det var (?:altså |jo |bare (?!det\b)|kun (?!det\b)|ikke det,? (?:jeg|vi)\b)|"
     r"det (?:handler|handlede|drejer sig) (?:altså |jo |bare )?(?:ikke )?om\b|"
     r"(?:det er|var) (?:slet )?ikke det,? (?:jeg|vi) (?:spurgte|mente|mener|spørger)|"
     r"(?:det|hun|han|de|vi|jeg) (?:er|var) (?:nu|altså|jo) (?:ikke|ikk|ik)\b|"

@@ -72,3 +72,9 @@ def test_what_tells_on_denies_no_danger(text: str) -> None:
 )
 def test_what_is_meant_in_place_of_what_is_refused(text: str, meant: str | None) -> None:
     assert beyond_refusal(text) == meant
+
+
+def test_another_matter_and_what_is_enough_correct_nothing() -> None:
+    assert not corrects("Nå. Men jeg tænkte på noget andet, der er jo den her helhedsplan")
+    assert not corrects("det var bare det jeg ville :) men jeg har en mor der aldrig kommer")
+    assert corrects("det var bare for sjov, jeg mente mødet")

@@ -234,7 +234,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             return words <= _MOST_WORDS_OF_AND_IF
         # What is half a command means nothing where nothing is under way: "hvor lang tid" is about the answer.
         leans = is_near or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
-        says_little = best.probability < self._config["says_little_below"]
+        says_little = not _is_move(best) and best.probability < self._config["says_little_below"]
         return (leans or says_little) and words <= _MOST_WORDS_OF_A_FOLLOW_UP
 
     def _context(self, topic: str, message: Message, waits: bool) -> Context | None:

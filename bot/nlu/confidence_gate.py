@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, REMARKS, topic_of, words_before
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
-from bot.text.corrections import beyond_refusal
+from bot.text.corrections import begins_with_no, beyond_refusal
 from bot.text.questions import asks_what_to_do, has_question_word, names_a_person
 from bot.text.told_role import speaks_of_roles
 from bot.text.wording import is_question
@@ -32,6 +32,8 @@ ASK_PERSON = "ask_person"
 _MOST_WORDS_FOR_A_PERSON = 8
 # "Du svarer mig som forælder"; but "læreren svarer mig ikke" is a question.
 WRONG_ROLE = "wrong_role"
+# "Nej, det er fint nok" is near to what is taken in, and answers what was asked.
+_DENY = "deny"
 # "Puh, jeg er så træt"; what begins a conversation with more words tells what is the matter.
 SIGH = "sigh"
 _MOST_WORDS_OF_A_FIRST_SIGH = 8
@@ -87,6 +89,8 @@ class ConfidenceGate(GraphComponent):
             intent = message.get(INTENT)
             if message.get(ANSWERS) is None or intent[INTENT_NAME_KEY] in (ASK_LEGAL, ASK_LEGAL_UNSURE):
                 continue
+            if intent[INTENT_NAME_KEY] in REMARKS and begins_with_no(message.get(TEXT)):
+                intent = {**intent, INTENT_NAME_KEY: _DENY}
             if self._is_for_a_card(intent[INTENT_NAME_KEY], message):
                 intent = {INTENT_NAME_KEY: ASK, PREDICTED_CONFIDENCE_KEY: intent[PREDICTED_CONFIDENCE_KEY]}
                 message.set(ANSWERS, among(message.get(ANSWERS)), add_to_output=True)

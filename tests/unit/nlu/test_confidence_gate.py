@@ -176,3 +176,8 @@ def test_a_first_message_that_sighs_at_length_tells_what_is_the_matter() -> None
     assert gated("puh jeg er så træt", sigh, answers(0.6)) == "sigh"
     assert gated(long, sigh, answers(0.6)) == "ask"
     assert after_an_answer(long, "sigh") == "sigh"
+
+
+def test_a_remark_that_begins_with_no_is_a_no() -> None:
+    assert after_an_answer("nej, det er fint nok", "acknowledge") == "deny"
+    assert gated("nej, det er fint nok", {"name": "acknowledge", "confidence": 0.9}, answers(0.6)) == "deny"

@@ -28,7 +28,7 @@ from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.text.corrections import beyond_refusal, corrects
 from bot.text.danger_denied import beyond_denial
-from bot.text.questions import beyond_opening, questions_in, says_and_if
+from bot.text.questions import beyond_opening, questions_in, says_and_if, speaks_to_us
 
 # Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence", "similarity",
 # "certainty"}]. The confidence is among the audience's cards and the moves; for the certainty see bot/nlu/certainty.py.
@@ -77,8 +77,8 @@ _SHORT_QUESTION = 10
 
 # "hvor lang tid varede det" is near to "hvor langt er vi", "et eksempel på det" to "vis mig et eksempel", "hvem har
 # skrevet det" to "hvem har lavet dig".
+_ASK_MAKER = "ask_maker"
 _NEAR_TO_FOLLOW_UPS = (
-    "ask_maker",
     "ask_progress", "next_step", "go_back", "ask_example", "correct_answer", "restart_route", "get_plan", "delete_plan",
     "keep_talk", "delete_talk",
 )  # fmt: skip
@@ -93,7 +93,7 @@ _OPENINGS = tuple(
 # What is said of the last answer.
 _VERDICTS = (f"{_MOVE}not_helped", f"{_MOVE}thank")
 # "Det giver god mening, så prøver jeg det" is two remarks, and each half as probable.
-_SAID = tuple(f"{_MOVE}{name}" for name in REMARKS)
+_SAID = tuple(f"{_MOVE}{name}" for name in (*REMARKS, "thank"))
 
 # "lav en samtykkeerklæring" is a move in the legal matters, neither for the gate to catch nor to let by.
 _ABOUT_THE_LEGAL_ROUTE = ("start_share_route", "make_consent_form", "make_family_notice")
@@ -227,7 +227,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         """Whether a message only makes sense with what was just talked about."""
         best = reading.ranked[0]
         words = len(message.get(TEXT).split())
-        is_near = best.label.removeprefix(_MOVE) in _NEAR_TO_FOLLOW_UPS and words > 1
+        is_near = words > 1 and _may_be_a_follow_up(best.label.removeprefix(_MOVE), message.get(TEXT))
         if _is_move(best) and _as_a_move(reading.ranked) >= self._config[_held_from(best.label, is_near)]:
             return False
         if says_and_if(message.get(TEXT)):
@@ -381,6 +381,11 @@ def _is_move(ranked: Ranked) -> bool:
     return ranked.label.startswith(_MOVE)
 
 
+def _may_be_a_follow_up(move: str, text: str) -> bool:
+    """Whether what sounds like a move may be about the last answer: "hvem har skrevet det", not "hvem har lavet dig"."""
+    return move in _NEAR_TO_FOLLOW_UPS or (move == _ASK_MAKER and not speaks_to_us(text))
+
+
 def _held_from(move: str, is_near: bool) -> str:
     """The threshold from which a move is one, though something was just answered."""
     if is_near:
@@ -391,8 +396,8 @@ def _held_from(move: str, is_near: bool) -> str:
 def _as_a_move(ranking: list[Ranked]) -> float:
     """How probable the best move is; "det hjalp ikke" is near to "det hjalp", and each is a verdict on the answer."""
     best = ranking[0]
-    same = next((family for family in (_VERDICTS, _SAID) if best.label in family), (best.label,))
-    return sum(one.probability for one in ranking if one.label in same)
+    families = [family for family in (_VERDICTS, _SAID) if best.label in family] or [(best.label,)]
+    return max(sum(one.probability for one in ranking if one.label in family) for family in families)
 
 
 def _with_its_family(ranking: list[dict[str, Any]]) -> dict[str, Any]:

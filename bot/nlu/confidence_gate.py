@@ -34,6 +34,7 @@ _MOST_WORDS_FOR_A_PERSON = 8
 WRONG_ROLE = "wrong_role"
 # "Nej, det er fint nok" is near to what is taken in, and answers what was asked.
 _DENY = "deny"
+_MOST_WORDS_OF_A_NO = 6
 # "Puh, jeg er så træt"; what begins a conversation with more words tells what is the matter.
 SIGH = "sigh"
 _MOST_WORDS_OF_A_FIRST_SIGH = 8
@@ -89,7 +90,7 @@ class ConfidenceGate(GraphComponent):
             intent = message.get(INTENT)
             if message.get(ANSWERS) is None or intent[INTENT_NAME_KEY] in (ASK_LEGAL, ASK_LEGAL_UNSURE):
                 continue
-            if intent[INTENT_NAME_KEY] in REMARKS and begins_with_no(message.get(TEXT)):
+            if intent[INTENT_NAME_KEY] in REMARKS and _is_a_short_no(message.get(TEXT)):
                 intent = {**intent, INTENT_NAME_KEY: _DENY}
             if self._is_for_a_card(intent[INTENT_NAME_KEY], message):
                 intent = {INTENT_NAME_KEY: ASK, PREDICTED_CONFIDENCE_KEY: intent[PREDICTED_CONFIDENCE_KEY]}
@@ -142,6 +143,11 @@ def among(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same cards, as probable as each is among them: that it is a question is settled."""
     share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in answers) or 1.0
     return [{**one, PREDICTED_CONFIDENCE_KEY: one[PREDICTED_CONFIDENCE_KEY] / share} for one in answers]
+
+
+def _is_a_short_no(text: str) -> bool:
+    """ "Nej, det er fint nok"; with more words something is told or asked."""
+    return begins_with_no(text) and len(text.split()) <= _MOST_WORDS_OF_A_NO
 
 
 def _only_refuses(message: Message) -> bool:

@@ -30,6 +30,7 @@ _WHAT_TO_DO = re.compile(
     r"|\bhvad (?:er|betyder) det\s*(?:[?.!]|$)",
     re.IGNORECASE,
 )
+_TO_US = re.compile(r"\b(?:du|dig|din|dit|jer|chat\w*|\w*bot(?:ten)?|maskine\w*|skolebro|side\w*)\b", re.IGNORECASE)
 _WHETHER_ALLOWED = re.compile(r"\b(?:må|maa) (?:jeg|vi|man)\b", re.IGNORECASE)
 _AND_IF = re.compile(
     r"(?:^|[.!?,:]\s*|\b(?:ok|okay|ja|tak|haha)\s+)(?:(?:og|men|hvad|hva|ka|så) )+hvis\b", re.IGNORECASE
@@ -121,6 +122,11 @@ def _belongs_to_the_one_before(part: str) -> bool:
     """ "Har vi det?", and an answer that is asked for: "hvad gør man først? ringe til dem?"."""
     is_suggestion = part.endswith("?") and len(part.split()) <= _MOST_WORDS_OF_A_SUGGESTION
     return _LEANS_BACK.fullmatch(part) is not None or (is_suggestion and not _BEGINS_A_QUESTION.match(part))
+
+
+def speaks_to_us(text: str) -> bool:
+    """Whether ``text`` is about Skolebro itself: "hvem har lavet dig", "er du chatgpt"."""
+    return _TO_US.search(text) is not None
 
 
 def asks_whether_allowed(text: str) -> bool:

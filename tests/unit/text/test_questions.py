@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.text.questions import beyond_opening, has_question_word, names_a_person, questions_in, says_and_if
+from bot.text.questions import (
+    beyond_opening,
+    has_question_word,
+    names_a_person,
+    questions_in,
+    says_and_if,
+    speaks_to_us,
+)
 
 
 @pytest.mark.parametrize(
@@ -95,3 +102,8 @@ def test_what_tells_and_what_suggests_an_answer_are_no_second_question() -> None
     assert questions_in("og så vil bestyrelsen have bevis. hvad giver man dem? vi har ingen tal") == []
     assert questions_in("hvad plejer en lærer at gøre først? ringe til dem?") == []
     assert len(questions_in("hvad gør en lærer først? og hvem betaler turen?")) == 2
+
+
+def test_who_speaks_to_skolebro_asks_of_it_and_not_of_the_last_answer() -> None:
+    assert speaks_to_us("er du chatgpt") and speaks_to_us("hvem har lavet dig")
+    assert not speaks_to_us("hvem har skrevet det")

@@ -86,6 +86,8 @@ _NEAR_TO_FOLLOW_UPS = (
 # What asks nothing and is said of what was just talked about: "så skriver jeg til lederen", "det vidste jeg ikke".
 TELLS_PLAN = "tells_plan"
 REMARKS = (TELLS_PLAN, "acknowledge", "never_mind")
+# Intents that are one matter in several words: remarks, and what Skolebro is ("er du chatgpt").
+_FAMILIES = (REMARKS, ("ask_maker", "ask_is_bot"))
 # Moves that may stand before what is asked: "tak, det var godt. men må jeg sige det til læreren?"
 _OPENINGS = tuple(
     f"{_MOVE}{name}" for name in ("greet", "thank", "goodbye", "parent_asks", "staff_asks", "wrong_role", "sigh")
@@ -382,7 +384,7 @@ def _is_move(ranked: Ranked) -> bool:
 
 
 def _may_be_a_follow_up(move: str, text: str) -> bool:
-    """Whether what sounds like a move may be about the last answer: "hvem har skrevet det", not "hvem har lavet dig"."""
+    """Whether what sounds like a move may be about the last answer: "hvem har skrevet det", not "... lavet dig"."""
     return move in _NEAR_TO_FOLLOW_UPS or (move == _ASK_MAKER and not speaks_to_us(text))
 
 
@@ -401,11 +403,10 @@ def _as_a_move(ranking: list[Ranked]) -> float:
 
 
 def _with_its_family(ranking: list[dict[str, Any]]) -> dict[str, Any]:
-    """The best intent; a remark is as probable as all remarks are together."""
+    """The best intent; one of a family is as probable as all of it together."""
     best = ranking[0]
-    if best[INTENT_NAME_KEY] not in REMARKS:
-        return best
-    share = sum(one[PREDICTED_CONFIDENCE_KEY] for one in ranking if one[INTENT_NAME_KEY] in REMARKS)
+    family = next((family for family in _FAMILIES if best[INTENT_NAME_KEY] in family), (best[INTENT_NAME_KEY],))
+    share = sum(one[PREDICTED_CONFIDENCE_KEY] for one in ranking if one[INTENT_NAME_KEY] in family)
     return {**best, PREDICTED_CONFIDENCE_KEY: share}
 
 

@@ -67,6 +67,11 @@ def direct_answer(card: CardVersion) -> str:
     return card.body.split("\n\n")[0]
 
 
+def short_answer(card: CardVersion, site: str) -> list[str]:
+    """The direct answer alone; a legal one keeps what to do and what the answer is worth."""
+    return [direct_answer(card), *what_to_do(card), *legal_footer(card, site)]
+
+
 def sources(card: CardVersion) -> list[dict[str, str]]:
     """What the card builds on: the publication's section, the law, or both."""
     found = []

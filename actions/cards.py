@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rasa_sdk import Tracker
 
-from actions.card_text import direct_answer, full_answer, legal_footer, sources, what_to_do
+from actions.card_text import full_answer, legal_footer, short_answer, sources
 from actions.guided.form import was_pressed
 from actions.guided.offers import offers_after
 from actions.nlu_result import passage_asked_for
@@ -82,7 +82,14 @@ def _was_just_read(card: CardVersion, tracker: Tracker) -> bool:
 
 def _in_short(card: CardVersion, tracker: Tracker) -> str:
     """Of an answer that stands above already what is asked for, else what matters; and that it is the same one."""
-    again, passage = fixed_reply("samme-svar").text, passage_asked_for(tracker)
+    site = site_of(tracker)
+    asked_for = passage_of(card, tracker)
+    parts = [asked_for, *legal_footer(card, site)] if asked_for else short_answer(card, site)
+    return "\n\n".join([fixed_reply("samme-svar").text, *parts])
+
+
+def passage_of(card: CardVersion, tracker: Tracker) -> str:
+    """The paragraph of ``card`` that the latest message asks for; empty where it asks for none of it."""
+    passage = passage_asked_for(tracker)
     # The answer may have been edited since the understanding was trained.
-    parts = [passage] if passage and passage in card.body else [direct_answer(card), *what_to_do(card)]
-    return "\n\n".join([again, *parts, *legal_footer(card, site_of(tracker))])
+    return passage if passage in card.body else ""

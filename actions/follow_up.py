@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
-from actions.card_text import direct_answer, full_answer, legal_footer, source_line, what_to_do
+from actions.card_text import full_answer, legal_footer, short_answer, source_line
 from actions.cards import buttons, card_reply, offered, seen_cards
 from actions.guided.commands import RESTART, restarted
 from actions.guided.form import form_under_way
@@ -47,9 +47,7 @@ class TellShorter(ReplyingAction):
         card = last_card(tracker)
         if card is None:
             return _nothing_to_go_on_from(tracker)
-        return card_reply(
-            card, tracker, "\n\n".join([direct_answer(card), *what_to_do(card), *legal_footer(card, site_of(tracker))])
-        )
+        return card_reply(card, tracker, "\n\n".join(short_answer(card, site_of(tracker))))
 
 
 class TellAgain(ReplyingAction):

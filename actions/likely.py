@@ -7,9 +7,9 @@ from rasa_sdk import Tracker
 
 from actions.a_person import A_PERSON
 from actions.card_text import legal_footer
-from actions.cards import MOST_OFFERED, answer_text, buttons, card_reply, offer_slot, offered
+from actions.cards import MOST_OFFERED, answer_text, buttons, card_reply, offer_slot, offered, passage_of
 from actions.found_cards import is_a_tie
-from actions.nlu_result import is_about_the_last_answer, passage_asked_for
+from actions.nlu_result import is_about_the_last_answer
 from actions.reminder import reminder_of_danger
 from actions.reply import Button, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
@@ -89,9 +89,8 @@ def follow_up_reply(ranked: Sequence[str], tracker: Tracker) -> Reply | None:
 
 def _said_of_it(card: CardVersion, tracker: Tracker) -> str | None:
     """Of the very answer that was just given only what is asked for: the rest stands above."""
-    passage = passage_asked_for(tracker)
-    # The answer may have been edited since the understanding was trained.
-    if card.card_id != tracker.get_slot("last_card") or not passage or passage not in card.body:
+    passage = passage_of(card, tracker)
+    if card.card_id != tracker.get_slot("last_card") or not passage:
         return None
     footer = legal_footer(card, site_of(tracker))
     return "\n\n".join([fixed_reply("hoerer-til-svaret").text, passage, *footer, fixed_reply("hjalp-det").text])

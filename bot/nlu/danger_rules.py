@@ -74,23 +74,21 @@ class DangerRules:
         """What a message says of the reply to danger just before it; ``None`` where it is about something else."""
         place = told.get(FOLLOWS_DANGER)
         label, likely = reading.after
-        text = message.get(TEXT)
+        text, intent = message.get(TEXT), message.get(INTENT)[INTENT_NAME_KEY]
         if not place or changes_topic(text) or self._is_ordinary(message, label, reading.score):
             return None
         if self.is_denied(message, told) and reading.score < self.crisis_from(reading, told):
             return None
-        if label == DONE and message.get(INTENT)[INTENT_NAME_KEY] == TELLS_PLAN:
+        if label == DONE and intent == TELLS_PLAN:
             label = NEXT  # "jeg underretter i morgen": it is not done
         # The same text again answers nothing: then the cards on reports do, or it is said that it is not known.
         if told.get(NEXT_TOLD) and (label == NEXT or (label == NOT_ABOUT_IT and is_question(text))):
             return None
         # Whether she may ask or tell somebody is what the guidance answers.
-        asks_for_guidance = asks_whether_allowed(text) and message.get(INTENT)[INTENT_NAME_KEY] in _GUIDANCE
-        if asks_for_guidance and reading.score < self._config["crisis_from"]:
+        if asks_whether_allowed(text) and intent in _GUIDANCE and reading.score < self._config["crisis_from"]:
             return None
         if self._only_follows(label, likely, reading.score, len(text.split())):
             return label
-        intent = message.get(INTENT)[INTENT_NAME_KEY]
         # What is told on may sound like law: "og nu vil hun ik gå hjem, når vi lukker".
         told_on = intent == ASK_LEGAL and not is_question(text)
         unsure = (

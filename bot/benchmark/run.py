@@ -46,10 +46,10 @@ def _measure(our_bot: Bot, stock_bot: Bot) -> list[tuple[str, str, str, str, str
     try:
         ours_seconds, their_seconds = _in_turn(us, them, questions)
         rows = [
-            _row("opstart til første svar, median (s)", *_start_medians(starts), "0,4"),
-            _row("svartid, median (ms)", _median(ours_seconds), _median(their_seconds), "1,3"),
-            _row("svartid, 95 % (ms)", _p95(ours_seconds), _p95(their_seconds), "1,3"),
-            _row("hukommelse, alle processer (MB)", us.megabytes(), them.megabytes(), "0,8"),
+            _row("opstart til første svar, median (s)", *_start_medians(starts), "0,2"),
+            _row("svartid, median (ms)", _median(ours_seconds), _median(their_seconds), "0,8"),
+            _row("svartid, 95 % (ms)", _p95(ours_seconds), _p95(their_seconds), "0,9"),
+            _row("hukommelse, alle processer (MB)", us.megabytes(), them.megabytes(), "0,5"),
         ]
         for name, messages in (("spørgsmål", questions), ("kun det, den ikke forstår", [_NONSENSE])):
             rows.append(_long_conversation(name, us, messages))

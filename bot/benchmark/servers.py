@@ -1,6 +1,7 @@
 """The two bots that are compared, each started as its user starts it."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -63,9 +64,14 @@ def _stock_rasa() -> Path:
         print("Henter en almindelig Rasa (et par minutter) ...", flush=True)
         subprocess.run([sys.executable, "-m", "venv", str(_STOCK_ENVIRONMENT)], check=True)
         # As ours is: without compiled bytecode it starts three times as slowly.
-        install = ["-m", "pip", "install", "--quiet", "--compile", _STOCK_RASA, *_STOCK_NEEDS]
-        subprocess.run([str(_STOCK_ENVIRONMENT / "bin" / "python"), *install], check=True)
+        install = ["pip", "install", "--no-config", "--quiet", "--compile-bytecode", "--python", str(_STOCK_ENVIRONMENT / "bin" / "python")]
+        subprocess.run([_uv(), *install, _STOCK_RASA, *_STOCK_NEEDS], check=True)
     return rasa
+
+
+def _uv() -> str:
+    """The uv that ``bin/setup`` found or installed."""
+    return shutil.which("uv") or str(ROOT / ".tools" / "uv" / "bin" / "uv")
 
 
 class Running:
@@ -102,9 +108,9 @@ class Running:
         return seconds
 
     def megabytes(self) -> float:
-        """Resident memory of all its processes together; pages they share are counted in each."""
+        """Memory of all its processes together (PSS: a page that several share is counted once). Linux only."""
         process = psutil.Process(self._process.pid)
-        return sum(one.memory_info().rss for one in [process, *process.children(recursive=True)]) / 1e6
+        return sum(one.memory_full_info().pss for one in [process, *process.children(recursive=True)]) / 1e6
 
     def stop(self) -> None:
         """End it and wait until it is gone."""

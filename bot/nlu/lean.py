@@ -106,8 +106,8 @@ class Examples:
         # Each label's stand together; where they begin.
         self._starts = np.searchsorted(labels[by_label], np.arange(labels.max() + 2))
 
-    def nearness(self, label: int, embedding: Vectors, neighbours: int) -> float:
-        """Mean cosine of a text and the label's nearest examples."""
+    def nearness(self, label: int, embedding: Vectors, fewest: int, one_in: int) -> float:
+        """Mean cosine of a text and the label's nearest examples: one in so many of them, but not fewer than ``fewest``."""
         one = slice(self._starts[label], self._starts[label + 1])
         cosines = self._rows[one].astype(np.float32) @ embedding * self._lengths[one]
-        return float(np.sort(cosines)[-neighbours:].mean())
+        return float(np.sort(cosines)[-max(fewest, len(cosines) // one_in) :].mean())

@@ -71,18 +71,21 @@ class ParentGate(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """The bands."""
         return {
-            # How much the gate's score counts beside the ranking's own leaning to parents' cards.
-            "gate_weight": 0.5,
+            # A logistic regression on the strangers' development halves: what the gate's score counts, what the
+            # ranking's own leaning to parents' cards, and what is added.
+            "gate_weight": 0.465,
+            "share_weight": 0.381,
+            "bias": -0.69,
             # Log-odds from which a message is taken for a parent's.
             "parent_from": 0.0,
             # Surer where a card surely answers staff ("hvad er ssp").
-            "parent_from_against_an_answer": 1.0,
+            "parent_from_against_an_answer": 0.5,
             # Surer where it would be staff's legal guidance and no parent's, a child's own words, or staff's own walk.
-            "parent_from_against_others": 3.0,
+            "parent_from_against_others": 1.5,
             # Who was just answered as a parent, or as staff, is so much likelier to be one again.
-            "again": 1.5,
+            "again": 0.75,
             # From here it may be a parent's: staff's answer then says how to get the parents'.
-            "perhaps_from": -4.0,
+            "perhaps_from": -2.0,
             # As the legal gate's, for the parents' own legal cards.
             "ranking_weight": 0.5,
             "legal_from": 0.25,
@@ -156,7 +159,8 @@ class ParentGate(GraphComponent):
             gate_score: log-odds.
             share: how probable the parents' cards are among all, 0-1.
         """
-        return float(self._config["gate_weight"] * gate_score + log_odds_of(share))
+        by_gate, by_share = self._config["gate_weight"] * gate_score, self._config["share_weight"] * log_odds_of(share)
+        return float(by_gate + by_share + self._config["bias"])
 
     def _is_legal(self, message: Message, answers: list[dict[str, Any]]) -> bool:
         """As the legal gate decides, with the parents' own legal cards: "må jeg have en bog med" is no legal matter."""

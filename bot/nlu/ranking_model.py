@@ -1,36 +1,36 @@
 """Rank labels (cards and conversation moves) for a short Danish text, and score it for the gates.
 
 Two views of the text are fused, each weak where the other is strong: the letters (word, lemma and
-character n-grams: names, figures, misspellings) and the meaning (sentence embedding: roundabout
-wordings). docs/decisions/0002-classifier.md has the figures. A gate (is this legal, does a parent ask) is a
-yes or no of its own, learned from the same views: docs/decisions/0005-gates.md.
+character n-grams: names, figures, misspellings), learned, and the meaning (sentence embedding: roundabout
+wordings), by the nearest examples. docs/decisions/0024-nearest-examples.md has the figures. A gate (is this legal,
+does a parent ask) is a yes or no of its own, learned from the same views: docs/decisions/0005-gates.md.
 
 Plain scikit-learn and NumPy, no Rasa: the evaluation compares candidates with the same parts.
 """
 
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from bot.nlu.lean import Examples, SparseLetterWeights, Tfidf, Vectors
 from bot.text.wording import folded
 
-# The meaning's say beside the letters', chosen on the development set.
-MEANING_WEIGHT = 0.8
+# What a letter's log-probability and the cosine of the nearest examples count; chosen on the strangers' development halves.
+LETTERS_WEIGHT = 1.6
+NEARNESS_WEIGHT = 80.0
+# The nearest examples that count. Of a label with hundreds of them some are near to anything.
 NEIGHBOURS = 3
+_ONE_NEIGHBOUR_IN = 40
+# The labels the letters find most probable; the others' examples are not looked at.
 RANKING_LENGTH = 60  # so that the cards of the case just talked about are among them, and parents' beside them
 
 # Unit-length embeddings make a flat problem for the regularised regression: stretch them.
 _EMBEDDING_SCALE = 4.0
 _MEANING_C = 3.0
-# Stopped early: the ranking is settled long before the last digits are.
-_MEANING_ROUNDS = 60
 _LETTERS_ALPHA = 1e-5
 _LETTERS_ROUNDS = 6
 # Four of five are smaller, and tell nothing: docs/decisions/0016-without-tensorflow.md.
@@ -117,8 +117,6 @@ class RankingModel:
 
     def __init__(self) -> None:
         self._letters = LetterFeatures()
-        self._meaning_weights = np.empty((0, 0), dtype=np.float32)
-        self._meaning_bias = np.empty(0, dtype=np.float32)
         self._gates: dict[str, GateModel] = {}
         self.labels: list[str] = []
 
@@ -129,12 +127,6 @@ class RankingModel:
         of_examples = np.array([place[label] for label in labels])
         self._examples = Examples(embeddings, of_examples)
         self._letter_weights = _one_against_the_rest(self._letters.fit_transform(texts, lemmas), of_examples)
-        meaning = LogisticRegression(C=_MEANING_C, max_iter=_MEANING_ROUNDS, random_state=0)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            meaning.fit(embeddings * _EMBEDDING_SCALE, of_examples)
-        self._meaning_weights = meaning.coef_.T.astype(np.float32)
-        self._meaning_bias = meaning.intercept_.astype(np.float32)
         return self
 
     def letters(self, texts: list[str], lemmas: list[str]) -> csr_matrix:
@@ -156,42 +148,33 @@ class RankingModel:
         """Rank the labels and score the text for each gate.
 
         Args:
-            gains: what is added to each label's log-probability, shape (labels,).
+            gains: what is added to each label's score, shape (labels,).
         """
         letters = self.letters([text], [lemmas])
         gate_scores = {name: gate.score(letters, embedding) for name, gate in self._gates.items()}
-        scores = self._fused(self._letter_weights.log_odds(letters), embedding)
+        scores = LETTERS_WEIGHT * _log_probabilities(self._letter_weights.log_odds(letters))[0]
         if gains is not None:
             scores = scores + gains
-        return Prediction(self._ranked(scores, embedding), gate_scores, scores)
+        candidates = np.argsort(-scores)[:RANKING_LENGTH]
+        nearness = [self._examples.nearness(label, embedding, NEIGHBOURS, _ONE_NEIGHBOUR_IN) for label in candidates]
+        near = np.full(len(self.labels), min(nearness), dtype=np.float32)
+        near[candidates] = nearness
+        scores = scores + NEARNESS_WEIGHT * near
+        return Prediction(self._ranked(candidates, scores, near), gate_scores, scores)
 
     def rank(self, text: str, lemmas: str, embedding: Vectors) -> list[Ranked]:
         """The best labels, best first."""
         return self.read(text, lemmas, embedding).ranked
 
-    def _ranked(self, scores: Vectors, embedding: Vectors) -> list[Ranked]:
+    def _ranked(self, candidates: NDArray[np.int64], scores: Vectors, near: Vectors) -> list[Ranked]:
         probabilities = np.exp(scores - scores.max())
         probabilities /= probabilities.sum()
-        return [
-            Ranked(
-                label=self.labels[index],
-                probability=float(probabilities[index]),
-                similarity=self._examples.nearness(index, embedding, NEIGHBOURS),
-            )
-            for index in np.argsort(-probabilities)[:RANKING_LENGTH]
-        ]
-
-    def _fused(self, by_letters: Vectors, embedding: Vectors) -> Vectors:
-        return np.asarray(_letter_scores(by_letters)[0] + MEANING_WEIGHT * self.meaning_scores(embedding[None, :])[0])
+        best_first = sorted(candidates, key=lambda label: -scores[label])
+        return [Ranked(self.labels[label], float(probabilities[label]), float(near[label])) for label in best_first]
 
     def letter_scores(self, texts: list[str], lemmas: list[str]) -> Vectors:
         """Log-probabilities by the letters, shape (len(texts), labels)."""
-        return _letter_scores(self._letter_weights.log_odds(self.letters(texts, lemmas)))
-
-    def meaning_scores(self, embeddings: Vectors) -> Vectors:
-        """Log-probabilities by the meaning, shape (len(embeddings), labels)."""
-        raw = embeddings * _EMBEDDING_SCALE @ self._meaning_weights + self._meaning_bias
-        return np.asarray(raw - _log_sum(raw))
+        return _log_probabilities(self._letter_weights.log_odds(self.letters(texts, lemmas)))
 
 
 def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> SparseLetterWeights:
@@ -220,7 +203,7 @@ def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> Sp
     return SparseLetterWeights(weights, bias, _SMALLEST_WEIGHT)
 
 
-def _letter_scores(log_odds: Vectors) -> Vectors:
+def _log_probabilities(log_odds: Vectors) -> Vectors:
     """One-against-the-rest: each label's own probability, brought to a sum of 1."""
     own = -np.logaddexp(0, -log_odds)
     return np.asarray(own - _log_sum(own))

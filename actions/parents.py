@@ -44,7 +44,7 @@ def way_to_parents(tracker: Tracker, told_nothing: bool = False) -> list[Button]
     """
     if voice(tracker) is not None or form_under_way(tracker):
         return []
-    if for_parents(tracker) == "answer" and (perhaps_parent(tracker) or told_nothing):
+    if for_parents(tracker) != "not_known" and (perhaps_parent(tracker) or told_nothing):
         for card in offered(parents_cards(tracker, least=_STANDS_IN_FROM), most=1):
             return [Button(f"{I_AM_PARENT.title}: {card.title}", buttons([card])[0].payload)]
     return [I_AM_PARENT] if perhaps_parent(tracker) else []

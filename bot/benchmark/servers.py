@@ -64,7 +64,15 @@ def _stock_rasa() -> Path:
         print("Henter en almindelig Rasa (et par minutter) ...", flush=True)
         subprocess.run([sys.executable, "-m", "venv", str(_STOCK_ENVIRONMENT)], check=True)
         # As ours is: without compiled bytecode it starts three times as slowly.
-        install = ["pip", "install", "--no-config", "--quiet", "--compile-bytecode", "--python", str(_STOCK_ENVIRONMENT / "bin" / "python")]
+        install = [
+            "pip",
+            "install",
+            "--no-config",
+            "--quiet",
+            "--compile-bytecode",
+            "--python",
+            str(_STOCK_ENVIRONMENT / "bin" / "python"),
+        ]
         subprocess.run([_uv(), *install, _STOCK_RASA, *_STOCK_NEEDS], check=True)
     return rasa
 

@@ -23,12 +23,13 @@ from bot.knowledge.schema import PARENTS_THEME
 from bot.nlu.certainty import certainty
 from bot.nlu.importer import ASK, BODY, CARD, GATE, LEGAL_CARD, RELATED, THEME
 from bot.nlu.lean import Vectors
+from bot.nlu.moves import MARK, REMARKS, may_be_a_follow_up, may_open, move_in, with_its_family
 from bot.nlu.ranking_model import Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.text.corrections import beyond_refusal, corrects
 from bot.text.danger_denied import beyond_denial
-from bot.text.questions import beyond_opening, questions_in, says_and_if, speaks_to_us
+from bot.text.questions import beyond_opening, questions_in, says_and_if
 
 # Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence", "similarity",
 # "certainty"}]. The confidence is among the audience's cards and the moves; for the certainty see bot/nlu/certainty.py.
@@ -40,9 +41,6 @@ PARENTS_ANSWERS = "parents_answers"
 PARENTS_SHARE = "parents_share"
 # Where it carries the gates' scores: {name: log-odds}.
 GATE_SCORES = "gate_scores"
-
-# Labels of cards and of moves share one ranking; a mark keeps them apart.
-_MOVE = "#"
 
 # What the channel says of a message, in Rasa's metadata: the card of the last answer.
 TOPIC = "topic"
@@ -74,28 +72,6 @@ _MOST_WORDS_OF_AND_IF = 40
 _ALONE = 0.5
 # Longer examples teach nothing of what a short question is.
 _SHORT_QUESTION = 10
-
-# "hvor lang tid varede det" is near to "hvor langt er vi", "et eksempel på det" to "vis mig et eksempel", "hvem har
-# skrevet det" to "hvem har lavet dig".
-_ASK_MAKER = "ask_maker"
-_NEAR_TO_FOLLOW_UPS = (
-    "ask_progress", "next_step", "go_back", "ask_example", "correct_answer", "restart_route", "get_plan", "delete_plan",
-    "keep_talk", "delete_talk",
-)  # fmt: skip
-
-# What asks nothing and is said of what was just talked about: "så skriver jeg til lederen", "det vidste jeg ikke".
-TELLS_PLAN = "tells_plan"
-REMARKS = (TELLS_PLAN, "acknowledge", "never_mind")
-# Intents that are one matter in several words: remarks, and what Skolebro is ("er du chatgpt").
-_FAMILIES = (REMARKS, ("ask_maker", "ask_is_bot"))
-# Moves that may stand before what is asked: "tak, det var godt. men må jeg sige det til læreren?"
-_OPENINGS = tuple(
-    f"{_MOVE}{name}" for name in ("greet", "thank", "goodbye", "parent_asks", "staff_asks", "wrong_role", "sigh")
-)
-# What is said of the last answer.
-_VERDICTS = (f"{_MOVE}not_helped", f"{_MOVE}thank")
-# "Det giver god mening, så prøver jeg det" is two remarks, and each half as probable.
-_SAID = tuple(f"{_MOVE}{name}" for name in (*REMARKS, "thank"))
 
 # "lav en samtykkeerklæring" is a move in the legal matters, neither for the gate to catch nor to let by.
 _ABOUT_THE_LEGAL_ROUTE = ("start_share_route", "make_consent_form", "make_family_notice")
@@ -173,7 +149,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         self._themes = {message.get(CARD): message.get(THEME) for message in of_cards}
         self._legal = {message.get(CARD) for message in of_cards if message.get(LEGAL_CARD)}
         self._model.fit(
-            **_views(to_rank), labels=[message.get(CARD) or _MOVE + message.get(INTENT) for message in to_rank]
+            **_views(to_rank), labels=[message.get(CARD) or MARK + message.get(INTENT) for message in to_rank]
         )
         self._topics = _topics(of_cards, self._themes)
         self._learn_gates(examples)
@@ -204,7 +180,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         if meant is None:
             meant = beyond_denial(text)
         reading = self._read(message) if meant is None else self._read_part(meant or words_before(message) or text)
-        if reading.ranked[0].label in _OPENINGS and (rest := beyond_opening(text)):
+        if may_open(move_in(reading.ranked[0])) and (rest := beyond_opening(text)):
             reading = self._read_part(rest)
         # The last answer was not what was meant: neither it nor what is near to it is. A bare "nej, ikke det" goes on
         # to what else the words before it may mean.
@@ -227,16 +203,16 @@ class AnswerRanker(IntentClassifier, GraphComponent):
 
     def _follows_up(self, message: Message, reading: Prediction) -> bool:
         """Whether a message only makes sense with what was just talked about."""
-        best = reading.ranked[0]
+        best, move = reading.ranked[0], move_in(reading.ranked[0])
         words = len(message.get(TEXT).split())
-        is_near = words > 1 and _may_be_a_follow_up(best.label.removeprefix(_MOVE), message.get(TEXT))
-        if _is_move(best) and _as_a_move(reading.ranked) >= self._config[_held_from(best.label, is_near)]:
+        is_near = words > 1 and may_be_a_follow_up(move, message.get(TEXT))
+        if move and with_its_family(_intents(reading.ranked)) >= self._config[_held_from(move, is_near)]:
             return False
         if says_and_if(message.get(TEXT)):
             return words <= _MOST_WORDS_OF_AND_IF
         # What is half a command means nothing where nothing is under way: "hvor lang tid" is about the answer.
         leans = is_near or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
-        says_little = not _is_move(best) and best.probability < self._config["says_little_below"]
+        says_little = not move and best.probability < self._config["says_little_below"]
         return (leans or says_little) and words <= _MOST_WORDS_OF_A_FOLLOW_UP
 
     def _context(self, topic: str, message: Message, waits: bool) -> Context | None:
@@ -291,19 +267,19 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         """
         theirs = {ranked.label for ranked in ranking if self._themes.get(ranked.label) == PARENTS_THEME}
         ours = [ranked for ranked in ranking if ranked.label not in theirs]
-        return _among(ours), _among([ranked for ranked in ranking if ranked.label in theirs or _is_move(ranked)])
+        return _among(ours), _among([ranked for ranked in ranking if ranked.label in theirs or move_in(ranked)])
 
     def _set(self, message: Message, reading: Prediction) -> None:
         ours, for_parents = self._by_audience(reading.ranked)
-        theirs = {ranked.label for ranked in for_parents if not _is_move(ranked)}
-        intent_ranking = _intents(ours)
+        theirs = {ranked.label for ranked in for_parents if not move_in(ranked)}
+        intents = _intents(ours)
         words = len(message.get(TEXT).split())
         message.set(ANSWERS, self._answers(ours, words), add_to_output=True)
         message.set(PARENTS_ANSWERS, self._answers(for_parents, words), add_to_output=True)
         message.set(PARENTS_SHARE, _share(reading.ranked, theirs), add_to_output=True)
         message.set(GATE_SCORES, reading.gate_scores, add_to_output=True)
-        message.set(INTENT, _with_its_family(intent_ranking), add_to_output=True)
-        message.set(INTENT_RANKING_KEY, intent_ranking, add_to_output=True)
+        message.set(INTENT, _intent(intents[0][0], with_its_family(intents)), add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [_intent(*one) for one in intents], add_to_output=True)
 
     def _answers(self, ranking: list[Ranked], words: int) -> list[dict[str, Any]]:
         return [
@@ -316,7 +292,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
                 CERTAINTY: certainty(ranked.probability, ranked.similarity, words),
             }
             for ranked in ranking
-            if not _is_move(ranked)
+            if not move_in(ranked)
         ]
 
 
@@ -379,37 +355,6 @@ def log_odds_of(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def _is_move(ranked: Ranked) -> bool:
-    return ranked.label.startswith(_MOVE)
-
-
-def _may_be_a_follow_up(move: str, text: str) -> bool:
-    """Whether what sounds like a move may be about the last answer: "hvem har skrevet det", not "... lavet dig"."""
-    return move in _NEAR_TO_FOLLOW_UPS or (move == _ASK_MAKER and not speaks_to_us(text))
-
-
-def _held_from(move: str, is_near: bool) -> str:
-    """The threshold from which a move is one, though something was just answered."""
-    if is_near:
-        return "command_from"
-    return "remark_from" if move.removeprefix(_MOVE) in REMARKS else "move_from"
-
-
-def _as_a_move(ranking: list[Ranked]) -> float:
-    """How probable the best move is; "det hjalp ikke" is near to "det hjalp", and each is a verdict on the answer."""
-    best = ranking[0]
-    families = [family for family in (_VERDICTS, _SAID) if best.label in family] or [(best.label,)]
-    return max(sum(one.probability for one in ranking if one.label in family) for family in families)
-
-
-def _with_its_family(ranking: list[dict[str, Any]]) -> dict[str, Any]:
-    """The best intent; one of a family is as probable as all of it together."""
-    best = ranking[0]
-    family = next((family for family in _FAMILIES if best[INTENT_NAME_KEY] in family), (best[INTENT_NAME_KEY],))
-    share = sum(one[PREDICTED_CONFIDENCE_KEY] for one in ranking if one[INTENT_NAME_KEY] in family)
-    return {**best, PREDICTED_CONFIDENCE_KEY: share}
-
-
 def _without(label: str, reading: Prediction) -> Prediction:
     """The same reading with one label taken out of its ranking."""
     return replace(reading, ranked=[ranked for ranked in reading.ranked if ranked.label != label])
@@ -417,7 +362,7 @@ def _without(label: str, reading: Prediction) -> Prediction:
 
 def _share(ranking: list[Ranked], labels: set[str]) -> float:
     """How probable the ``labels`` are among all that are no move."""
-    of_all = sum(ranked.probability for ranked in ranking if not _is_move(ranked)) or 1.0
+    of_all = sum(ranked.probability for ranked in ranking if not move_in(ranked)) or 1.0
     return sum(ranked.probability for ranked in ranking if ranked.label in labels) / of_all
 
 
@@ -427,9 +372,21 @@ def _among(ranking: list[Ranked]) -> list[Ranked]:
     return [replace(ranked, probability=ranked.probability / total) for ranked in ranking]
 
 
-def _intents(ranking: list[Ranked]) -> list[dict[str, Any]]:
+def _intents(ranking: list[Ranked]) -> list[tuple[str, float]]:
+    """Each intent with its best label's probability, best first; all cards are one intent."""
     intents: dict[str, float] = {}
     for ranked in ranking:
-        name = ranked.label[len(_MOVE) :] if _is_move(ranked) else ASK
-        intents.setdefault(name, ranked.probability)
-    return [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: value} for name, value in intents.items()]
+        intents.setdefault(move_in(ranked) or ASK, ranked.probability)
+    return list(intents.items())
+
+
+def _intent(name: str, probability: float) -> dict[str, Any]:
+    """As Rasa has it."""
+    return {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: probability}
+
+
+def _held_from(move: str, is_near: bool) -> str:
+    """The threshold from which a move is one, though something was just answered."""
+    if is_near:
+        return "command_from"
+    return "remark_from" if move in REMARKS else "move_from"

@@ -12,9 +12,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, REMARKS, topic_of, words_before
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, topic_of, words_before
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
+from bot.nlu.moves import REMARKS
 from bot.text.corrections import begins_with_no, beyond_refusal
 from bot.text.questions import asks_what_to_do, has_question_word, names_a_person
 from bot.text.told_role import speaks_of_roles

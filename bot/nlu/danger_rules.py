@@ -10,11 +10,12 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.danger import ANY_KIND
 from bot.knowledge.danger_examples import load_cards_asked_in_worry
-from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, PARENTS_ANSWERS, REMARKS, TELLS_PLAN
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, PARENTS_ANSWERS
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
 from bot.nlu.danger_model import DangerReading
 from bot.nlu.importer import ASK, CARD, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
+from bot.nlu.moves import REMARKS, TELLS_PLAN
 from bot.nlu.parent_gate import ASK_PARENT, ASK_PARENT_LEGAL
 from bot.text.corrections import begins_with_no, changes_topic, corrects, denies_danger
 from bot.text.language_id import DANISH

@@ -107,7 +107,7 @@ class Examples:
         self._starts = np.searchsorted(labels[by_label], np.arange(labels.max() + 2))
 
     def nearness(self, label: int, embedding: Vectors, fewest: int, one_in: int) -> float:
-        """Mean cosine of a text and the label's nearest examples: one in so many of them, but not fewer than ``fewest``."""
+        """Mean cosine of a text and the label's nearest examples: one in so many of all, at least ``fewest``."""
         one = slice(self._starts[label], self._starts[label + 1])
         cosines = self._rows[one].astype(np.float32) @ embedding * self._lengths[one]
         return float(np.sort(cosines)[-max(fewest, len(cosines) // one_in) :].mean())

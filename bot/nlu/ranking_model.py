@@ -19,7 +19,8 @@ from sklearn.linear_model import LogisticRegression, SGDClassifier
 from bot.nlu.lean import Examples, SparseLetterWeights, Tfidf, Vectors
 from bot.text.wording import folded
 
-# What a letter's log-probability and the cosine of the nearest examples count; chosen on the strangers' development halves.
+# What the letters' log-probability and the cosine of the nearest examples count; chosen on the strangers' development
+# halves.
 LETTERS_WEIGHT = 1.6
 NEARNESS_WEIGHT = 80.0
 # The nearest examples that count. Of a label with hundreds of them some are near to anything.

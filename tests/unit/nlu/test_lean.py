@@ -57,7 +57,7 @@ def test_small_weights_take_no_room_each() -> None:
     )
 
 
-def test_nearness_is_the_mean_cosine_of_the_nearest_examples_of_the_label() -> None:
+def test_nearness_is_the_mean_cosine_of_a_share_of_the_labels_examples_the_nearest_ones() -> None:
     chance = np.random.default_rng(0)
     # As bot/nlu/embedding_cache.py has them: eight bits a number.
     rows = chance.integers(-127, 128, size=(9, 384)).astype(np.float32)
@@ -66,9 +66,10 @@ def test_nearness_is_the_mean_cosine_of_the_nearest_examples_of_the_label() -> N
     labels = np.array([1, 0, 1, 2, 1, 0, 1, 2, 1])
     text = rows[0]
     examples = pickle.loads(pickle.dumps(Examples(rows, labels)))
-    for label in range(3):
-        nearest = sorted(rows[labels == label] @ text)[-3:]
-        assert examples.nearness(label, text, 3) == pytest.approx(float(np.mean(nearest)), abs=1e-6)
+    for label, one_in, counted in ((0, 1, 2), (1, 1, 5), (1, 40, 3), (2, 40, 2)):
+        nearest = sorted(rows[labels == label] @ text)[-counted:]
+        found = examples.nearness(label, text, fewest=3, one_in=one_in)
+        assert found == pytest.approx(float(np.mean(nearest)), abs=1e-6)
 
 
 def test_the_terms_that_were_left_out_are_not_kept_and_the_others_count_as_ever() -> None:

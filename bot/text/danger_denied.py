@@ -21,11 +21,12 @@ _DENIALS = (
     # "ingen vold", "slet ingen våben"
     rf"(?:slet )?ingen {_HARM}",
     # "ingen slår ham", "ingen er i fare"
-    rf"(?:der er )?ingen,? (?:der )?(?:er i fare|slår {_WHOM}|er blevet slået|bliver slået|gør {_WHOM} noget)",
+    rf"(?:der er )?ingen,? (?:der )?(?:er i fare|slår?(?: {_WHOM})?|er blevet slået|bliver slået|gør {_WHOM} noget)",
     # "han vil ikke dø"
     rf"{_CHILD} (?:vil|skal) {_WELL}{_NOT} (?:dø|begå selvmord|tage sit liv)",
     # "far slår ham ikke", "jeg slår ikke mine børn"
-    rf"(?:(?:min|hans|hendes|deres) )?\w+ slår (?:{_WHOM} )?{_NOT}(?: {_WHOM})?",
+    # ... also with the verb as somebody learning Danish has it: "han slå ikke nogen"
+    rf"(?:(?:min|hans|hendes|deres) )?\w+ slår? (?:{_WHOM} )?{_NOT}(?: {_WHOM})?",
 )
 _DENIAL = re.compile(
     r"(?:(?<=^)|(?<=[\s.,!?;:–-]))(?:(?:nej+|næ|hov|men|altså|jamen),? )*(?:"

@@ -15,6 +15,8 @@ from bot.text.danger_denied import beyond_denial, only_denies
         ("ingen slår ham, det er i skolen de driller", "det er i skolen de driller"),
         ("hov nej det er slet ikke så slemt, ingen vold. må jeg tale med læreren", "må jeg tale med læreren"),
         ("min far slår ikke mig, men han slår min lillebror", "han slår min lillebror"),
+        ("han slå ikke nogen!! må læreren sætte ham ud på gangen", "må læreren sætte ham ud på gangen"),
+        ("nej nej ingen slår. jeg spørger kun om gangen", "jeg spørger kun om gangen"),
         ("han er ikke blevet slået men hun har blå mærker", "hun har blå mærker"),
     ],
 )

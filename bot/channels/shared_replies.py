@@ -13,8 +13,10 @@ from contextlib import suppress
 from bot.channels.reply_cache import KEPT_SECONDS, MOST_KEPT, Answer, is_error
 from bot.store.shared_state import Away, SharedState, key
 
-# Whoever runs a turn says so again and again; when its process has died, somebody else may.
-_RUNNING_SECONDS = 10
+# Whoever runs a turn says so again and again; when its process has died, somebody else may. Not before its place in the
+# conversation's queue has expired, too (bot/server/lock_store.py): a process that only stood still would go on, and
+# whoever waited behind it would run the turn a second time.
+_RUNNING_SECONDS = 24
 _TOLD_EVERY_SECONDS = 2.0
 _LOOKED_AT_EVERY_SECONDS = 0.1
 

@@ -13,7 +13,7 @@ from bot.store.shared_state import Away, SharedState, key, shared_state
 
 # A little more than a turn with its wait may take (bot/channels/handle_message.py): so long a process that died is
 # waited for.
-_TICKET_SECONDS = 25
+_TICKET_SECONDS = 22
 _LOOKED_AT_EVERY_SECONDS = 0.1
 
 # 1: it is this ticket's turn; 0: not yet; -1: nobody knows of the ticket any more. Whose ticket has expired is dropped.

@@ -1,8 +1,12 @@
-"""Several Rasa servers are one chat, also when one of them is killed in the middle of what it says."""
+"""Several Rasa servers are one chat: also when one is killed in the middle of what it says, when one stands still, and
+while they answer with two models.
+"""
 
+import copy
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,17 +15,22 @@ import requests
 from bot.siege.service import RASA
 from bot.store import models
 from bot.store.database import engine_for, session
+from tests.support.faults import hung
 from tests.support.machine import free_port
+from tests.support.models import own_model, replace_with_another
+from tests.support.nginx import nginx_of_the_chart
 from tests.support.postgresql import postgresql_in
 from tests.support.redis import RedisServer, redis_in
-from tests.support.service import OTHER_QUESTION, QUESTION, Service, processes, wait_until
-from tests.support.traffic import Talk, converse
+from tests.support.service import OTHER_QUESTION, QUESTION, Service, processes, skolebro, wait_until
+from tests.support.traffic import Talk, converse, traffic
 
 pytestmark = [pytest.mark.service, pytest.mark.long]
 
 WORKERS, CONVERSATIONS, AT_ONCE = 4, 200, 20
 # The second is understood by the first alone; the third stands by itself.
 TALK = (QUESTION, "hvor står det?", OTHER_QUESTION)
+# Longer than the others wait for one that died; but not so long that it is taken for one that hangs.
+STANDS_STILL_SECONDS, IMPATIENT_SECONDS = 14, 4
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +45,34 @@ def metrics_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def workers(state: RedisServer, metrics_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return own_model(tmp_path_factory.mktemp("model_of_workers"))
+
+
+@pytest.fixture(scope="module")
+def workers(
+    state: RedisServer, metrics_port: int, model: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Service]:
     with postgresql_in(tmp_path_factory.mktemp("postgres_of_workers")) as database:
-        settings = {"DATABASE_URL": database.get_uri(), "SKOLEBRO_REDIS": state.url, "SKOLEBRO_WORKERS": str(WORKERS)}
-        folder = tmp_path_factory.mktemp("workers")
-        running = Service(folder, **settings, SKOLEBRO_METRICS_PORT=str(metrics_port)).start()
+        settings = {
+            "DATABASE_URL": database.get_uri(),
+            "SKOLEBRO_REDIS": state.url,
+            "SKOLEBRO_WORKERS": str(WORKERS),
+            "SKOLEBRO_MODEL": str(model),
+            "SKOLEBRO_METRICS_PORT": str(metrics_port),
+        }
+        running = Service(tmp_path_factory.mktemp("workers"), **settings).start()
         yield running
         running.stop()
+
+
+@pytest.fixture
+def behind_nginx(workers: Service, tmp_path: Path) -> Iterator[Service]:
+    """The same chat as people reach it."""
+    with nginx_of_the_chart(tmp_path, workers.port) as port:
+        seen = copy.copy(workers)
+        seen.port = port
+        yield seen
 
 
 def rasa_servers(service: Service) -> list[Any]:
@@ -56,10 +86,15 @@ def times_heard(service: Service, talk: Talk) -> int:
         return sum(event["event"] == "user" for event in conversation.state) if conversation else 0
 
 
-def test_conversations_go_on_when_one_of_four_is_killed(workers: Service) -> None:
+def assert_none_is_lost_or_heard_twice(service: Service, talks: list[Talk]) -> None:
+    assert [talk for talk in talks if None in talk.replies] == []
+    assert {times_heard(service, talk) for talk in talks} == {len(TALK)}
+
+
+def test_conversations_go_on_when_one_of_four_is_killed(workers: Service, behind_nginx: Service) -> None:
     killed, *others = rasa_servers(workers)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        held = [pool.submit(converse, workers, TALK) for _ in range(CONVERSATIONS)]
+        held = [pool.submit(converse, behind_nginx, TALK) for _ in range(CONVERSATIONS)]
         wait_until(lambda: sum(one.done() for one in held) > AT_ONCE, "the conversations are under way")
         killed.kill()
         talks = [one.result() for one in held]
@@ -74,18 +109,57 @@ def test_conversations_go_on_when_one_of_four_is_killed(workers: Service) -> Non
     assert {one.pid for one in others} < {one.pid for one in rasa_servers(workers)}, "the others go on"
 
 
-def test_each_counts_on_a_port_of_its_own(workers: Service, metrics_port: int) -> None:
-    def counted() -> bool:
-        told = [
-            requests.get(f"http://127.0.0.1:{metrics_port + number}/metrics", timeout=30) for number in range(WORKERS)
-        ]
-        return all("skolebro_turns_total" in one.text for one in told)
-
-    def all_there() -> bool:
+def test_each_counts_on_a_port_of_its_own_also_when_there_is_much_to_do(workers: Service, metrics_port: int) -> None:
+    def all_tell() -> bool:
         try:
-            return counted()
+            told = [
+                requests.get(f"http://127.0.0.1:{metrics_port + number}/metrics", timeout=30)
+                for number in range(WORKERS)
+            ]
         except requests.ConnectionError:
             time.sleep(0.5)
             return False  # the one that was killed is on its way up
+        return all("skolebro_turns_total" in one.text for one in told)
 
-    wait_until(all_there, "all four tell")
+    with traffic(workers, TALK, AT_ONCE) as talks:
+        wait_until(all_tell, "all four tell")
+    assert_none_is_lost_or_heard_twice(workers, talks())
+
+
+def test_doctor_finds_nothing_wrong(workers: Service) -> None:
+    told = skolebro(workers, "doctor")
+    assert (told.returncode, [line for line in told.stdout.splitlines() if not line.startswith("ok ")]) == (0, [])
+    assert f"{WORKERS} af {WORKERS}" in told.stdout, "the figures"
+
+
+def test_one_that_stands_still_holds_up_nobody_else_and_nothing_is_heard_twice(workers: Service) -> None:
+    stood_still, *_ = before = rasa_servers(workers)
+    with traffic(workers, TALK, AT_ONCE, IMPATIENT_SECONDS) as talks:
+        time.sleep(IMPATIENT_SECONDS)
+        with hung(stood_still):
+            time.sleep(STANDS_STILL_SECONDS)
+            alone = converse(workers, TALK)
+    held = talks()
+    assert alone.errors == [], "the others go on"
+    assert [talk for talk in held if "ReadTimeout" in talk.errors], "some waited in vain, and sent it again"
+    assert_none_is_lost_or_heard_twice(workers, [alone, *held])
+    assert {tuple(talk.replies) for talk in held} == {tuple(alone.replies)}, "all in order"
+    assert {one.pid for one in rasa_servers(workers)} == {one.pid for one in before}, "it is not taken for dead"
+
+
+def test_while_two_models_answer_each_conversation_goes_on_whole_and_in_order(workers: Service, model: Path) -> None:
+    by_the_old = converse(workers, TALK).replies
+    replace_with_another(model, "bot.nlu.confidence_gate.ConfidenceGate", answer_from=2.0)
+    with traffic(workers, TALK, WORKERS) as talks:
+        done = skolebro(workers, "reload", "--restart")
+    assert done.returncode == 0, done.stdout + done.stderr
+    by_the_new = converse(workers, TALK).replies
+    held = talks()
+    assert [talk.errors for talk in held if talk.errors] == []
+    assert_none_is_lost_or_heard_twice(workers, held)
+    told = {tuple(talk.replies) for talk in held}
+    assert {replies[0] for replies in told} == {by_the_old[0], by_the_new[0]}
+    assert {replies[2] for replies in told} == {by_the_old[2], by_the_new[2]}
+    assert any((replies[0] == by_the_old[0]) != (replies[2] == by_the_old[2]) for replies in told), "some had both"
+    # What leans on the answer before it leans on what was really answered, whichever model did.
+    assert {replies[:2] for replies in told} == {tuple(by_the_old[:2]), tuple(by_the_new[:2])}

@@ -9,6 +9,7 @@ from rasa.core.lock_store import LockError, LockStore
 from rasa.utils.endpoints import EndpointConfig
 from redis.asyncio import Redis
 
+from bot.core.threads import to_its_end
 from bot.store.shared_state import Away, SharedState, key, shared_state
 
 # A little more than a turn with its wait may take (bot/channels/handle_message.py): so long a process that died is
@@ -56,7 +57,7 @@ class SharedLockStore(LockStore):
             yield
         finally:
             with suppress(Away):  # then it expires
-                await self._state.call(lambda redis: _leave(redis, queue, ticket))
+                await to_its_end(self._state.call(lambda redis: _leave(redis, queue, ticket)))
 
     async def _wait(self, queue: str, ticket: str) -> None:
         try:

@@ -18,6 +18,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.core.threads import to_its_end
 from bot.store import conversations
 
 # Rules look a few steps back; slots and the active loop are kept besides.
@@ -57,9 +58,9 @@ class BoundedTrackerStore(TrackerStore):
             SQLAlchemyError: the database is not to be had.
         """
         goes_on_from = getattr(tracker, "stored_at", None)
-        tracker.stored_at = await to_thread(
-            conversations.write_state, tracker.sender_id, bounded_state(tracker), goes_on_from
-        )
+        written = to_thread(conversations.write_state, tracker.sender_id, bounded_state(tracker), goes_on_from)
+        # A turn whose time is up in the midst of it has been heard: told that it failed, it would be sent again.
+        tracker.stored_at = await to_its_end(written)
 
     async def keys(self) -> Iterable[str]:
         """All conversations there are."""

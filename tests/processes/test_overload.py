@@ -45,7 +45,9 @@ def test_who_comes_beyond_capacity_is_told_when_to_come_again_and_the_others_are
     sessions = [server.session() for _ in range(MOST_AT_ONCE + BEYOND)]
     with ThreadPoolExecutor(len(sessions)) as pool:
         asked = [pool.submit(server.say, WAIT_LONG, session) for session in sessions]
-        wait_until(lambda: figure(port, "skolebro_refused_total", reason="busy") > 0, "its figures tell that it is full")
+        wait_until(
+            lambda: figure(port, "skolebro_refused_total", reason="busy") > 0, "its figures tell that it is full"
+        )
         assert not all(one.done() for one in asked)
         answers = [one.result() for one in asked]
     refused = [answer for answer in answers if answer.status_code != 200]

@@ -13,8 +13,6 @@ import pytest
 import requests
 
 from bot.siege.service import RASA
-from bot.store import models
-from bot.store.database import engine_for, session
 from tests.support.faults import hung
 from tests.support.machine import free_ports
 from tests.support.models import own_model, replace_with_another
@@ -79,37 +77,37 @@ def rasa_servers(service: Service) -> list[Any]:
     return [process for process in processes(service) if RASA in process.cmdline()]
 
 
-def times_heard(service: Service, talk: Talk) -> int:
-    """How many messages the stored conversation has heard."""
-    with session(engine_for(service.database_url)) as opened:
-        conversation = opened.get(models.Conversation, talk.sender)
-        return sum(event["event"] == "user" for event in conversation.state) if conversation else 0
-
-
 def turns_out_of_time(service: Service) -> int:
     """Those that ended, or whose action did, before what they had begun was done."""
     log = service.log.read_text(encoding="utf-8")
     return log.count("while running action") + log.count("A turn was given up")
 
 
-def assert_none_is_lost_or_heard_twice(service: Service, talks: list[Talk]) -> None:
+def assert_each_is_answered(service: Service, talks: list[Talk], counted: int, most_again: int = 0) -> None:
+    """Every message once; again at most those whose first answer did not arrive.
+
+    Args:
+        counted: the turns there were before.
+        most_again: how many of them there may be.
+    """
     assert [talk for talk in talks if None in talk.replies] == []
-    assert {times_heard(service, talk) for talk in talks} == {len(TALK)}
+    messages = sum(len(talk.sent) for talk in talks)
+    assert 0 <= len(turns(service)) - counted - messages <= most_again
 
 
 def test_conversations_go_on_when_one_of_four_is_killed(workers: Service, behind_nginx: Service) -> None:
     killed, *others = rasa_servers(workers)
+    counted = len(turns(workers))
     with ThreadPoolExecutor(AT_ONCE) as pool:
         held = [pool.submit(converse, behind_nginx, TALK) for _ in range(CONVERSATIONS)]
         wait_until(lambda: sum(one.done() for one in held) > AT_ONCE, "the conversations are under way")
         killed.kill()
         talks = [one.result() for one in held]
-    assert len(talks) == CONVERSATIONS and not [talk for talk in talks if None in talk.replies], "nothing is lost"
+    # What the killed one was in the middle of was sent again.
+    assert_each_is_answered(workers, talks, counted, most_again=sum(len(talk.errors) for talk in talks))
     untouched = [talk for talk in talks if not talk.errors]
     first = untouched[0]
     assert {tuple(talk.replies) for talk in untouched} == {tuple(first.replies)}, "all in order"
-    assert {times_heard(workers, talk) for talk in untouched} == {len(TALK)}, "nothing is heard twice"
-    # What the killed one was in the middle of was sent again.
     assert {talk.replies[-1] for talk in talks} == {first.replies[-1]}
     wait_until(lambda: len(rasa_servers(workers)) == WORKERS, "it is started again")
     assert {one.pid for one in others} < {one.pid for one in rasa_servers(workers)}, "the others go on"
@@ -127,9 +125,10 @@ def test_each_counts_on_a_port_of_its_own_also_when_there_is_much_to_do(workers:
             return False  # the one that was killed is on its way up
         return all("skolebro_turns_total" in one.text for one in told)
 
+    counted = len(turns(workers))
     with traffic(workers, TALK, AT_ONCE) as talks:
         wait_until(all_tell, "all four tell")
-    assert_none_is_lost_or_heard_twice(workers, talks())
+    assert_each_is_answered(workers, talks(), counted)
 
 
 def test_doctor_finds_nothing_wrong(workers: Service) -> None:
@@ -150,24 +149,22 @@ def test_one_that_stands_still_holds_up_nobody_else_and_nothing_is_heard_twice(w
     held = talks()
     assert meanwhile.errors == [], "the others go on"
     assert [talk for talk in held if talk.errors], "some waited in vain, and sent it again"
-    assert [talk for talk in held if None in talk.replies] == [], "nothing is lost"
+    # Whose time was up over it was told so calmly: only those are answered again.
+    assert_each_is_answered(workers, [*held, meanwhile], counted, most_again=turns_out_of_time(workers))
     assert len({tuple(talk.replies) for talk in held if not talk.errors}) == 1, "all in order"
-    # Whoever runs out of time over it is told so calmly; only that is answered again.
-    answered = len(turns(workers)) - counted - len(meanwhile.sent)
-    assert 0 <= answered - len(held) * len(TALK) <= turns_out_of_time(workers)
     assert {one.pid for one in rasa_servers(workers)} == {one.pid for one in before}, "it is not taken for dead"
 
 
 def test_while_two_models_answer_each_conversation_goes_on_whole_and_in_order(workers: Service, model: Path) -> None:
-    by_the_old = converse(workers, TALK).replies
+    counted, old = len(turns(workers)), converse(workers, TALK)
     replace_with_another(model, "bot.nlu.confidence_gate.ConfidenceGate", answer_from=2.0)
     with traffic(workers, TALK, WORKERS) as talks:
         done = skolebro(workers, "reload", "--restart")
     assert done.returncode == 0, done.stdout + done.stderr
-    by_the_new = converse(workers, TALK).replies
-    held = talks()
+    held, new = talks(), converse(workers, TALK)
     assert [talk.errors for talk in held if talk.errors] == []
-    assert_none_is_lost_or_heard_twice(workers, held)
+    assert_each_is_answered(workers, [old, *held, new], counted)
+    by_the_old, by_the_new = old.replies, new.replies
     told = {tuple(talk.replies) for talk in held}
     assert {replies[0] for replies in told} == {by_the_old[0], by_the_new[0]}
     assert {replies[2] for replies in told} == {by_the_old[2], by_the_new[2]}

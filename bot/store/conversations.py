@@ -57,7 +57,8 @@ def write_state(sender_id: str, state: State, instead_of: datetime | None) -> da
     Raises:
         Overtaken: something else is stored by now, or nothing any more.
     """
-    kept = {"updated_at": now(), "state": state}
+    written_at = now()
+    kept = {"updated_at": written_at, "state": state}
     try:
         with session() as opened:
             if instead_of is None:
@@ -71,7 +72,7 @@ def write_state(sender_id: str, state: State, instead_of: datetime | None) -> da
                     raise Overtaken
     except IntegrityError as error:
         raise Overtaken from error
-    return kept["updated_at"]
+    return written_at
 
 
 def sender_ids() -> list[str]:

@@ -27,11 +27,11 @@ from sanic import Sanic
 
 from bot.core.outcomes import Outcome
 from bot.core.paths import KNOWLEDGE
+from bot.core.settings import settings
 
 logger = logging.getLogger(__name__)
 
 # Whoever is on this machine may read them; from outside they are reached only where the operator lets somebody.
-_HOST = "127.0.0.1"
 _CHANNELS = ("bot", "rest")  # as Rasa calls them
 _UNKNOWN = "unknown"
 _TRIED_EVERY_SECONDS = 1
@@ -132,7 +132,7 @@ def _serve_when_free(port: int) -> None:
 
 def _serves_at(port: int) -> bool:
     try:
-        start_http_server(port, _HOST, REGISTRY)
+        start_http_server(port, settings().listen_address, REGISTRY)
     except OSError:
         return False
     return True

@@ -7,14 +7,18 @@ answer was; a conversation's list has their names in order. All of it expires: a
 import asyncio
 import json
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Any
 
 from bot.channels.reply_cache import KEPT_SECONDS, MOST_KEPT, Answer, is_error
 from bot.store.shared_state import Away, SharedState, key
 
-# Whoever runs a turn says so again and again; when its process has died, somebody else may.
-_RUNNING_SECONDS = 10
+# Whoever runs a turn says so again and again; when its process has died, somebody else may. Not before its place in the
+# conversation's queue has expired, too (bot/server/lock_store.py): a process that only stood still would go on, and
+# whoever waited behind it would run the turn a second time.
+_RUNNING_SECONDS = 24
 _TOLD_EVERY_SECONDS = 2.0
 _LOOKED_AT_EVERY_SECONDS = 0.1
 
@@ -51,7 +55,7 @@ class SharedReplies:
 
     def __init__(self, state: SharedState) -> None:
         self._state = state
-        self._under_way: set[asyncio.Task[Answer]] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
 
     async def run(self, conversation: str, message_id: str, turn: Callable[[], Awaitable[Answer]]) -> Answer:
         """The answer to a message: made now, on its way in some process, or made before.
@@ -63,9 +67,8 @@ class SharedReplies:
         while not await self._begin(conversation, message_id, me):
             if answer := await self._made_by_another(conversation, message_id):
                 return answer
-        task = asyncio.ensure_future(self._to_its_end(conversation, message_id, me, turn))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        task = asyncio.ensure_future(self._to_its_end(_turn(conversation, message_id), me, turn))
+        self._keep(task)
         return await asyncio.shield(task)
 
     async def knows(self, conversation: str, message_id: str) -> bool:
@@ -102,10 +105,12 @@ class SharedReplies:
                 return dict(json.loads(answer)) if answer else None
             await asyncio.sleep(_LOOKED_AT_EVERY_SECONDS)
 
-    async def _to_its_end(
-        self, conversation: str, message_id: str, me: str, turn: Callable[[], Awaitable[Answer]]
-    ) -> Answer:
-        name = _turn(conversation, message_id)
+    def _keep(self, task: "asyncio.Task[Any]") -> None:
+        """Hold on to what goes on when whoever began it has gone."""
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _to_its_end(self, name: str, me: str, turn: Callable[[], Awaitable[Answer]]) -> Answer:
         going_on = asyncio.ensure_future(self._go_on(name, me))
         state, told = "failed", ""
         try:
@@ -113,11 +118,25 @@ class SharedReplies:
             state, told = "failed" if is_error(answer) else "done", json.dumps(answer)
             return answer
         finally:
-            going_on.cancel()
-            # Whoever waits for this answer gets it all the same; only if it is sent again it is not known.
+            try:
+                await self._finish(name, me, state, told)
+                going_on.cancel()
+            except Away:
+                # Whoever waits for this answer gets it now; for who sends it again it is told as soon as it can be.
+                self._keep(asyncio.ensure_future(self._finish_later(name, me, state, told, going_on)))
+
+    async def _finish(self, name: str, me: str, state: str, told: str) -> None:
+        given = (me, state, told, KEPT_SECONDS)
+        await self._state.call(lambda redis: redis.eval(_FINISH, 1, name, *given))
+
+    async def _finish_later(self, name: str, me: str, state: str, told: str, going_on: "asyncio.Future[None]") -> None:
+        until = time.monotonic() + KEPT_SECONDS
+        while time.monotonic() < until:
+            await asyncio.sleep(_TOLD_EVERY_SECONDS)
             with suppress(Away):
-                given = (me, state, told, KEPT_SECONDS)
-                await self._state.call(lambda redis: redis.eval(_FINISH, 1, name, *given))
+                await self._finish(name, me, state, told)
+                break
+        going_on.cancel()
 
     async def _go_on(self, name: str, me: str) -> None:
         while True:

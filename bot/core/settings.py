@@ -24,7 +24,8 @@ class Settings:
     Attributes:
         database_url: SQLAlchemy URL; a SQLite file by default.
         port: Rasa server's port.
-        listen_address: Rasa server's address: the loopback address, or all of them in a container of its own.
+        listen_address: the Rasa servers' address, for the chat and for the metrics: the loopback address, or all of
+            them in a container of its own.
         actions: where the actions run: ``inside`` Rasa's server, or in a ``separate`` one.
         actions_port: the separate action server's port on the loopback address.
         profile: ``local`` (REST channel on) or ``production`` (REST channel off).
@@ -39,8 +40,8 @@ class Settings:
         sessions_a_minute: how many conversations one address may begin.
         path_prefix: what stands before ``/chat`` in every address, e.g. ``/skolebro``; mostly empty.
         log: ``text``, or ``json`` for one object a line.
-        metrics_port: where Prometheus fetches the metrics, on the loopback address; ``None`` for nowhere. Of several
-            workers each has one, from this on.
+        metrics_port: where Prometheus fetches the metrics; ``None`` for nowhere. Of several workers each has one, from
+            this on.
         redis: the address of the Redis that several processes share; ``None`` where there is one process.
         workers: how many Rasa servers answer.
     """

@@ -17,6 +17,7 @@ from bot.core.settings import INSIDE, settings
 from bot.knowledge.loader import load
 from bot.nlu.danish_model import REAL_NAME, REAL_VERSION, find_model
 from bot.server.model_signature import refuse_unsigned
+from bot.server.service import answers
 from bot.server.training import MODEL, is_trained
 from bot.store.database import current_engine, session
 from bot.store.models import Card
@@ -52,6 +53,7 @@ def examine() -> list[Finding]:
         *_settings(),
         _tried("Handlingsserver", _action_server),
         _tried("Rasa-server", lambda: _server(f"http://127.0.0.1:{settings().port}{chat_path('/health')}")),
+        _tried("Tal til Prometheus", _figures),
     ]
 
 
@@ -164,8 +166,13 @@ def _action_server() -> str:
 
 
 def _server(url: str) -> str:
-    try:
-        with urllib.request.urlopen(url, timeout=2):
-            return "kører"
-    except (urllib.error.URLError, OSError):
-        return "kører ikke"
+    return "kører" if answers(url) else "kører ikke"
+
+
+def _figures() -> str:
+    chosen = settings()
+    if chosen.metrics_port is None:
+        return "bruges ikke"
+    ports = range(chosen.metrics_port, chosen.metrics_port + chosen.workers)
+    told = sum(answers(f"http://127.0.0.1:{port}/metrics") for port in ports)
+    return f"{told} af {len(ports)} Rasa-servere svarer"

@@ -9,11 +9,12 @@ from rasa.core.lock_store import LockError, LockStore
 from rasa.utils.endpoints import EndpointConfig
 from redis.asyncio import Redis
 
+from bot.core.threads import to_its_end
 from bot.store.shared_state import Away, SharedState, key, shared_state
 
 # A little more than a turn with its wait may take (bot/channels/handle_message.py): so long a process that died is
 # waited for.
-_TICKET_SECONDS = 25
+_TICKET_SECONDS = 22
 _LOOKED_AT_EVERY_SECONDS = 0.1
 
 # 1: it is this ticket's turn; 0: not yet; -1: nobody knows of the ticket any more. Whose ticket has expired is dropped.
@@ -56,7 +57,7 @@ class SharedLockStore(LockStore):
             yield
         finally:
             with suppress(Away):  # then it expires
-                await self._state.call(lambda redis: _leave(redis, queue, ticket))
+                await to_its_end(self._state.call(lambda redis: _leave(redis, queue, ticket)))
 
     async def _wait(self, queue: str, ticket: str) -> None:
         try:

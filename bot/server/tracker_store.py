@@ -4,10 +4,8 @@ from asyncio import to_thread
 from collections.abc import Iterable
 from typing import Any
 
-from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, SESSION_START_METADATA_SLOT
-from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
     ActiveLoop,
@@ -20,14 +18,11 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.core.threads import to_its_end
 from bot.store import conversations
 
 # Rules look a few steps back; slots and the active loop are kept besides.
 KEPT_EVENTS = 30
-
-
-class NotKept(Exception):
-    """A turn's conversation could not be read, so it can't be saved either."""
 
 
 class BoundedTrackerStore(TrackerStore):
@@ -35,11 +30,11 @@ class BoundedTrackerStore(TrackerStore):
 
     Rasa's SQLTrackerStore loads and replays every event of the session on every turn, so a
     conversation gets slower as it grows; and it stores every word. This one does neither.
-    """
 
-    def __init__(self, domain: Domain | None, event_broker: EventBroker | None = None, **kwargs: Any) -> None:
-        super().__init__(domain, event_broker)
-        self._unread: set[str] = set()
+    A tracker knows which state of the conversation it goes on from, and takes the place of no other: that of a turn
+    which began while the database was away knows nothing of what was said before, and that of a process which stood
+    still for long nothing of what another has said meanwhile.
+    """
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as it was saved, or ``None`` if it is new.
@@ -47,27 +42,25 @@ class BoundedTrackerStore(TrackerStore):
         Raises:
             SQLAlchemyError: the database is not to be had; Rasa then goes on in memory.
         """
-        self._unread.add(sender_id)
-        state = await to_thread(conversations.read_state, sender_id)
-        self._unread.discard(sender_id)
-        if state is None:
+        stored = await to_thread(conversations.read, sender_id)
+        if stored is None:
             return None
-        return DialogueStateTracker.from_events(
-            sender_id, deserialise_events(state), self.domain.slots, domain=self.domain
-        )
+        events = deserialise_events(stored.state)
+        tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
+        tracker.stored_at = stored.at
+        return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Put the conversation in the place of what was stored.
+        """Put the conversation in the place of what it goes on from.
 
         Raises:
-            NotKept: it was never read.
+            Overtaken: something else is stored by now.
             SQLAlchemyError: the database is not to be had.
         """
-        if tracker.sender_id in self._unread:
-            # The database was away when this turn began, so the tracker knows nothing of what came
-            # before: saving it would wipe out the conversation now that the database is back.
-            raise NotKept
-        await to_thread(conversations.write_state, tracker.sender_id, bounded_state(tracker))
+        goes_on_from = getattr(tracker, "stored_at", None)
+        written = to_thread(conversations.write_state, tracker.sender_id, bounded_state(tracker), goes_on_from)
+        # A turn whose time is up in the midst of it has been heard: told that it failed, it would be sent again.
+        tracker.stored_at = await to_its_end(written)
 
     async def keys(self) -> Iterable[str]:
         """All conversations there are."""

@@ -1,34 +1,78 @@
 """Keep conversation state for as short a time as it is useful."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from bot.store.database import now, session
 from bot.store.models import Conversation
 
+State = list[dict[str, Any]]
 
-def read_state(sender_id: str) -> list[dict[str, Any]] | None:
-    """The stored events of a conversation, oldest first; ``None`` if there is none."""
+
+@dataclass(frozen=True)
+class Stored:
+    """A conversation as it is stored.
+
+    Attributes:
+        state: its events, oldest first.
+        at: when it was written, which tells one state of it from another.
+    """
+
+    state: State
+    at: datetime
+
+
+class Overtaken(Exception):
+    """What is stored is not what was read: somebody else has written or deleted it since."""
+
+
+def read(sender_id: str) -> Stored | None:
+    """A conversation; ``None`` if there is none."""
     with session() as opened:
-        state: list[dict[str, Any]] | None = opened.execute(
-            select(Conversation.state).where(Conversation.sender_id == sender_id)
-        ).scalar_one_or_none()
-        return state
+        found = opened.execute(
+            select(Conversation.state, Conversation.updated_at).where(Conversation.sender_id == sender_id)
+        ).one_or_none()
+        return Stored(*found) if found else None
 
 
-def write_state(sender_id: str, state: list[dict[str, Any]]) -> None:
-    """Put ``state`` in the place of what was stored."""
-    kept = {"updated_at": now(), "state": state}
-    of_this_one = Conversation.sender_id == sender_id
-    with session() as opened:
-        # Every turn writes: an UPDATE alone, where a merge would read the old state first.
-        changed = opened.execute(
-            update(Conversation).where(of_this_one).values(**kept), execution_options={"synchronize_session": False}
-        )
-        if changed.rowcount == 0:
-            opened.add(Conversation(sender_id=sender_id, **kept))
+def read_state(sender_id: str) -> State | None:
+    """Its events alone."""
+    found = read(sender_id)
+    return found.state if found else None
+
+
+def write_state(sender_id: str, state: State, instead_of: datetime | None) -> datetime:
+    """Put ``state`` in the place of what was read.
+
+    Args:
+        instead_of: when what was read had been written; ``None`` where there was nothing.
+
+    Returns:
+        when it was written now.
+
+    Raises:
+        Overtaken: something else is stored by now, or nothing any more.
+    """
+    written_at = now()
+    kept = {"updated_at": written_at, "state": state}
+    try:
+        with session() as opened:
+            if instead_of is None:
+                opened.add(Conversation(sender_id=sender_id, **kept))
+            else:
+                as_read = (Conversation.sender_id == sender_id, Conversation.updated_at == instead_of)
+                # Every turn writes: an UPDATE alone, where a merge would read the old state first.
+                written = update(Conversation).where(*as_read).values(**kept)
+                changed = opened.execute(written, execution_options={"synchronize_session": False})
+                if changed.rowcount == 0:
+                    raise Overtaken
+    except IntegrityError as error:
+        raise Overtaken from error
+    return written_at
 
 
 def sender_ids() -> list[str]:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 import requests
-from prometheus_client.parser import text_string_to_metric_families
 
 from bot.channels.sessions import read_session
 from bot.core.outcomes import Outcome
 from bot.guided.share.papers import FAMILY_NOTICE, fields_from
 from bot.store import documents
 from bot.text.dates import danish_today
+from tests.support.figures import figure, scraped
 from tests.support.machine import free_port
 from tests.support.server_without_model import FAIL, MODEL_DAYS, WAIT, ServerWithoutModel, listens_on, running
 from tests.support.service import wait_until
@@ -35,65 +35,53 @@ def server(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
         yield started
 
 
-def scraped(port: int) -> str:
-    answer = requests.get(f"http://127.0.0.1:{port}/metrics", timeout=30)
-    assert answer.status_code == 200
-    return answer.text
-
-
-def value(port: int, name: str, **labels: str) -> float:
-    """One figure; 0 where it has never happened."""
-    samples = [one for family in text_string_to_metric_families(scraped(port)) for one in family.samples]
-    return next((one.value for one in samples if (one.name, one.labels) == (name, labels)), 0.0)
-
-
 @pytest.mark.parametrize("outcome", [outcome.value for outcome in Outcome])
 def test_a_turn_is_counted_by_its_outcome(server: ServerWithoutModel, port: int, outcome: str) -> None:
-    before = value(port, "skolebro_turns_total", outcome=outcome, channel="bot")
+    before = figure(port, "skolebro_turns_total", outcome=outcome, channel="bot")
     server.say(f"{outcome} {RARE_WORD}")
-    assert value(port, "skolebro_turns_total", outcome=outcome, channel="bot") == before + 1
+    assert figure(port, "skolebro_turns_total", outcome=outcome, channel="bot") == before + 1
 
 
 def test_and_by_its_channel(server: ServerWithoutModel, port: int) -> None:
-    before = value(port, "skolebro_turns_total", outcome="answered", channel="rest")
+    before = figure(port, "skolebro_turns_total", outcome="answered", channel="rest")
     body = {"sender": "test-a", "message": "answered"}
     assert requests.post(f"{server.origin}/webhooks/rest/webhook", json=body, timeout=30).status_code == 200
-    assert value(port, "skolebro_turns_total", outcome="answered", channel="rest") == before + 1
+    assert figure(port, "skolebro_turns_total", outcome="answered", channel="rest") == before + 1
 
 
 def test_an_outcome_nobody_knows_is_counted_as_unknown(server: ServerWithoutModel, port: int) -> None:
     server.say(RARE_WORD)
-    assert value(port, "skolebro_turns_total", outcome="unknown", channel="bot") >= 1
+    assert figure(port, "skolebro_turns_total", outcome="unknown", channel="bot") >= 1
 
 
 def test_how_long_a_turn_took_is_counted(server: ServerWithoutModel, port: int) -> None:
-    count, seconds = (value(port, f"skolebro_turn_seconds_{what}", channel="bot") for what in ("count", "sum"))
+    count, seconds = (figure(port, f"skolebro_turn_seconds_{what}", channel="bot") for what in ("count", "sum"))
     server.say(WAIT)
-    assert value(port, "skolebro_turn_seconds_count", channel="bot") == count + 1
-    assert value(port, "skolebro_turn_seconds_sum", channel="bot") > seconds
+    assert figure(port, "skolebro_turn_seconds_count", channel="bot") == count + 1
+    assert figure(port, "skolebro_turn_seconds_sum", channel="bot") > seconds
 
 
 def test_who_writes_too_often_too_long_or_without_a_session_is_counted_by_that(
     server: ServerWithoutModel, port: int
 ) -> None:
     reasons = ("too-many", "too-long", "too-large", "session-expired")
-    before = {reason: value(port, "skolebro_refused_total", reason=reason) for reason in reasons}
+    before = {reason: figure(port, "skolebro_refused_total", reason=reason) for reason in reasons}
     one = server.session()
     answers = [server.say("answered", one).status_code for _ in range(MESSAGES_A_MINUTE + 1)]
     assert answers[-1] == 429
     server.say("answered " + "å" * 1001)
     server.say("x" * 70_000)
     server.say("answered", {"Authorization": "Bearer findes-ikke"})
-    assert {reason: value(port, "skolebro_refused_total", reason=reason) for reason in reasons} == {
+    assert {reason: figure(port, "skolebro_refused_total", reason=reason) for reason in reasons} == {
         reason: count + 1 for reason, count in before.items()
     }
 
 
 def test_what_fails_is_counted_by_its_class(server: ServerWithoutModel, port: int) -> None:
-    before = value(port, "skolebro_errors_total", kind="LookupError")
+    before = figure(port, "skolebro_errors_total", kind="LookupError")
     server.say(f"{FAIL} {RARE_WORD}")
-    assert value(port, "skolebro_errors_total", kind="LookupError") == before + 1
-    assert value(port, "skolebro_turns_total", outcome="error", channel="bot") >= 1
+    assert figure(port, "skolebro_errors_total", kind="LookupError") == before + 1
+    assert figure(port, "skolebro_turns_total", outcome="error", channel="bot") >= 1
 
 
 def test_a_paper_is_counted_when_it_is_made(
@@ -102,16 +90,16 @@ def test_a_paper_is_counted_when_it_is_made(
     monkeypatch.setenv("DATABASE_URL", server.database_url)
     token = documents.keep(FAMILY_NOTICE, fields_from({}, danish_today()), 1)
     for ending, path in ((".docx", ""), (".pdf", "/pdf")):
-        before = value(port, "skolebro_papers_total", paper=f"{FAMILY_NOTICE}{ending}")
+        before = figure(port, "skolebro_papers_total", paper=f"{FAMILY_NOTICE}{ending}")
         assert requests.get(f"{server.chat}/document/{token}{path}", timeout=60).status_code == 200
-        assert value(port, "skolebro_papers_total", paper=f"{FAMILY_NOTICE}{ending}") == before + 1
+        assert figure(port, "skolebro_papers_total", paper=f"{FAMILY_NOTICE}{ending}") == before + 1
     assert requests.get(f"{server.chat}/document/findes-ikke", timeout=60).status_code == 404
     assert "findes-ikke" not in scraped(port)
 
 
 def test_the_ages_and_the_versions_are_told(server: ServerWithoutModel, port: int) -> None:
-    assert value(port, "skolebro_model_age_seconds") >= MODEL_DAYS * 24 * 3600
-    first, second = (value(port, "skolebro_content_age_seconds") for _ in range(2))
+    assert figure(port, "skolebro_model_age_seconds") >= MODEL_DAYS * 24 * 3600
+    first, second = (figure(port, "skolebro_content_age_seconds") for _ in range(2))
     assert 0 < first < second
     assert 'rasa="3.6.21"' in scraped(port)
 
@@ -120,10 +108,10 @@ def test_it_answers_while_messages_wait_for_theirs(server: ServerWithoutModel, p
     sessions = [server.session() for _ in range(AT_ONCE)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         asked = [pool.submit(server.say, WAIT, session) for session in sessions]
-        wait_until(lambda: value(port, "skolebro_open_turns") == AT_ONCE, "all of them are open")
+        wait_until(lambda: figure(port, "skolebro_open_turns") == AT_ONCE, "all of them are open")
         assert not any(one.done() for one in asked)
         assert {one.result().status_code for one in asked} == {200}
-    assert value(port, "skolebro_open_turns") == 0
+    assert figure(port, "skolebro_open_turns") == 0
 
 
 def test_no_word_and_no_conversation_is_told(server: ServerWithoutModel, port: int) -> None:

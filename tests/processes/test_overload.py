@@ -1,4 +1,7 @@
-"""A server that has more to do than it can, or whose actions all hang, over HTTP; nothing is set but its limits."""
+"""A server that has more to do than it can, or whose actions all hang, over HTTP.
+
+Nothing is set but its limits and a port for its figures.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,16 +13,23 @@ import requests
 from bot.channels.capacity import MOST_AT_ONCE
 from bot.server.action_server import ACTIONS_AT_ONCE
 from bot.server.request_ids import HEADER
-from tests.support.server_without_model import HANG, LOG, WAIT_LONG, ServerWithoutModel, listens_on, running
-from tests.support.service import assert_problem
+from tests.support.figures import figure
+from tests.support.machine import free_port
+from tests.support.server_without_model import HANG, LOG, WAIT_LONG, ServerWithoutModel, running
+from tests.support.service import assert_problem, wait_until
 
 BEYOND = 20
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerWithoutModel]:
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def server(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerWithoutModel]:
     unlimited = {"MESSAGES_A_MINUTE": "10000", "SESSIONS_A_MINUTE": "10000"}
-    with running(tmp_path_factory.mktemp("overload"), **unlimited) as started:
+    with running(tmp_path_factory.mktemp("overload"), **unlimited, SKOLEBRO_METRICS_PORT=str(port)) as started:
         yield started
         started.process.kill()  # it would wait for the actions that hang
 
@@ -30,27 +40,29 @@ def told(server: ServerWithoutModel, page: str) -> tuple[int, dict[str, bool]]:
 
 
 def test_who_comes_beyond_capacity_is_told_when_to_come_again_and_the_others_are_answered(
-    server: ServerWithoutModel,
+    server: ServerWithoutModel, port: int
 ) -> None:
     sessions = [server.session() for _ in range(MOST_AT_ONCE + BEYOND)]
     with ThreadPoolExecutor(len(sessions)) as pool:
-        answers = list(pool.map(lambda session: server.say(WAIT_LONG, session), sessions))
+        asked = [pool.submit(server.say, WAIT_LONG, session) for session in sessions]
+        wait_until(
+            lambda: figure(port, "skolebro_refused_total", reason="busy") > 0, "its figures tell that it is full"
+        )
+        assert not all(one.done() for one in asked)
+        answers = [one.result() for one in asked]
     refused = [answer for answer in answers if answer.status_code != 200]
     assert 0 < len(refused) <= BEYOND
     for answer in refused:
         assert "112" in assert_problem(answer, 503, "busy")["detail"]
         assert int(answer.headers["Retry-After"]) > 0
     assert server.say("answered", sessions[0]).status_code == 200
+    assert figure(port, "skolebro_refused_total", reason="busy") == len(refused)
 
 
 def test_where_nothing_is_set_the_log_is_text(server: ServerWithoutModel) -> None:
     answer = server.say(LOG, {**server.session(), HEADER: "i-tekst"})
     assert answer.headers[HEADER] == "i-tekst"
     assert re.search(r"^it was heard in chat-#[0-9a-f]{8}$", server.log.read_text(encoding="utf-8"), re.MULTILINE)
-
-
-def test_and_no_figures_are_told(server: ServerWithoutModel) -> None:
-    assert listens_on(server) == {("127.0.0.1", server.port)}
 
 
 def test_where_every_action_hangs_it_is_neither_ready_nor_alive(server: ServerWithoutModel) -> None:

@@ -1,19 +1,15 @@
 """A walk that an older version began goes on after the upgrade, and after the whole was lost and restored."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.core.paths import ROOT
 from bot.store import models, plans
 from bot.store.database import engine_for, session
 from tests.support.older_version import ANSWERS, NEXT_STEP, PLAN, SENDER, STEP, left_by_older_version
 from tests.support.postgresql import path_with_its_tools
-from tests.support.service import Service
+from tests.support.service import Service, skolebro
 from tests.support.service_plan import answer, asked, kept, made
 
 pytestmark = pytest.mark.service
@@ -24,22 +20,10 @@ def own(empty_database: str, tmp_path: Path) -> Iterator[Service]:
     """A service that is not running yet, on a database an older version left."""
     left_by_older_version(empty_database)
     engine_for(empty_database).dispose()
-    service = Service(tmp_path, DATABASE_URL=empty_database)
+    service = Service(tmp_path, DATABASE_URL=empty_database, PATH=path_with_its_tools())
     yield service
     if service.process and service.process.poll() is None:
         service.stop()
-
-
-def skolebro(service: Service, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """A command as the operator gives it, on a machine where no other installation runs."""
-    told = {"DATABASE_URL": service.database_url, "PORT": str(service.port), "PATH": path_with_its_tools()}
-    return subprocess.run(
-        [sys.executable, "-m", "bot.commands.main", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **told},
-        capture_output=True,
-        text=True,
-    )
 
 
 def test_a_walk_an_older_version_began_goes_on_after_the_upgrade_and_after_a_restore(

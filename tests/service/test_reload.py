@@ -1,17 +1,12 @@
 """New content and new processes are taken into use while people write: no error, nothing lost, nothing twice."""
 
 import signal
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.core.paths import ROOT
 from bot.siege.service import RASA
 from tests.support.service import (
     CARD,
@@ -23,10 +18,11 @@ from tests.support.service import (
     one_reply,
     processes,
     server,
+    skolebro,
     turns,
     wait_until,
 )
-from tests.support.traffic import Sent, converse
+from tests.support.traffic import traffic
 
 pytestmark = [pytest.mark.service, pytest.mark.long]
 
@@ -42,7 +38,6 @@ DANGER = "han truer med at slå mig ihjel lige nu"
 # Each is understood by what was said before it.
 TALK = (QUESTION, "hvor står det?", "fortæl mere")
 CONVERSATIONS = 3
-_PAUSE_SECONDS = 0.3
 
 
 @pytest.fixture(scope="module")
@@ -59,36 +54,6 @@ def own(contacts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     running = Service(tmp_path_factory.mktemp("reload"), **settings).start()
     yield running
     running.stop()
-
-
-def reload(service: Service, *options: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "bot.commands.main", "reload", *options],
-        cwd=ROOT,
-        env=service.environment,
-        capture_output=True,
-        text=True,
-    )
-
-
-@contextmanager
-def traffic(service: Service) -> Iterator[Callable[[], list[list[Sent]]]]:
-    """People who write all the time; what was said in their conversations is given when they have ended."""
-    over = threading.Event()
-
-    def talk() -> list[list[Sent]]:
-        held = []
-        while not over.is_set():
-            held.append(converse(service, TALK).sent)
-            over.wait(_PAUSE_SECONDS)
-        return held
-
-    with ThreadPoolExecutor(CONVERSATIONS) as pool:
-        talks = [pool.submit(talk) for _ in range(CONVERSATIONS)]
-        try:
-            yield lambda: [one for asked in talks for one in asked.result()]
-        finally:
-            over.set()
 
 
 def pids(service: Service) -> set[int]:
@@ -113,15 +78,14 @@ def told_in_danger(service: Service) -> str:
 def assert_nobody_notices(own: Service, *options: str) -> None:
     """All processes are replaced while people write."""
     before, counted = pids(own), len(turns(own))
-    with traffic(own) as talks:
-        done = reload(own, *options)
+    with traffic(own, TALK, CONVERSATIONS) as talks:
+        done = skolebro(own, "reload", *options)
     held = talks()
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(before) == len(pids(own)) == 1 and not before & pids(own)
-    sent = [message for talk in held for message in talk]
-    assert [message.errors for message in sent if message.errors] == []
-    assert len(turns(own)) - counted == len(sent), "each message was answered once"
-    assert {tuple(message.reply for message in talk) for talk in held} == {tuple(one.reply for one in held[0])}
+    assert [talk.errors for talk in held if talk.errors] == []
+    assert len(turns(own)) - counted == len(held) * len(TALK), "each message was answered once"
+    assert {tuple(talk.replies) for talk in held} == {tuple(held[0].replies)}
 
 
 def test_nobody_notices_that_new_content_is_taken_into_use_and_it_is_answered_with(
@@ -140,7 +104,7 @@ def test_nobody_notices_a_restart(own: Service) -> None:
 def test_content_that_is_not_right_is_refused_with_the_reason_and_the_old_stays(own: Service, contacts: Path) -> None:
     before, told = pids(own), told_in_danger(own)
     with half_saved(contacts):
-        done = reload(own)
+        done = skolebro(own, "reload")
     assert done.returncode == 1
     assert "contacts.yml" in done.stderr and "Det gamle gælder stadig" in done.stderr
     assert pids(own) == before and told_in_danger(own) == told
@@ -164,5 +128,5 @@ def test_half_saved_content_takes_no_server_down_that_is_started_again_and_no_st
 
 
 def test_where_nothing_runs_the_command_says_so(tmp_path: Path) -> None:
-    done = reload(Service(tmp_path))
+    done = skolebro(Service(tmp_path), "reload")
     assert done.returncode == 1 and "Der kører ingen chat" in done.stderr

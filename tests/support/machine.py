@@ -2,7 +2,10 @@
 
 import asyncio
 import os
+import random
+import socket
 from collections.abc import Coroutine
+from contextlib import ExitStack
 from functools import cache
 from threading import Thread
 from typing import Any, NoReturn, TypeVar
@@ -19,6 +22,19 @@ def unavailable(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def free_ports(count: int) -> int:
+    """The first of so many in a row nobody listens on; below those the kernel gives to whoever calls somebody."""
+    while True:
+        first = random.randrange(20_000, 32_000)
+        try:
+            with ExitStack() as probes:
+                for port in range(first, first + count):
+                    probes.enter_context(socket.socket()).bind(("127.0.0.1", port))
+        except OSError:
+            continue
+        return first
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A real nginx, set up as docs/da/drift.md says."""
+"""A real nginx, set up as docs/da/drift.md says, or as it stands in deploy/."""
 
 import re
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import requests
 
-from bot.core.paths import DOCS
+from bot.core.paths import DOCS, ROOT
 from tests.support.machine import free_port, unavailable
 from tests.support.service import wait_until
 
@@ -30,14 +30,13 @@ http {{
 }}
 """
 _KEPT_IN = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+_OF_THE_CHART = ROOT / "deploy" / "helm" / "skolebro" / "files"
+_PROXIES = "real_ip_header X-Forwarded-For; real_ip_recursive on; set_real_ip_from 127.0.0.1;"
 
 
 @contextmanager
 def nginx_on_a_path(folder: Path, server_port: int) -> Iterator[str]:
     """nginx as the operator is told to set it up below another site; gives that site's address."""
-    program = shutil.which("nginx")
-    if program is None:
-        unavailable("nginx is missing: install Debian's nginx-light to test what docs/da/drift.md says of it")
     locations, shared = _told("På en sti under et andet websted")
     (folder / "skolebro.conf").write_text(shared.replace("5005", str(server_port)), encoding="utf-8")
     port = free_port()
@@ -47,12 +46,43 @@ def nginx_on_a_path(folder: Path, server_port: int) -> Iterator[str]:
         port=port,
         locations=locations.replace("/etc/nginx", str(folder)),
     )
-    (folder / "nginx.conf").write_text(told, encoding="utf-8")
+    with _running(folder, told, f"http://127.0.0.1:{port}"):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def nginx_of_the_chart(folder: Path, server_port: int) -> Iterator[int]:
+    """The Pod's nginx in front of a server; gives its port. What stands before it, this test, may say who asks."""
+    port = free_port()
+    (folder / "proxies.conf").write_text(_PROXIES)
+    told = (_OF_THE_CHART / "nginx.conf").read_text(encoding="utf-8")
+    for old, new in {
+        "/tmp/": f"{folder}/",  # first: the folders that follow may be below it
+        "/etc/nginx/skolebro/proxies.conf": f"{folder}/proxies.conf",
+        "/etc/nginx/skolebro/locations.conf": f"{_OF_THE_CHART}/locations.conf",
+        "/etc/nginx/skolebro/metrics": f"{folder}/metrics",
+        "listen 8080": f"listen 127.0.0.1:{port}",
+        "127.0.0.1:5005": f"127.0.0.1:{server_port}",
+    }.items():
+        assert old in told, old
+        told = told.replace(old, new)
+    with _running(folder, told, f"http://127.0.0.1:{port}"):
+        yield port
+
+
+@contextmanager
+def _running(folder: Path, configuration: str, address: str) -> Iterator[None]:
+    program = shutil.which("nginx")
+    if program is None:
+        unavailable(
+            "nginx is missing: install Debian's nginx-light to test what deploy/ and docs/da/drift.md say of it"
+        )
+    (folder / "nginx.conf").write_text(configuration, encoding="utf-8")
     command = [program, "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf", "-g", "daemon off;"]
     process = subprocess.Popen(command)
     try:
-        wait_until(lambda: _is_up(f"http://127.0.0.1:{port}/"), "nginx is up")
-        yield f"http://127.0.0.1:{port}"
+        wait_until(lambda: _is_up(address), "nginx is up")
+        yield
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -66,6 +96,7 @@ def _told(heading: str) -> list[str]:
 
 def _is_up(address: str) -> bool:
     try:
-        return requests.get(address, timeout=2).ok
+        requests.get(address, timeout=2)
     except requests.ConnectionError:
         return False
+    return True

@@ -13,13 +13,14 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import psutil
 import requests
+import time_machine
 
 from bot.core.paths import ROOT
 from bot.core.silence_warnings import silence_warnings
@@ -37,6 +38,9 @@ WAIT, WAIT_LONG = "vent", "vent-laenge"
 _WAIT_SECONDS = {WAIT: 1.0, WAIT_LONG: 5.0}
 # An action that is called and never ends is given up after so many.
 HUNG_AFTER_SECONDS = 0.1
+
+# So many seconds the clock of its machine is ahead of ours.
+CLOCK_AHEAD = "TEST_CLOCK_AHEAD_SECONDS"
 
 _SLOWEST_SECONDS = 120
 
@@ -112,11 +116,11 @@ class ServerWithoutModel:
     def chat(self) -> str:
         return f"{self.origin}{self.prefix}/chat"
 
-    def session(self) -> dict[str, str]:
-        """The headers of a new conversation."""
-        opened = requests.post(f"{self.chat}/session", timeout=30)
+    def session(self, **headers: str) -> dict[str, str]:
+        """The headers of a new conversation, besides these."""
+        opened = requests.post(f"{self.chat}/session", headers=headers, timeout=30)
         assert opened.status_code == 201, opened.text
-        return {"Authorization": f"Bearer {opened.json()['session']}"}
+        return {**headers, "Authorization": f"Bearer {opened.json()['session']}"}
 
     def say(self, text: str, headers: dict[str, str] | None = None) -> requests.Response:
         """A message, in a conversation of its own unless it is told which."""
@@ -164,6 +168,8 @@ def _hang(_dispatcher: object, _tracker: object, _domain: object) -> None:
 def main() -> None:
     """Serve until stopped."""
     silence_warnings()
+    if ahead := os.environ.get(CLOCK_AHEAD):
+        time_machine.travel(datetime.now(timezone.utc) + timedelta(seconds=int(ahead)), tick=True).start()
     from rasa.core import run
     from rasa_sdk.executor import ActionExecutor
 

@@ -1,6 +1,8 @@
 """The running service (bot/siege/service.py) as the tests ask it, and what its database holds."""
 
 import socket
+import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from typing import Any
 import psutil
 import requests
 
+from bot.core.paths import ROOT
 from bot.knowledge.responses import fixed_reply
 from bot.siege.service import QUESTION as QUESTION
 from bot.siege.service import ChatSession as ChatSession
@@ -61,6 +64,17 @@ def remembered(service: Service, sender: str) -> dict[str, Any]:
         conversation = opened.get(models.Conversation, sender)
         events = conversation.state if conversation else []
     return {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+
+
+def skolebro(service: Service, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """A command as the operator gives it, with the service's settings."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot.commands.main", *arguments],
+        cwd=ROOT,
+        env={**service.environment, **environment},
+        capture_output=True,
+        text=True,
+    )
 
 
 def turns(service: Service) -> list[tuple[str, str | None]]:

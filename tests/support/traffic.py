@@ -2,18 +2,23 @@
 no answer is sent again with the same id (web/src/conversation/chat-client.js).
 """
 
+import threading
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import requests
 
 from tests.support.service import ChatSession, Service
 
-_PATIENCE_SECONDS = 30
+# As the widget has it.
+PATIENCE_SECONDS = 30
 _AGAIN_SECONDS = 0.5
 _MOST_TRIES = 10
+_PAUSE_SECONDS = 0.3
 
 
 @dataclass
@@ -56,10 +61,36 @@ class Talk:
         return [error for message in self.sent for error in message.errors]
 
 
-def converse(service: Service, texts: Sequence[str]) -> Talk:
-    """Hold a conversation: the next message is sent when the one before it is answered, or given up."""
+def converse(service: Service, texts: Sequence[str], patience: float = PATIENCE_SECONDS) -> Talk:
+    """Hold a conversation: the next message is sent when the one before it is answered, or given up.
+
+    Args:
+        patience: the seconds after which what has no answer is sent again.
+    """
     session = _opened(service)
-    return Talk(session.sender, [_send(session, Sent(text, f"m-{uuid.uuid4().hex}")) for text in texts])
+    return Talk(session.sender, [_send(session, Sent(text, f"m-{uuid.uuid4().hex}"), patience) for text in texts])
+
+
+@contextmanager
+def traffic(
+    service: Service, texts: Sequence[str], at_once: int, patience: float = PATIENCE_SECONDS
+) -> Iterator[Callable[[], list[Talk]]]:
+    """So many people who hold one conversation after another; what was said is given when they have ended."""
+    over = threading.Event()
+
+    def talk() -> list[Talk]:
+        held = []
+        while not over.is_set():
+            held.append(converse(service, texts, patience))
+            over.wait(_PAUSE_SECONDS)
+        return held
+
+    with ThreadPoolExecutor(at_once) as pool:
+        people = [pool.submit(talk) for _ in range(at_once)]
+        try:
+            yield lambda: [held for person in people for held in person.result()]
+        finally:
+            over.set()
 
 
 def _opened(service: Service) -> ChatSession:
@@ -71,11 +102,11 @@ def _opened(service: Service) -> ChatSession:
     return ChatSession(service)
 
 
-def _send(session: ChatSession, sent: Sent) -> Sent:
+def _send(session: ChatSession, sent: Sent, patience: float) -> Sent:
     begun = time.monotonic()
     while sent.reply is None and len(sent.errors) < _MOST_TRIES:
         try:
-            answer = session.send(sent.text, _PATIENCE_SECONDS, id=sent.id)
+            answer = session.send(sent.text, patience, id=sent.id)
         except requests.RequestException as error:
             sent.errors.append(type(error).__name__)
         else:

@@ -182,6 +182,25 @@ def test_when_redis_goes_during_a_turn_it_is_answered_and_when_it_is_away_none_b
     with_two(scene, redis_server)
 
 
+def test_an_answer_made_while_redis_hung_is_known_when_it_goes_on(
+    redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replies_module, "_TOLD_EVERY_SECONDS", 0.2)
+
+    async def scene(one: SharedState, other: SharedState) -> None:
+        turn = Turn()
+        turn.held.clear()
+        asked = asyncio.ensure_future(SharedReplies(one).run("a", "1", turn))
+        await until(lambda: turn.runs > 0)
+        redis_server.hang()
+        turn.held.set()
+        answer = await asked
+        redis_server.go_on()
+        assert await SharedReplies(other).run("a", "1", Turn()) == answer
+
+    with_two(scene, redis_server)
+
+
 def test_a_limit_is_counted_together_and_tells_how_long_to_wait(redis_server: RedisServer) -> None:
     async def scene(one: SharedState, other: SharedState) -> None:
         for state in (one, other, one):

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -95,6 +96,16 @@ def test_the_unit_is_hardened_by_systemds_own_measure() -> None:
     told = subprocess.run(command, capture_output=True, text=True)
     exposure = re.search(r"exposure level for skolebro.service: ([\d.]+)", told.stdout)
     assert exposure and float(exposure[1]) <= MOST_EXPOSURE
+
+
+def test_systemd_understands_every_line_of_the_unit(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not here")
+    told = (DEPLOY / "systemd" / "skolebro.service").read_text(encoding="utf-8")
+    written = tmp_path / "skolebro.service"
+    written.write_text(told.replace("/opt/skolebro/.venv/bin/skolebro", "/bin/true"), encoding="utf-8")
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", str(written)], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(

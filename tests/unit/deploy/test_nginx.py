@@ -3,16 +3,14 @@
 import http.client
 import re
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.support.machine import free_port
+from tests.support.nginx import nginx_of_the_chart
 from tests.unit.deploy.files import CHART, DEPLOY, LOCATIONS, conf, values
 
 WHOLE = [DEPLOY / "container" / "nginx.conf", CHART / "files" / "nginx.conf"]
@@ -85,6 +83,7 @@ def moved(path: Path, folder: Path, certificate: Path) -> Path:
         "/etc/nginx/skolebro/locations.conf": LOCATIONS,
         "/opt/skolebro/deploy/nginx/locations.conf": LOCATIONS,
         "/etc/nginx/skolebro/proxies.conf": folder / "proxies.conf",
+        "/etc/nginx/skolebro/metrics": folder / "metrics",
         "/run/secrets/tls": certificate / "tls",
         "/etc/ssl/skolebro.crt": certificate / "tls.crt",
         "/etc/ssl/private/skolebro.key": certificate / "tls.key",
@@ -108,18 +107,8 @@ def test_nginx_can_read_it(path: Path, tmp_path: Path, certificate: Path) -> Non
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[int]:
     """The Pod's nginx with no Skolebro behind it; gives its port."""
-    port, nothing = free_port(), free_port()
-    whole = moved(CHART / "files" / "nginx.conf", tmp_path, tmp_path)
-    text = whole.read_text(encoding="utf-8").replace("listen 8080", f"listen 127.0.0.1:{port}")
-    whole.write_text(text.replace("127.0.0.1:5005", f"127.0.0.1:{nothing}"), encoding="utf-8")
-    server = subprocess.Popen(["nginx", "-c", whole, "-g", "daemon off;"], stderr=subprocess.DEVNULL)
-    for _ in range(100):
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-            break
-        time.sleep(0.05)
-    yield port
-    server.terminate()
-    server.wait()
+    with nginx_of_the_chart(tmp_path, free_port()) as port:
+        yield port
 
 
 def asked(port: int, method: str, path: str, times: int = 1, body: bytes = b"") -> list[tuple[int, str]]:
@@ -132,19 +121,16 @@ def asked(port: int, method: str, path: str, times: int = 1, body: bytes = b"") 
     return told
 
 
-@needs_nginx
 def test_however_many_messages_none_is_refused_for_going_too_fast(alone: int) -> None:
     told = asked(alone, "POST", "/chat/message", MANY)
     assert {status for status, _ in told} == {502}
     assert all("ring 112" in text for _, text in told)
 
 
-@needs_nginx
 def test_what_is_refused_for_going_too_fast_names_112(alone: int) -> None:
     refused = [text for status, text in asked(alone, "GET", "/chat/", MANY) if status == 429]
     assert refused and all("ring 112" in text for text in refused)
 
 
-@needs_nginx
 def test_what_is_too_large_is_answered_with_112(alone: int) -> None:
     assert "ring 112" in asked(alone, "POST", "/chat/message", body=b"a" * 70_000)[0][1]

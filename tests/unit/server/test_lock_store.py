@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from rasa.core.lock_store import LockError
 
+from bot.channels import shared_replies
 from bot.server import lock_store as module
 from bot.server.lock_store import SharedLockStore
 from bot.store.shared_state import SharedState
@@ -63,6 +64,11 @@ def test_of_a_process_that_died_the_place_in_the_queue_expires(
             assert redis_server.client.llen("skolebro:lock:a") == 1
 
     run_async(scene())
+
+
+def test_who_stands_still_keeps_its_turn_as_long_as_its_place_in_the_queue() -> None:
+    last_told = shared_replies._RUNNING_SECONDS - shared_replies._TOLD_EVERY_SECONDS
+    assert last_told >= module._TICKET_SECONDS
 
 
 def test_who_gives_up_waiting_leaves_the_queue(redis_server: RedisServer) -> None:

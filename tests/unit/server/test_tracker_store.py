@@ -1,7 +1,10 @@
 """Conversations stay small, hold no words, and are not lost when the database is away."""
 
+import asyncio
 import json
+import threading
 from collections.abc import Coroutine
+from datetime import datetime
 from typing import Any, TypeVar
 
 import pytest
@@ -14,7 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.paths import ROOT
 from bot.server.tracker_store import KEPT_EVENTS, BoundedTrackerStore, bounded_state
-from bot.store.conversations import read_state
+from bot.store import conversations
+from bot.store.conversations import Overtaken, read_state
 from bot.store.database import session
 from tests.support.machine import free_port, run_async
 
@@ -233,6 +237,49 @@ def test_a_turn_whose_conversation_could_not_be_read_does_not_wipe_it_out(
     done(as_rasa_has_it.save(after))
     again = done(store.retrieve("a"))
     assert again is not None and again.get_slot("last_card") == "kort-4", "and the conversation goes on"
+
+
+def test_a_turn_that_was_overtaken_is_not_saved_and_what_was_said_meanwhile_stays(
+    store: BoundedTrackerStore, domain: Domain
+) -> None:
+    converse(store, domain, 1)
+    stood_still, meanwhile = done(store.retrieve("a")), done(store.retrieve("a"))
+    assert stood_still is not None and meanwhile is not None
+    for number, tracker in ((1, meanwhile), (2, stood_still)):
+        take_turn(tracker, domain, number)
+    done(store.save(meanwhile))
+    with pytest.raises(Overtaken):
+        done(store.save(stood_still))
+    after = done(store.retrieve("a"))
+    assert after is not None and after.get_slot("last_card") == "kort-1"
+
+
+def test_a_turn_whose_time_is_up_while_it_is_saved_is_saved(
+    store: BoundedTrackerStore, domain: Domain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, write = threading.Event(), conversations.write_state
+
+    def write_late(*given: Any) -> datetime:
+        written.wait()
+        return write(*given)
+
+    monkeypatch.setattr(conversations, "write_state", write_late)
+    tracker = new_conversation(domain)
+
+    async def given_up_in_the_midst() -> None:
+        asyncio.get_running_loop().call_later(0.2, written.set)
+        await asyncio.wait_for(store.save(tracker), 0.1)
+        await store.save(tracker)
+
+    done(given_up_in_the_midst())
+    assert read_state("a") is not None
+
+
+def test_two_that_begin_one_conversation_at_once_are_not_both_saved(store: BoundedTrackerStore, domain: Domain) -> None:
+    first, second = new_conversation(domain), new_conversation(domain)
+    done(store.save(first))
+    with pytest.raises(Overtaken):
+        done(store.save(second))
 
 
 def test_one_conversation_that_could_not_be_read_is_no_hindrance_to_another(

@@ -101,6 +101,7 @@ _PARTS_OF_SCHOOL = r"(?:\w*skole|sfo|børnehaveklasse|indskoling|udskoling)\w*\b
 _WE_AT_SCHOOL = (
     r"\b(?:vi|os)\s+(?:her\s+)?på\s+(?:skolen|lærerværelset|vores\s+skole)\b|\bpå\s+min\s+skole\b"
     r"|\bvi\s+er\s+en\s+(?:\w+\s+)?skole\b|\bindskolingen\s+hvor\s+jeg\s+arbejder\b"
+    r"|\b(?:sendt\s+afsted|mig,?\s+der\s+kommer|mig,?\s+der\s+er)\s+fra\s+(?:skolen|sfo\W?\w*)"
 )
 
 # The first that is found decides.

@@ -37,6 +37,9 @@ def test_what_somebody_says_she_is_is_told_outright(text: str, role: str) -> Non
         ("mine to ældste døtre går i 5. og 7.", "foraelder"),
         ("mine elever kommer for sent", "skole"),
         ("jeg underviser i dansk", "skole"),
+        ("der er møde på torsdag, og jeg er sendt afsted fra sfoen", "skole"),
+        ("nej, det er mig, der kommer fra skolen", "skole"),
+        ("jeg kommer fra skolen nu og min søn græder", "foraelder"),
         ("vores beboere kender ikke skolen", "medarbejder"),
     ],
 )

@@ -31,6 +31,7 @@ from actions.guided.validate import ValidateAnswer
 from actions.nlu_result import intent
 from actions.reply import Event
 from bot.guided.answers import SKIPPED, Answer
+from bot.guided.corrections import Correction
 from bot.guided.free_text import InputKind, UserInput, hear
 from bot.guided.meeting.content import TalkStep, talk_content
 from bot.guided.meeting.talk import Talk
@@ -78,6 +79,28 @@ class ValidateMeetingAnswer(ValidateAnswer[Talk, TalkStep]):
             return after
         talks.change(str(tracker.get_slot(TALK_SLOT)), after.as_json())
         return _asking(after.next_open())
+
+    def is_personal(self, state: Talk) -> bool:
+        """A parent's child is her own."""
+        return state.content.for_parents
+
+    def answered_beside(self, state: Talk, step: TalkStep, told: str, tracker: Tracker) -> list[Event]:
+        """Keep it as own words, or as the choice it means."""
+        option = state.chosen(step, told)
+        if option is None and not step.open:
+            return []
+        after = state.with_answer(step, Answer(option=option.id) if option else Answer(text=told))
+        talks.change(str(tracker.get_slot(TALK_SLOT)), after.as_json())
+        return _asking(after.next_open())
+
+    def corrected(self, state: Talk, step: TalkStep, wanted: Correction, tracker: Tracker) -> list[Event]:
+        """Ask the question again whose answer is gone."""
+        last = state.last_answered(step)
+        after = state.corrected(last, wanted) if last else None
+        if after is None:
+            return []
+        talks.change(str(tracker.get_slot(TALK_SLOT)), after.as_json())
+        return _asking(last)
 
 
 def _begins_another(tracker: Tracker) -> bool:

@@ -56,6 +56,10 @@ class ValidateAnswer(Action, ABC, Generic[State, Step]):
     def corrected(self, state: State, step: Step, wanted: Correction, tracker: Tracker) -> list[Event]:
         """The events that take the last answer back, or move it to the question before; none where there is none."""
 
+    def taken_as_it_is(self, state: State, step: Step, tracker: Tracker) -> list[Event]:
+        """The events of what is not clear, once the question was explained; none where it must be answered."""
+        return []
+
     def is_personal(self, state: State) -> bool:
         """Whether whoever speaks of a child speaks of their own."""
         return False
@@ -90,7 +94,8 @@ class ValidateAnswer(Action, ABC, Generic[State, Step]):
             return self.corrected(state, step, wanted, tracker)
         heard = self.answered(state, step, tracker)
         if heard is InputKind.UNCLEAR:
-            return self._unclear(tracker)
+            explained = tracker.get_slot(FAILED_ATTEMPTS)
+            return (self.taken_as_it_is(state, step, tracker) if explained else []) or self._unclear(tracker)
         return heard if isinstance(heard, list) else []
 
     def _answered_beside(self, state: State, step: Step | None, tracker: Tracker) -> list[Event]:

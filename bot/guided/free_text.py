@@ -32,10 +32,10 @@ _LEGAL = {"ask_legal", "ask_legal_unsure"}
 
 _FIRST_PERSON = re.compile(r"\b(?:jeg|mig|min|mit|mine)\b")
 _OWN = re.compile(r"\b(?:min|mit|mine)\b")
-_YES_OR_NO_WORDS = re.compile(
-    r"(?:ja|nej|jo|ok|okay|ja tak|nej tak|fint|(?:ja )?det vil (?:jeg|vi)(?: gerne)?|"
-    r"(?:jeg |vi )?(?:ved|aner) (?:det )?ik(?:ke)?|det ved (?:jeg|vi) ik(?:ke)?|"
-    r"(?:ingen|har ingen|jeg har ingen) anelse)"
+_YES_OR_NO_WORDS = re.compile(r"ja|nej|jo|ok|okay|ja tak|nej tak|fint|(?:ja )?det vil (?:jeg|vi)(?: gerne)?")
+_NOT_KNOWN = re.compile(
+    r"(?:(?:jeg |vi )?(?:ved|aner) (?:det )?ik(?:ke)?|det (?:ved|aner) (?:jeg|vi) (?:desvaerre |faktisk )?ik(?:ke)?|"
+    r"(?:ingen|har ingen|jeg har ingen|vi har ingen) anelse)(?: endnu| lige nu| helt| rigtigt?)*"
 )
 # "2 gange" is near to "den anden".
 _AMOUNT = re.compile(r"\d+ [a-z]")
@@ -154,7 +154,7 @@ def hear(said: UserInput, legal: bool = False, personal: bool = False, for_quest
     many = len(text.split())
     if said.text.startswith("/") or said.intent in _ALWAYS or (said.intent == "other_language" and not personal):
         return InputKind.INTERRUPTION
-    if _NOT_UNDERSTOOD.fullmatch(text) or _YES_OR_NO_WORDS.fullmatch(text):
+    if _NOT_UNDERSTOOD.fullmatch(text) or _YES_OR_NO_WORDS.fullmatch(text) or is_not_known(said.text):
         return InputKind.UNCLEAR
     if asks(said.text) and not for_questions:
         return InputKind.INTERRUPTION
@@ -167,6 +167,11 @@ def hear(said: UserInput, legal: bool = False, personal: bool = False, for_quest
     if _is_yes_or_no(said.intent, text, many) or _is_nonsense(said, many):
         return InputKind.UNCLEAR
     return InputKind.ANSWER
+
+
+def is_not_known(text: str) -> bool:
+    """Whether a message says no more than that somebody does not know."""
+    return _NOT_KNOWN.fullmatch(folded(text)) is not None
 
 
 def _speaks_of_own(intent: str, text: str) -> bool:

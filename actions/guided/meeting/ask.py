@@ -6,15 +6,15 @@ from actions.cards import buttons, offered
 from actions.found_cards import parents_cards
 from actions.guided.ask import Asked, AskStep, choice, kept_beside, plainly, skip, what_was_corrected
 from actions.guided.besides import correction, told_beside
-from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, has_replied, was_pressed
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, has_replied, text_of, was_pressed
 from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, STARTS, reply_key, stands_at
 from actions.nlu_result import for_parents, intent
 from actions.reply import Button, Progress, Reply, fixed
+from bot.guided.corrections import Correction
 from bot.guided.meeting.content import TalkStep
 from bot.guided.meeting.paper import on_paper
 from bot.guided.meeting.talk import Talk
 from bot.knowledge.responses import fixed_reply
-
 
 _COMES_BACK = {"go_back", "correct_answer", "correct_this"}
 
@@ -50,7 +50,17 @@ def _said_before(talk: Talk, step: TalkStep) -> list[str]:
 
 def _corrected(talk: Talk, step: TalkStep, tracker: Tracker) -> list[str]:
     wanted = correction(tracker)
-    return [what_was_corrected(wanted, talk.before(step).title)] if wanted else []
+    if wanted:
+        return [what_was_corrected(wanted, talk.before(step).title)]
+    elsewhere = [one for one in talk.content.steps if one.id in _answered_elsewhere(talk, step, tracker)]
+    return [what_was_corrected(Correction.MOVE_BACK, one.title) for one in elsewhere]
+
+
+def _answered_elsewhere(talk: Talk, step: TalkStep, tracker: Tracker) -> set[str]:
+    """The other questions that the latest message answered."""
+    shared = talk.shared_out(step, text_of(tracker)) if not was_pressed(tracker) else {}
+    last = {one: given[-1].text for one, given in talk.answers.items() if given}
+    return {one for one, said in shared.items() if one != step.id and last.get(one) == said}
 
 
 def _kept_beside(talk: Talk, step: TalkStep, tracker: Tracker) -> list[str]:

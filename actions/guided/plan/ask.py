@@ -82,8 +82,10 @@ def _kept_beside(walk: Walk, tracker: Tracker) -> list[str]:
 
 def _question(walk: Walk, step: Step, tracker: Tracker) -> Reply:
     point = walk.point_of(step)
-    whole = not has_replied(tracker) or intent(tracker) in _COME_TO
-    fresh = not (has_replied(tracker) or tracker.get_slot(FAILED_ATTEMPTS))
+    # An answer beside a question leads on, too.
+    stays = has_replied(tracker) and not tracker.get_slot(NOTED_SLOT)
+    whole = not stays or intent(tracker) in _COME_TO
+    fresh = not (stays or tracker.get_slot(FAILED_ATTEMPTS))
     begins = fresh and point is not None and step.id == point.steps[0].id and step.id not in walk.answers
     card = find_card(point.card) if begins and point and point.card else None
     asked = plainly(
@@ -126,4 +128,4 @@ def _own_answer(walk: Walk, step: Step) -> list[str]:
     if answer is None or answer.skipped:
         return []
     option = step.option(answer.option)
-    return [fixed_reply("plan-dit-svar").text.format(answer=option.title if option else answer.text)]
+    return [fixed_reply("plan-dit-svar").text.format(answer=answer.text or (option.title if option else ""))]

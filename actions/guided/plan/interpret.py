@@ -59,10 +59,11 @@ def interpret(walk: Walk, step: Step, tracker: Tracker) -> Given | Asked | Input
     if was_pressed(tracker) or (intent(tracker) in ("affirm", "deny") and tracker.get_slot(PENDING_CONFIRMATION)):
         return InputKind.INTERRUPTION
     if option := _chosen(walk, step, tracker):
-        return Given(step, Answer(option=option.id))
+        own = step.own_words and not walk.chosen_alone(step, said.text)
+        return Given(step, Answer(option=option.id, text=said.text if own else None))
     if intent(tracker) == NEXT and heard is InputKind.INTERRUPTION and step.id != walk.content.texts.approval.id:
         return Given(step, walk.answers.get(step.id, SKIPPED))
-    if step.open:
+    if step.open or (step.own_words and heard is InputKind.ANSWER):
         return Given(step, Answer(text=said.text)) if heard is InputKind.ANSWER else heard
     if heard is InputKind.UNCLEAR or (heard is InputKind.ANSWER and is_meant_as_a_choice(intent(tracker), said.text)):
         return InputKind.UNCLEAR

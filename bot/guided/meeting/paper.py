@@ -63,11 +63,7 @@ class Section:
 
 def lines(talk: Talk) -> list[Section]:
     """What stands on the list, without what was skipped; if all was, the questions with room to answer by hand."""
-    said = [
-        Section(step.title, answers)
-        for step in talk.content.steps
-        if (answers := on_paper(talk, step))
-    ]
+    said = [Section(step.title, answers) for step in talk.content.steps if (answers := on_paper(talk, step))]
     return said or [Section(step.text, to_write_on=_LINES_FOR_AN_ANSWER) for step in talk.content.steps]
 
 
@@ -87,10 +83,7 @@ def in_chat(talk: Talk) -> str:
 
 def mail(talk: Talk) -> str:
     """The letter to copy, with a line to write on for what was not answered; empty where there is none."""
-    said = {
-        step.id: _listed(on_paper(talk, step)) or _TO_BE_WRITTEN
-        for step in talk.content.steps
-    }
+    said = {step.id: _listed(on_paper(talk, step)) or _TO_BE_WRITTEN for step in talk.content.steps}
     return talk.content.mail.format_map(said)
 
 

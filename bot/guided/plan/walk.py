@@ -109,7 +109,7 @@ class Walk:
         """The option a typed ``text`` means; to an open question only words that say nothing else mean one."""
         if step.open:
             return self.chosen_alone(step, text)
-        found = chosen(self.offered(step), text)
+        found = chosen(self.offered(step), text, step.careful)
         return step.option(found.id) if found else None
 
     def chosen_alone(self, step: Step, text: str) -> PlanOption | None:

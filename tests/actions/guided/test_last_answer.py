@@ -12,7 +12,7 @@ from bot.knowledge.responses import fixed_reply
 from bot.store import talks
 from tests.support.actions import Actions, answered_until
 from tests.support.content import Content
-from tests.support.plan_walk import LAST, OPEN, START, STEPS, Talk, asks_for, at, correct
+from tests.support.plan_walk import LAST, OPEN, START, STEPS, asks_for, at, correct
 from tests.support.routes import pressed, typed
 
 SECOND, THIRD = "skolens-udbytte", "helhedsplanens-udbytte"
@@ -169,9 +169,7 @@ def test_a_question_before_a_meeting_is_opened_again_and_shows_what_stands_there
     actions: Actions, content: Content
 ) -> None:
     slots = meeting(hvem=["mig"], skolen=["en lærer"])
-    turn = actions.run(
-        "action_correct_answer", loop="talk_preparation", slots=slots, **correct(question="hvem")
-    )
+    turn = actions.run("action_correct_answer", loop="talk_preparation", slots=slots, **correct(question="hvem"))
     assert turn.slots["talk_step"] == "hvem"
     assert turn.goes_on_with == "talk_preparation"
     assert "»mig«" in ask(actions, slots | turn.slots, correct(question="hvem"), events=REPLIED).text

@@ -11,9 +11,9 @@ from bot.guided.two_in_one import answer_beside
     ("text", "told"),
     [
         ("Skolen får ro i timerne. Hvad er en AKT-lærer egentlig?", "Skolen får ro i timerne."),
+        ("En lærer fra 5. klasse. Hvad hedder AKT nu?", "En lærer fra 5. klasse."),
         ("hvad er en akt-lærer? vi spørger skolelederen først", "vi spørger skolelederen først"),
         ("vi mødes hver anden torsdag, men må vi tale om familierne dér?", "vi mødes hver anden torsdag"),
-        ("vi holder en café\nhvem plejer at betale?\nskolen låner os et lokale", "vi holder en café skolen låner os et lokale"),
     ],
 )
 def test_the_sentences_that_ask_nothing_are_the_answer(text: str, told: str) -> None:
@@ -31,6 +31,7 @@ def test_the_sentences_that_ask_nothing_are_the_answer(text: str, told: str) -> 
         "mor har sagt ja mundtligt, gælder det eller skal vi have det på skrift",
         "En dreng i 3. klasse har fortalt mig noget. Må jeg sige det til skolen?",
         "Familien vil ikke være med. Kan vi så stadig have barnet med?",
+        "hvorfor han ikke har lektier? hvornår jeg kan snakke med lærer",
         "Jeg er ny her. Hvad er en helhedsplan?",
         "",
     ],

@@ -13,7 +13,7 @@ from actions.nlu_result import intent
 from actions.reply import PENDING_CONFIRMATION
 from bot.guided.answers import SKIPPED, Answer
 from bot.guided.choice import Option, chosen
-from bot.guided.free_text import InputKind, UserInput, asks, hear
+from bot.guided.free_text import InputKind, UserInput, asks, hear, is_not_known
 from bot.guided.plan.content import PlanOption, Step
 from bot.guided.plan.walk import Walk
 
@@ -82,10 +82,12 @@ def _chosen(walk: Walk, step: Step, tracker: Tracker) -> PlanOption | None:
     """The option typed words mean; among choices neither a move nor a question is one, unless it is its very name."""
     if not step.open and intent(tracker) in {*COMMANDS, NEXT}:
         return None
-    alone = walk.chosen_alone(step, text_of(tracker))
-    if alone or step.open or asks(text_of(tracker)):
-        return alone
-    return walk.chosen(step, text_of(tracker))
+    text = text_of(tracker)
+    if is_not_known(text):
+        # "Det ved vi ikke endnu" is not the "ikke endnu" of another choice.
+        return next((one for one in walk.offered(step) if any(map(is_not_known, one.words))), None)
+    alone = walk.chosen_alone(step, text)
+    return alone if alone or step.open or asks(text) else walk.chosen(step, text)
 
 
 def _pressed(walk: Walk, tracker: Tracker) -> Given | InputKind:

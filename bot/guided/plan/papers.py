@@ -50,7 +50,7 @@ _FOR_WHOM, _WHOM = "For hvem", "hvem-skal-naas"
 _OPEN = "Åbent spørgsmål"
 _MOST_ON_PAGE_ONE, _OPEN_ON_PAGE_ONE, _STEPS_ON_PAGE_ONE = 210, 4, 3
 _SMALL_MAP, _LARGE_MAP = 53, 78  # millimetres
-_CUT = " …"
+_CUT, _LOST_FOR_A_SENTENCE = " …", 60
 _MONTHS_FROM = "skoleaaret"
 _CONTACTS_FROM = "kontaktpersoner"
 
@@ -249,4 +249,6 @@ def _shortened(text: str, most: int) -> str:
         return text
     room = text[: most - len(_CUT)]
     sentence = room.rpartition(". ")[0]
-    return (f"{sentence}." if len(sentence) > most / 2 else room.rsplit(" ", 1)[0].rstrip(" ,.;:")) + _CUT
+    return (
+        f"{sentence}." if len(sentence) > most - _LOST_FOR_A_SENTENCE else room.rsplit(" ", 1)[0].rstrip(" ,.;:")
+    ) + _CUT

@@ -63,11 +63,18 @@ def interpret(walk: Walk, step: Step, tracker: Tracker) -> Given | Asked | Input
         return Given(step, Answer(option=option.id, text=said.text if own else None))
     if intent(tracker) == NEXT and heard is InputKind.INTERRUPTION and step.id != walk.content.texts.approval.id:
         return Given(step, walk.answers.get(step.id, SKIPPED))
-    if step.open or (step.own_words and heard is InputKind.ANSWER):
+    if step.open:
         return Given(step, Answer(text=said.text)) if heard is InputKind.ANSWER else heard
+    if step.own_words and stands_as_it_is(tracker):
+        return Given(step, Answer(text=said.text))
     if heard is InputKind.UNCLEAR or (heard is InputKind.ANSWER and is_meant_as_a_choice(intent(tracker), said.text)):
         return InputKind.UNCLEAR
     return InputKind.INTERRUPTION
+
+
+def stands_as_it_is(tracker: Tracker) -> bool:
+    """Whether the latest message can be kept in place of a choice; one word that is none of them may be anything."""
+    return hear(_said(tracker)) is InputKind.ANSWER and len(text_of(tracker).split()) > 1
 
 
 def _named_to_correct(walk: Walk, tracker: Tracker) -> Step | None:

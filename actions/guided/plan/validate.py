@@ -3,18 +3,16 @@
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.found_cards import similarity
 from actions.guided.form import FAILED_ATTEMPTS, REQUESTED_SLOT, STOPPED, text_of, was_pressed
 from actions.guided.plan.form import ANSWER_SLOT, NOTED_SLOT, PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
-from actions.guided.plan.interpret import Asked, Given, interpret, interrupts
+from actions.guided.plan.interpret import Asked, Given, interpret, interrupts, stands_as_it_is
 from actions.guided.plan.progress import can_skip
 from actions.guided.validate import ValidateAnswer
-from actions.nlu_result import intent
 from actions.reply import Event
 from bot.core.settings import settings
 from bot.guided.answers import SKIPPED, Answer, as_json
 from bot.guided.corrections import Correction
-from bot.guided.free_text import InputKind, UserInput, hear, is_not_known
+from bot.guided.free_text import InputKind, is_not_known
 from bot.guided.plan.content import Step, plan_content
 from bot.guided.plan.walk import Walk
 from bot.store import plans
@@ -56,8 +54,9 @@ class ValidatePlanAnswer(ValidateAnswer[Walk, Step]):
             return []
         if is_not_known(said):
             return _kept(state, step, Given(step, SKIPPED), tracker)
-        own = not step.open and hear(UserInput(said, intent(tracker), similarity(tracker))) is InputKind.ANSWER
-        return _kept(state, step, Given(step, Answer(text=said)), tracker) if own else []
+        if step.open or not stands_as_it_is(tracker):
+            return []
+        return _kept(state, step, Given(step, Answer(text=said)), tracker)
 
     def answered_beside(self, state: Walk, step: Step, told: str, tracker: Tracker) -> list[Event]:
         """Keep it as own words, or as the choice it means."""

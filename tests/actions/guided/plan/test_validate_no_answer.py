@@ -111,7 +111,7 @@ def test_words_that_are_near_to_what_is_known_are_no_nonsense(actions: Actions) 
     assert talk.row[OPEN] == {"text": "bedre trivsel"}
 
 
-@pytest.mark.parametrize("step", [FIRST, "involvering", LAST])
+@pytest.mark.parametrize("step", [FIRST, CHOICE, "involvering", LAST])
 @pytest.mark.parametrize("intent", ["nlu_fallback", "ask", "out_of_scope", "affirm", "choose_third"])
 def test_a_choice_that_was_not_understood_is_counted(actions: Actions, step: str, intent: str) -> None:
     talk = at(actions, step)

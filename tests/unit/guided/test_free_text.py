@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.core.paths import ROOT
 from bot.core.yaml_files import read_yaml
 from bot.guided.answers import Answer
-from bot.guided.free_text import InputKind, UserInput, asks, hear, rule_for
+from bot.guided.free_text import InputKind, UserInput, asks, hear
 from bot.guided.plan.content import Step, plan_content
 
 INTENTS = [
@@ -383,22 +383,3 @@ def test_only_what_is_an_answer_has_letters(text: str) -> None:
     if heard(text, "nlu_fallback", similarity=1.0) is InputKind.ANSWER:
         assert any(letter.isalpha() for letter in text)
         assert not Answer(text=text).skipped
-
-
-@pytest.mark.parametrize(
-    ("text", "intent", "rule"),
-    [
-        ("/stop_route", "stop_route", "a button, danger, nothing to read, another language"),
-        ("det ved vi ikke endnu", "ask", "not understood, not known, a bare yes or no"),
-        ("hvad er en AKT-lærer?", "ask", "asks"),
-        ("spring over", "next_step", "a command"),
-        ("min søn bliver mobbet", "parent_asks", "speaks of an own child"),
-        ("tavshedspligt", "ask_legal", "asks about law"),
-        ("den første", "choose_first", "meant as a yes or a no"),
-        ("!!!", "nlu_fallback", "nonsense"),
-        ("ingen steder endnu", "ask_progress", "own words"),
-    ],
-)
-def test_the_rule_that_decided_has_a_name(text: str, intent: str, rule: str) -> None:
-    assert rule_for(UserInput(text, intent)).name == rule
-    assert hear(UserInput(text, intent)) is rule_for(UserInput(text, intent)).kind

@@ -35,13 +35,21 @@ def attachment(title: str, url: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a guided conversation stands: which question it is of how many in the current part."""
+    """Where a guided conversation stands: which question it is of how many in the current part.
+
+    ``answered`` is the id of the question that the latest message answered; empty where it answered none.
+    """
 
     part: str
     number: int
     of: int
     can_go_back: bool
     can_skip: bool
+    answered: str = ""
+
+    def as_sent(self) -> dict[str, Any]:
+        """It as a channel sends it."""
+        return {name: value for name, value in asdict(self).items() if value != ""}
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,7 @@ class Reply:
         reviewed: ISO date of the card's last review.
         related: ids of cards one might ask for next.
         attachments: ``{"title", "url", "alt"}`` each: pictures and documents.
+        line_payloads: what each numbered line of the text stands for, as a button sends it.
         progress: where the question that it asks stands in a guided conversation, if it asks one.
         slots: what the conversation should remember.
         events: what else should happen to the conversation.
@@ -73,6 +82,7 @@ class Reply:
     buttons: Sequence[Button] = ()
     attachments: Sequence[dict[str, str]] = ()
     danger: dict[str, Any] | None = None
+    line_payloads: Sequence[str] = ()
     progress: Progress | None = None
     slots: dict[str, Any] = field(default_factory=dict)
     events: Sequence[Event] = ()
@@ -91,10 +101,12 @@ class Reply:
     def custom(self) -> dict[str, Any]:
         """The reply for machines."""
         danger = {"danger": self.danger} if self.danger else {}
-        progress = {"progress": asdict(self.progress)} if self.progress else {}
+        progress = {"progress": self.progress.as_sent()} if self.progress else {}
+        lines = {"line_payloads": list(self.line_payloads)} if self.line_payloads else {}
         return {
             **danger,
             **progress,
+            **lines,
             "outcome": self.outcome.value,
             "card": self.card,
             "sources": list(self.sources),

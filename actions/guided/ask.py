@@ -14,6 +14,7 @@ from actions.nlu_result import intent
 from actions.reply import Button, Progress, Reply
 from bot.core.outcomes import Outcome
 from bot.guided.choice import Option
+from bot.guided.corrections import Correction
 from bot.knowledge.responses import fixed_reply
 
 SKIP = "spring-over"
@@ -39,6 +40,8 @@ class Asked:
         more_buttons: those after the choices.
         progress: which question it is of how many.
         way_out: the key of what is said where it was not understood twice.
+        answered: the id of the question that the latest message answered, if it did.
+        kept: the paragraph on an answer that stood beside a question, once that was replied to.
         left: whether there is something to come back to after an interruption.
     """
 
@@ -50,6 +53,8 @@ class Asked:
     progress: Progress
     more_buttons: Sequence[Button] = ()
     way_out: str = "rute-udvej"
+    answered: str = ""
+    kept: Sequence[str] = ()
     left: bool = True
 
 
@@ -73,7 +78,7 @@ class AskStep(ReplyingAction):
             asked.question,
             text="\n\n".join(filter(None, [*self._leading_to(asked, tracker), asked.question.text])),
             buttons=[*choices, *asked.more_buttons, *([STOP] if offers_a_stop else [])],
-            progress=asked.progress,
+            progress=replace(asked.progress, answered=asked.answered),
             resumes=False,
             counted=not has_replied(tracker),
         )
@@ -81,10 +86,22 @@ class AskStep(ReplyingAction):
     def _leading_to(self, asked: Asked, tracker: Tracker) -> Sequence[str]:
         if has_replied(tracker):
             was_away = asked.left and intent(tracker) not in self.own_commands
-            return [fixed_reply("rute-tilbage").text.format(route=asked.conversation)] if was_away else []
+            back = [fixed_reply("rute-tilbage").text.format(route=asked.conversation)] if was_away else []
+            return [*asked.kept, *back]
         if failed_attempts := _failed_attempts(tracker):
             return [fixed_reply(asked.way_out).text if failed_attempts > 1 else asked.step.explain]
         return asked.new
+
+
+def kept_beside(answer: str) -> str:
+    """What was noted of a message that asked something, too, and how to be rid of it."""
+    return fixed_reply("svar-ved-siden-af").text.format(answer=answer)
+
+
+def what_was_corrected(wanted: Correction, before: str) -> str:
+    """What became of the last answer; ``before`` is the title of the question it may have been moved to."""
+    key = "svar-slettet" if wanted is Correction.TAKE_BACK else "svar-flyttet"
+    return fixed_reply(key).text.format(title=before)
 
 
 def plainly(*paragraphs: str) -> Reply:
@@ -95,6 +112,11 @@ def plainly(*paragraphs: str) -> Reply:
 def choice(step: Step, option: str, title: str) -> Button:
     """A button that answers the question."""
     return Button(title, "/answer_question" + json.dumps({"question": step.id, "option": option}))
+
+
+def correct(question: str) -> str:
+    """What a button sends that leads back to a question that was answered."""
+    return "/correct_this" + json.dumps({"question": question})
 
 
 def skip(step: Step) -> Button:

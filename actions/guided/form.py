@@ -65,6 +65,10 @@ class Guided(ABC):
     def back(self, tracker: Tracker) -> dict[str, Any]:
         """The slots that bring it one question back."""
 
+    def opened(self, question: str, tracker: Tracker) -> dict[str, Any]:
+        """The slots that bring it back to a question that was answered; none where it has no such question."""
+        return {}
+
     @abstractmethod
     def emptied(self, tracker: Tracker) -> dict[str, Any]:
         """The slots that bring it to its beginning, with nothing answered."""

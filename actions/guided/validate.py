@@ -8,9 +8,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.guided.besides import correction, told_beside
 from actions.guided.form import FAILED_ATTEMPTS, REQUESTED_SLOT, Guided, has_replied
 from actions.nlu_result import intent
 from actions.reply import Event
+from bot.guided.corrections import Correction
 from bot.guided.free_text import InputKind
 
 logger = logging.getLogger(__name__)
@@ -46,6 +48,22 @@ class ValidateAnswer(Action, ABC, Generic[State, Step]):
     def answered(self, state: State, step: Step, tracker: Tracker) -> list[Event] | InputKind:
         """The events of the answer in the latest message, or what else the message was."""
 
+    @abstractmethod
+    def answered_beside(self, state: State, step: Step, told: str, tracker: Tracker) -> list[Event]:
+        """The events of an answer that stood beside a question; none where it answers something else."""
+
+    @abstractmethod
+    def corrected(self, state: State, step: Step, wanted: Correction, tracker: Tracker) -> list[Event]:
+        """The events that take the last answer back, or move it to the question before; none where there is none."""
+
+    def taken_as_it_is(self, state: State, step: Step, tracker: Tracker) -> list[Event]:
+        """The events of what is not clear, once the question was explained; none where it must be answered."""
+        return []
+
+    def is_personal(self, state: State) -> bool:
+        """Whether whoever speaks of a child speaks of their own."""
+        return False
+
     def name(self) -> str:
         """The name Rasa's form calls it by."""
         return f"validate_{self.guided.form}"
@@ -71,11 +89,20 @@ class ValidateAnswer(Action, ABC, Generic[State, Step]):
             return self.begun(tracker)
         state, step = stands
         if step is None or not self.waits(tracker):
-            return self.going_on(state, step)
+            return self._answered_beside(state, step, tracker) or self.going_on(state, step)
+        if wanted := correction(tracker):
+            return self.corrected(state, step, wanted, tracker)
         heard = self.answered(state, step, tracker)
         if heard is InputKind.UNCLEAR:
-            return self._unclear(tracker)
+            explained = tracker.get_slot(FAILED_ATTEMPTS)
+            return (self.taken_as_it_is(state, step, tracker) if explained else []) or self._unclear(tracker)
         return heard if isinstance(heard, list) else []
+
+    def _answered_beside(self, state: State, step: Step | None, tracker: Tracker) -> list[Event]:
+        """What the message answered besides asking something, which has been replied to by now."""
+        asked = tracker.get_slot(REQUESTED_SLOT) in self.guided.answer_slots
+        told = told_beside(tracker, self.is_personal(state)) if asked else ""
+        return self.answered_beside(state, step, told, tracker) if step is not None and told else []
 
     def _unclear(self, tracker: Tracker) -> list[Event]:
         return [

@@ -98,6 +98,11 @@ class Row:
     is_bordered: bool
 
     @property
+    def keep_next(self) -> bool:
+        """Whether the next row has to stand on the same page."""
+        return self.is_head or all(one.look.keep_next for cell in self.cells for one in cell.blocks[:1])
+
+    @property
     def height(self) -> float:
         """As tall as its tallest cell."""
         return max(self.least, *(cell.height for cell in self.cells))

@@ -106,7 +106,7 @@ class _Paper(FPDF):
             if not this.look.keep_next:
                 break
             if isinstance(block, Table):
-                return tall + this.look.after + sum(row.height for row in self._rows(block)[:2])
+                return tall + this.look.after + _height_kept(self._rows(block))
             its = self._block(block, self.epw)
             tall += max(this.look.after, its.look.before) + its.height
             this = its
@@ -152,10 +152,14 @@ class _Paper(FPDF):
             self.set_fill_color(f"#{look.fill}")
             self.y += _PADDING
             self.rect(x, self.y - _PADDING, width, this.height + 2 * _PADDING, style="F")
+        leftward = any(map(_leftward, this.lines))
         if this.mark:
-            self._set_pieces([this.mark], x + look.indent - look.hanging, this.line)
+            aside = look.indent - look.hanging
+            at_the_right = x + width - aside - self._width_of(this.mark)
+            self._set_pieces([this.mark], at_the_right if leftward else x + aside, this.line)
+        begins = x if leftward else x + look.indent
         for line in this.lines:
-            self._set_pieces(line, self._where(line, x + look.indent, width - look.indent, look), this.line)
+            self._set_pieces(line, self._where(line, begins, width - look.indent, look), this.line)
             self.y += this.line
         if this.picture:
             self._set_picture(this.picture, x, width, look.centred)
@@ -207,9 +211,10 @@ class _Paper(FPDF):
     def _set_table(self, rows: list[Row]) -> None:
         head = [row for row in rows[:1] if row.is_head]
         for number, whole in enumerate(rows):
-            first_of_table = rows[1].height if number == 0 and head and len(rows) > 1 else 0
-            for row in whole.parts(self._end - self.t_margin - sum(one.height for one in head)):
-                if not self._fits(row.height + first_of_table):
+            room = self._end - self.t_margin - sum(one.height for one in head)
+            kept = _height_kept(rows[number:])
+            for row in whole.parts(room):
+                if not self._fits(max(row.height, kept if kept <= room else 0)):
                     self._next_page()
                     for one in head if number else ():
                         self._set_row(one)
@@ -239,6 +244,12 @@ class _Paper(FPDF):
             self.y += this.look.before
             self._set_block(this, x + cell.aside, cell.width - 2 * cell.aside)
             self.y += this.look.after
+
+
+def _height_kept(rows: list[Row]) -> float:
+    """How tall the first row is with those that have to stand on the same page."""
+    alone = next((number for number, row in enumerate(rows) if not row.keep_next), len(rows) - 1)
+    return sum(row.height for row in rows[: alone + 1])
 
 
 def _leftward(line: list[Run]) -> bool:

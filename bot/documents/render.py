@@ -14,6 +14,7 @@ from jinja2 import meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.core.paths import KNOWLEDGE
+from bot.documents.finish import finish
 
 TEMPLATES = KNOWLEDGE / "skabeloner"
 
@@ -95,6 +96,7 @@ def render(
     }
     document.render({**fields, **drawn}, _environment(), autoescape=True)
     _say_what_pictures_show(document, (pictures or {}).values())
+    finish(document.docx)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()

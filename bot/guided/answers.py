@@ -19,6 +19,12 @@ class Answer:
 
 SKIPPED = Answer()
 
+
+def joined(earlier: str | None, later: str) -> str:
+    """Two answers to one question as one."""
+    return f"{earlier.rstrip(' .')}. {later}" if earlier else later
+
+
 # Step id to answer, in the order they were given.
 Answers = Mapping[str, Answer]
 

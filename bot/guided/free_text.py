@@ -1,6 +1,7 @@
 """Tell an answer in somebody's own words from all else that is typed while an open question stands."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -32,10 +33,10 @@ _LEGAL = {"ask_legal", "ask_legal_unsure"}
 
 _FIRST_PERSON = re.compile(r"\b(?:jeg|mig|min|mit|mine)\b")
 _OWN = re.compile(r"\b(?:min|mit|mine)\b")
-_YES_OR_NO_WORDS = re.compile(
-    r"(?:ja|nej|jo|ok|okay|ja tak|nej tak|fint|(?:ja )?det vil (?:jeg|vi)(?: gerne)?|"
-    r"(?:jeg |vi )?(?:ved|aner) (?:det )?ik(?:ke)?|det ved (?:jeg|vi) ik(?:ke)?|"
-    r"(?:ingen|har ingen|jeg har ingen) anelse)"
+_YES_OR_NO_WORDS = re.compile(r"ja|nej|jo|ok|okay|ja tak|nej tak|fint|(?:ja )?det vil (?:jeg|vi)(?: gerne)?")
+_NOT_KNOWN = re.compile(
+    r"(?:(?:jeg |vi )?(?:ved|aner) (?:det )?ik(?:ke)?|det (?:ved|aner) (?:jeg|vi) (?:desvaerre |faktisk )?ik(?:ke)?|"
+    r"(?:ingen|har ingen|jeg har ingen|vi har ingen) anelse)(?: endnu| lige nu| helt| rigtigt?)*"
 )
 # "2 gange" is near to "den anden".
 _AMOUNT = re.compile(r"\d+ [a-z]")
@@ -140,42 +141,79 @@ class UserInput:
     similarity: float = 1.0
 
 
-def hear(said: UserInput, legal: bool = False, personal: bool = False, for_questions: bool = False) -> InputKind:
-    """Whether a message answers an open question.
+@dataclass(frozen=True)
+class Heard:
+    """A message while an open question stands.
 
-    Args:
+    Attributes:
         said: the message.
+        text: its words, folded.
         legal: the question is about law itself, so a legal word is no question.
         personal: the question is about the person's own child, so whoever speaks of it is answering,
             in whatever language.
         for_questions: what is asked for is a question.
     """
-    text = folded(said.text)
-    many = len(text.split())
-    if said.text.startswith("/") or said.intent in _ALWAYS or (said.intent == "other_language" and not personal):
-        return InputKind.INTERRUPTION
-    if _NOT_UNDERSTOOD.fullmatch(text) or _YES_OR_NO_WORDS.fullmatch(text):
-        return InputKind.UNCLEAR
-    if asks(said.text) and not for_questions:
-        return InputKind.INTERRUPTION
-    if _is_a_command(said, many):
-        return InputKind.INTERRUPTION
-    if not personal and _speaks_of_own(said.intent, text):
-        return InputKind.INTERRUPTION
-    if not for_questions and said.intent in _LEGAL and _asks_about_law(text, many, legal):
-        return InputKind.INTERRUPTION
-    if _is_yes_or_no(said.intent, text, many) or _is_nonsense(said, many):
-        return InputKind.UNCLEAR
-    return InputKind.ANSWER
+
+    said: UserInput
+    text: str
+    legal: bool
+    personal: bool
+    for_questions: bool
+
+    @property
+    def many(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
 
 
-def _speaks_of_own(intent: str, text: str) -> bool:
-    return bool((intent in _PERSONAL and _FIRST_PERSON.search(text)) or (intent in _PARENTS and _OWN.search(text)))
+@dataclass(frozen=True)
+class Rule:
+    """What a message is where the rule holds."""
+
+    name: str
+    kind: InputKind
+    holds: Callable[[Heard], bool]
 
 
-def _asks_about_law(text: str, many: int, legal: bool) -> bool:
-    keyword = many <= _MOST_WORDS_OF_A_LEGAL_KEYWORD and not legal
-    return keyword or _VERB_FIRST.match(text) is not None
+def hear(said: UserInput, legal: bool = False, personal: bool = False, for_questions: bool = False) -> InputKind:
+    """Whether a message answers an open question; the arguments are told at ``Heard``."""
+    return rule_for(said, legal, personal, for_questions).kind
+
+
+def rule_for(said: UserInput, legal: bool = False, personal: bool = False, for_questions: bool = False) -> Rule:
+    """The first rule that holds for a message; the arguments are told at ``Heard``."""
+    heard = Heard(said, folded(said.text), legal, personal, for_questions)
+    return next(rule for rule in RULES if rule.holds(heard))
+
+
+def is_not_known(text: str) -> bool:
+    """Whether a message says no more than that somebody does not know."""
+    return _NOT_KNOWN.fullmatch(folded(text)) is not None
+
+
+def _is_no_words_of_their_own(heard: Heard) -> bool:
+    foreign = heard.said.intent == "other_language" and not heard.personal
+    return heard.said.text.startswith("/") or heard.said.intent in _ALWAYS or foreign
+
+
+def _is_not_understood_or_not_known(heard: Heard) -> bool:
+    is_one = _NOT_UNDERSTOOD.fullmatch(heard.text) or _YES_OR_NO_WORDS.fullmatch(heard.text)
+    return bool(is_one) or is_not_known(heard.said.text)
+
+
+def _speaks_of_own(heard: Heard) -> bool:
+    intent = heard.said.intent
+    of_own = (intent in _PERSONAL and _FIRST_PERSON.search(heard.text)) or (
+        intent in _PARENTS and _OWN.search(heard.text)
+    )
+    return bool(of_own) and not heard.personal
+
+
+def _asks_about_law(heard: Heard) -> bool:
+    if heard.for_questions or heard.said.intent not in _LEGAL:
+        return False
+    keyword = heard.many <= _MOST_WORDS_OF_A_LEGAL_KEYWORD and not heard.legal
+    return keyword or _VERB_FIRST.match(heard.text) is not None
 
 
 def asks(text: str) -> bool:
@@ -206,19 +244,35 @@ def _is_told(before: str, clause: str, after: str) -> bool:
     )
 
 
-def _is_a_command(said: UserInput, many: int) -> bool:
+def _is_a_command(heard: Heard) -> bool:
     """Whether the whole message is a command: "stop", but not "stop mobning"."""
+    said, many = heard.said, heard.many
     if many <= _MOST_WORDS_WITH_AN_ORDER and _ORDER_AT_THE_END.search(said.text.lower()):
         return True
-    found = said.intent in _MOVES or _ORDERS.search(folded(said.text)) is not None
+    found = said.intent in _MOVES or _ORDERS.search(heard.text) is not None
     return found and many <= _MOST_WORDS_OF_A_MOVE and is_nothing_but(said.text, said.intent)
 
 
-def _is_yes_or_no(intent: str, text: str, many: int) -> bool:
-    return intent in _YES_OR_NO and many <= _MOST_WORDS_OF_A_YES_OR_NO and not _AMOUNT.match(text)
+def _is_yes_or_no(heard: Heard) -> bool:
+    few = heard.many <= _MOST_WORDS_OF_A_YES_OR_NO
+    return heard.said.intent in _YES_OR_NO and few and not _AMOUNT.match(heard.text)
 
 
-def _is_nonsense(said: UserInput, many: int) -> bool:
-    if not any(character.isalpha() for character in said.text):
+def _is_nonsense(heard: Heard) -> bool:
+    if not any(character.isalpha() for character in heard.said.text):
         return True
-    return many <= _MOST_WORDS_OF_NONSENSE and said.similarity < _LEAST_NEAR
+    return heard.many <= _MOST_WORDS_OF_NONSENSE and heard.said.similarity < _LEAST_NEAR
+
+
+# The first that holds decides.
+RULES = (
+    Rule("a button, danger, nothing to read, another language", InputKind.INTERRUPTION, _is_no_words_of_their_own),
+    Rule("not understood, not known, a bare yes or no", InputKind.UNCLEAR, _is_not_understood_or_not_known),
+    Rule("asks", InputKind.INTERRUPTION, lambda heard: asks(heard.said.text) and not heard.for_questions),
+    Rule("a command", InputKind.INTERRUPTION, _is_a_command),
+    Rule("speaks of an own child", InputKind.INTERRUPTION, _speaks_of_own),
+    Rule("asks about law", InputKind.INTERRUPTION, _asks_about_law),
+    Rule("meant as a yes or a no", InputKind.UNCLEAR, _is_yes_or_no),
+    Rule("nonsense", InputKind.UNCLEAR, _is_nonsense),
+    Rule("own words", InputKind.ANSWER, lambda heard: True),
+)

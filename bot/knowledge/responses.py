@@ -20,6 +20,7 @@ PLAIN = (
     "hvad-kan-du-foraelder", "hjalp-ikke-foraelder", "gemmer-du-foraelder", "vejledning-foraelder",
     "laes-mere-foraelder", "samtale-pause-foraelder", "samtale-mere-foraelder",
     "samtale-noteret-foraelder", "samtale-udvej-foraelder",
+    "svar-slettet", "svar-flyttet", "svar-ved-siden-af", "svar-staar",
     "skriv-dansk-foraelder", "samtale-hvor-langt-foraelder", "samtale-ingen-foraelder",
     "maaske-det-her-foraelder", "eller-mente-du-foraelder", "menneske-foraelder", "lokalt-foraelder",
     "hvem-staar-bag-foraelder", "saa-maaske-foraelder", "farvel-foraelder", "fortaeller-sin-plan-foraelder",

@@ -70,6 +70,39 @@ def test_spent_choices_disappear_and_the_chosen_one_stays_as_what_was_said(walk:
     expect(progress(walk)).to_contain_text("· 2 af")
 
 
+def test_a_pencil_beside_an_answer_leads_back_to_its_question(walk: Chat) -> None:
+    pencils = walk.page.locator(".message.user .correct")
+    expect(pencils).to_have_count(0)
+    press(walk, walk.replies.first.locator("button.choice").first)
+    expect(pencils).to_have_count(1)
+    expect(pencils).to_have_accessible_name(re.compile("^Ret svaret: "))
+    assert violations(walk) == []
+    press(walk, pencils)
+    expect(walk.replies.last).to_contain_text("Her står nu")
+    expect(progress(walk)).to_contain_text("· 1 af")
+    walk.ask("stop")
+    expect(pencils).to_have_count(0)
+
+
+def test_the_summary_folds_by_part_and_each_line_leads_to_its_question(walk: Chat) -> None:
+    while "Godkendelse" not in progress(walk).inner_text():
+        skip(walk)
+    parts = walk.replies.last.locator("details.part")
+    expect(parts).to_have_count(6)
+    assert violations(walk) == []
+    walk.page.set_viewport_size(NARROW)
+    assert violations(walk) == []
+    lines = parts.nth(1).locator("button.line")
+    expect(lines.first).to_be_visible()
+    parts.nth(1).locator("summary").press("Enter")
+    expect(lines.first).not_to_be_visible()
+    parts.nth(1).locator("summary").press("Enter")
+    named = lines.first.inner_text().split(":")[0]
+    press(walk, lines.first)
+    expect(walk.asked.last).to_contain_text(named)
+    expect(progress(walk)).to_contain_text("1. Et klart formål")
+
+
 def test_a_question_in_between_leaves_the_walk_where_it_is(walk: Chat) -> None:
     press(walk, walk.replies.first.locator("button.choice").first)
     walk.input.fill(QUESTION)

@@ -62,7 +62,7 @@ def test_what_nobody_answered_has_a_line_to_write_on_in_the_contract() -> None:
     assert sorted(term.startswith(ROOM_TO_WRITE) for term in terms(contract(one_less))) == [False] * 7 + [True]
 
 
-@pytest.mark.parametrize("said", [LONG, WILD, "ø" * 1000], ids=["words", "wild", "one word"])
+@pytest.mark.parametrize("said", [LONG, WILD, "Ø" * 1000], ids=["words", "wild", "one word"])
 def test_a_long_answer_is_cut_in_the_contract_and_says_so(said: str) -> None:
     for term in terms(contract(Walk.of(CONTENT, {step_id: Answer(text=said) for step_id in CONTRACT_STEPS}))):
         kept = term.removesuffix("…").rstrip()
@@ -78,7 +78,7 @@ def test_a_long_answer_is_cut_between_two_words() -> None:
 
 
 def test_an_answer_with_just_enough_room_is_not_cut() -> None:
-    fits = ("ord " * 63)[:MOST].strip().ljust(MOST, "x")
+    fits = ("Ord " * 63)[:MOST].strip().ljust(MOST, "x")
     assert fits in terms(contract(Walk.of(CONTENT, {"moeder": Answer(text=fits)})))
 
 

@@ -1,5 +1,6 @@
 """Papers as PDF: everything that stands in the Word document, on pages one would print."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from bot.guided.plan.content import Step
 from bot.guided.plan.papers import CONTRACT, PLAN_DOCUMENT, paper
 from bot.guided.plan.walk import Walk
 from bot.guided.share.papers import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from
+from bot.text.voice import from_you
 from tests.support.machine import unavailable
 from tests.support.meeting import NEW, WORRY, everything
 from tests.support.plan_papers import (
@@ -28,6 +30,7 @@ from tests.support.plan_papers import (
     as_the_example,
     nothing,
     texts_of,
+    the_first_option,
     walked,
 )
 from tests.support.share_papers import ANSWERS
@@ -49,6 +52,8 @@ def of_walk(how: Callable[[Walk, Step], Answer]) -> bytes:
 WORD: dict[str, Callable[[], bytes]] = {
     "plan": lambda: of_walk(as_the_example),
     "empty plan": lambda: of_walk(nothing),
+    "options": lambda: paper(PLAN_DOCUMENT, walked("alle", "nyt", the_first_option), TODAY),
+    "own": lambda: paper(PLAN_DOCUMENT, in_every_field("Det aftaler vi med skolen. " * 5), TODAY),
     "long plan": lambda: paper(PLAN_DOCUMENT, in_every_field(LONG), TODAY),
     "contract": lambda: paper(CONTRACT, walked("klasser", "nyt", as_the_example), TODAY),
     "long contract": lambda: paper(
@@ -58,6 +63,10 @@ WORD: dict[str, Callable[[], bytes]] = {
     "notice": lambda: render(FAMILY_NOTICE, fields_from(ANSWERS, TODAY)),
     "list": lambda: document(everything(own="Egne ord.")),
 }
+
+
+# How the rows of a point begin.
+ROWS = {from_you(step.title).split()[0] for _, step in CONTENT.every_step() if step.open} | {"Også"}
 
 
 @cache
@@ -119,6 +128,20 @@ def test_page_one_of_a_plan_stands_alone(kind: str, pages: Callable[[bytes], lis
     assert second.strip().startswith("Bilag")
 
 
+@pytest.mark.parametrize("kind", ["plan", "empty plan", "options", "own"])
+def test_no_row_stands_alone_at_the_top_of_a_page_and_no_heading_at_its_end(
+    kind: str, pages: Callable[[bytes], list[str]]
+) -> None:
+    headings = {one.text for one in docx.Document(io.BytesIO(word(kind))).paragraphs if "Heading" in one.style.name}
+    for page in pages(word(kind)):
+        lines = [line.strip() for line in page.splitlines() if line.strip()]
+        assert lines[-2] not in headings | {"Tal også om"}, "above the footer"
+        if lines[0].startswith("Spørgsmål"):
+            until = next(number for number, line in enumerate(lines) if line == "Tal også om" or line in headings)
+            rows = [line for line in lines[1:until] if any(line.startswith(name) for name in ROWS)]
+            assert len(rows) > 1, lines[:until]
+
+
 def test_room_at_the_end_of_a_page_does_not_begin_another(tmp_path: Path, pages: Callable[[bytes], list[str]]) -> None:
     (tmp_path / "list.docx").write_bytes(word("list"))
     longer = docx.Document(str(tmp_path / "list.docx"))
@@ -148,6 +171,13 @@ def test_what_is_written_from_right_to_left_is_joined_and_begins_at_the_right(
     at = {said: float(x) for x, text in found for said in (first, last) if said in text or said[::-1] in text}
     assert at[first] > at[last], "the first word stands to the right of the last"
     assert at[first] > 300, "and the line ends at the right margin"
+    assert at_the_right(tmp_path / "list.pdf") > at[first], "its bullet stands before it, at the right"
+
+
+def at_the_right(pdf: Path) -> float:
+    """Where the bullet that is farthest to the right stands."""
+    told = subprocess.run(["pdftotext", "-bbox", pdf, "-"], check=True, capture_output=True)
+    return max(map(float, re.findall(r'xMin="([\d.]+)"[^>]*>•</word>', told.stdout.decode())))
 
 
 def test_a_pdf_says_its_language_and_what_its_pictures_show() -> None:

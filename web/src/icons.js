@@ -13,6 +13,7 @@ export const copy = icon('M9 9h10v11H9zM15 9V4H5v11h4');
 export const done = icon('M5 13l4.5 4.5L19 7');
 export const speak = icon('M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4.5 4.5 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11');
 export const stop = icon('M7 7h10v10H7z');
+export const pencil = icon('M4 20l1-4L16 5l3 3L8 19zM14 7l3 3');
 export const back = icon('M15 5l-7 7 7 7');
 export const file = icon('M7 3h7l4 4v14H7zM14 3v4h4M12 11v6M9.5 14.5L12 17l2.5-2.5');
 export const thumb = icon(

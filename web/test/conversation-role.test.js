@@ -95,7 +95,7 @@ test('a question stands until something else was said to it', async () => {
   says.message = () => ({ body: { messages: [{ text: 'Et svar' }, { text: 'Hvorfor?', custom: { progress } }] } });
   await conversation.say('Lav en plan');
   assert.equal(conversation.question?.text, 'Hvorfor?');
-  assert.deepEqual(conversation.question?.progress, progress);
+  assert.deepEqual(conversation.question?.progress, { ...progress, answered: '' });
   const waiting = conversation.say('Derfor');
   assert.ok(conversation.question, 'also while the answer is on its way');
   says.message = () => ({ body: { messages: [{ text: 'Vi stopper her.' }] } });

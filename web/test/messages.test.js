@@ -9,7 +9,8 @@ const SENT = {
     outcome: 'walkthrough',
     card: 'kort',
     voice: 'foraelder',
-    progress: { part: 'Formål', number: 2, of: 4, can_go_back: true, can_skip: true },
+    progress: { part: 'Formål', number: 2, of: 4, can_go_back: true, can_skip: true, answered: 'formaalet' },
+    line_payloads: ['/correct_this{"question":"formaalet"}'],
     sources: [{ title: 'Samarbejde i praksis' }],
     attachments: [{ title: 'Plan', url: '/chat/plan/1.svg', alt: 'Et billede' }],
   },
@@ -23,7 +24,7 @@ test('a message is read, and written as it was sent', () => {
 });
 
 test('what is missing is empty', () => {
-  const empty = { text: '', buttons: [], outcome: '', card: '', sources: [], voice: '', attachments: [], progress: null };
+  const empty = { text: '', buttons: [], outcome: '', card: '', sources: [], voice: '', attachments: [], progress: null, line_payloads: [] };
   assert.deepEqual(readMessage({}), empty);
   assert.deepEqual(readMessage({ custom: null, buttons: null, text: null }), empty);
 });
@@ -45,13 +46,14 @@ test('nothing of another kind is let in', () => {
     voice: '',
     attachments: [{ title: '', url: '/x', alt: '' }],
     progress: null,
+    line_payloads: [],
   });
 });
 
 test('progress is whole and possible, or there is none', () => {
   const read = (progress) => readMessage({ custom: { progress } })?.progress;
   const sound = { part: 'Formål', number: 1, of: 1 };
-  assert.deepEqual(read(sound), { ...sound, can_go_back: false, can_skip: false });
+  assert.deepEqual(read(sound), { ...sound, can_go_back: false, can_skip: false, answered: '' });
   assert.equal(read({ ...sound, can_go_back: 'yes' })?.can_go_back, false);
   for (const wild of [null, 'x', {}, { ...sound, part: '' }, { ...sound, number: 2 }, { ...sound, number: 0 }, { ...sound, of: 'x' }]) {
     assert.equal(read(wild), null, JSON.stringify(wild));

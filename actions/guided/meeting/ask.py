@@ -4,14 +4,19 @@ from rasa_sdk import Tracker
 
 from actions.cards import buttons, offered
 from actions.found_cards import parents_cards
-from actions.guided.ask import Asked, AskStep, choice, plainly, skip
-from actions.guided.form import COMMANDS, has_replied, was_pressed
-from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, reply_key, stands_at
-from actions.nlu_result import for_parents
+from actions.guided.ask import Asked, AskStep, choice, kept_beside, plainly, skip, what_was_corrected
+from actions.guided.besides import correction, told_beside
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, has_replied, text_of, was_pressed
+from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, STARTS, reply_key, stands_at
+from actions.nlu_result import for_parents, intent
 from actions.reply import Button, Progress, Reply, fixed
+from bot.guided.corrections import Correction
 from bot.guided.meeting.content import TalkStep
+from bot.guided.meeting.paper import on_paper
 from bot.guided.meeting.talk import Talk
 from bot.knowledge.responses import fixed_reply
+
+_COMES_BACK = {"go_back", "correct_answer", "correct_this"}
 
 
 class AskTalkStep(AskStep):
@@ -26,12 +31,14 @@ class AskTalkStep(AskStep):
         return Asked(
             conversation=talk.content.title,
             step=step,
-            question=plainly(_question(talk, step)),
-            new=_said_before(talk, step),
+            question=plainly(_own_answers(talk, step, tracker), _question(talk, step)),
+            new=_corrected(talk, step, tracker) or _said_before(talk, step),
             choices=talk.offered(step),
             more_buttons=_more_buttons(talk, step, tracker),
             progress=_progress(talk, step),
             way_out=reply_key("udvej", talk.content),
+            answered=_just_answered(talk, step, tracker),
+            kept=_kept_beside(talk, step, tracker),
         )
 
 
@@ -41,10 +48,44 @@ def _said_before(talk: Talk, step: TalkStep) -> list[str]:
     return [fixed_reply(reply_key("noteret", talk.content)).text] if _may_have_more(talk, step) else []
 
 
+def _corrected(talk: Talk, step: TalkStep, tracker: Tracker) -> list[str]:
+    wanted = correction(tracker)
+    if wanted:
+        return [what_was_corrected(wanted, talk.before(step).title)]
+    elsewhere = [one for one in talk.content.steps if one.id in _answered_elsewhere(talk, step, tracker)]
+    return [what_was_corrected(Correction.MOVE_BACK, one.title) for one in elsewhere]
+
+
+def _answered_elsewhere(talk: Talk, step: TalkStep, tracker: Tracker) -> set[str]:
+    """The other questions that the latest message answered."""
+    shared = talk.shared_out(step, text_of(tracker)) if not was_pressed(tracker) else {}
+    last = {one: given[-1].text for one, given in talk.answers.items() if given}
+    return {one for one, said in shared.items() if one != step.id and last.get(one) == said}
+
+
+def _kept_beside(talk: Talk, step: TalkStep, tracker: Tracker) -> list[str]:
+    told, last = told_beside(tracker, talk.content.for_parents), talk.last_answered(step)
+    return [kept_beside(told)] if told and last and talk.answers[last.id][-1].text == told else []
+
+
+def _just_answered(talk: Talk, step: TalkStep, tracker: Tracker) -> str:
+    """The question that stands, where more answers are welcome; else the one before."""
+    no_answer = has_replied(tracker) or intent(tracker) in {*COMMANDS, *STARTS} or correction(tracker)
+    if no_answer or tracker.get_slot(FAILED_ATTEMPTS) or not talk.answers:
+        return ""
+    return (step if _may_have_more(talk, step) else talk.before(step)).id
+
+
 def _question(talk: Talk, step: TalkStep) -> str:
     if _may_have_more(talk, step):
         return fixed_reply(reply_key("mere", talk.content)).text.format(title=step.title)
     return f"**{_number(talk, step)} af {len(talk.content.steps)}: {step.text}**"
+
+
+def _own_answers(talk: Talk, step: TalkStep, tracker: Tracker) -> str:
+    """Where somebody came back to a question: what stands there now."""
+    given = " ".join(f"»{said}«" for said in on_paper(talk, step)) if intent(tracker) in _COMES_BACK else ""
+    return fixed_reply("svar-staar").text.format(answer=given) if given else ""
 
 
 def _more_buttons(talk: Talk, step: TalkStep, tracker: Tracker) -> list[Button]:

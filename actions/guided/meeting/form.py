@@ -53,6 +53,11 @@ class TalkForm(Guided):
         step = talk and current_step(talk, tracker)
         return {STEP_SLOT: talk.before(step).id} if talk and step else {}
 
+    def opened(self, question: str, tracker: Tracker) -> dict[str, Any]:
+        """The question; its answers stay until there are others."""
+        talk = talk_of(tracker)
+        return {STEP_SLOT: question} if talk and talk.step(question) else {}
+
     def emptied(self, tracker: Tracker) -> dict[str, Any]:
         """The answers are deleted."""
         talks.forget(tracker.get_slot(TALK_SLOT))

@@ -5,13 +5,15 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 
 from actions.card_text import source_line, sources
-from actions.guided.ask import Asked, AskStep, plainly, skip
+from actions.guided.ask import Asked, AskStep, correct, kept_beside, plainly, skip, what_was_corrected
+from actions.guided.besides import correction
 from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, has_replied, was_pressed
 from actions.guided.plan.form import ANSWER_SLOT, CORRECT_ONE, NOTED_SLOT, PLAN, PLAN_SLOT, current_step, walk_of
 from actions.guided.plan.progress import can_skip, progress
 from actions.guided.plan.words import (
     header,
     not_mentioned,
+    numbered,
     place_in_words,
     place_shown,
     summary,
@@ -22,6 +24,7 @@ from actions.nlu_result import intent
 from actions.reply import Button, Reply
 from bot.core.settings import settings
 from bot.guided.plan.content import PLACE_SHOWN, Point, Step, plan_content
+from bot.guided.plan.papers import answer_in_words
 from bot.guided.plan.walk import Walk
 from bot.knowledge.responses import fixed_reply
 from bot.store.answers import find_card
@@ -46,11 +49,13 @@ class AskPlanStep(AskStep):
             conversation=PLAN.title,
             step=step,
             question=_question(walk, step, tracker),
-            new=_introduction(walk, tracker) or _noted(walk, tracker),
+            new=_corrected(walk, step, tracker) or _introduction(walk, tracker) or _noted(walk, tracker),
             choices=walk.offered(step),
             more_buttons=_more_buttons(walk, step),
             progress=progress(walk, step),
             way_out="plan-udvej" if step.open else "rute-udvej",
+            answered=tracker.get_slot(NOTED_SLOT) or "",
+            kept=_kept_beside(walk, tracker),
             left=bool(walk.answers),
         )
 
@@ -65,10 +70,22 @@ def _noted(walk: Walk, tracker: Tracker) -> list[str]:
     return [what_was_said(walk, noted, pressed=was_pressed(tracker))] if noted else []
 
 
+def _corrected(walk: Walk, step: Step, tracker: Tracker) -> list[str]:
+    wanted = correction(tracker)
+    return [what_was_corrected(wanted, walk.before(step).title)] if wanted else []
+
+
+def _kept_beside(walk: Walk, tracker: Tracker) -> list[str]:
+    noted = walk.step(tracker.get_slot(NOTED_SLOT))
+    return [kept_beside(answer_in_words(walk, noted))] if noted and has_replied(tracker) else []
+
+
 def _question(walk: Walk, step: Step, tracker: Tracker) -> Reply:
     point = walk.point_of(step)
-    whole = not has_replied(tracker) or intent(tracker) in _COME_TO
-    fresh = not (has_replied(tracker) or tracker.get_slot(FAILED_ATTEMPTS))
+    # An answer beside a question leads on, too.
+    stays = has_replied(tracker) and not tracker.get_slot(NOTED_SLOT)
+    whole = not stays or intent(tracker) in _COME_TO
+    fresh = not (stays or tracker.get_slot(FAILED_ATTEMPTS))
     begins = fresh and point is not None and step.id == point.steps[0].id and step.id not in walk.answers
     card = find_card(point.card) if begins and point and point.card else None
     asked = plainly(
@@ -77,12 +94,13 @@ def _question(walk: Walk, step: Step, tracker: Tracker) -> Reply:
         f"**{walk.question(step)}**",
         *_own_answer(walk, step),
     )
-    shown = step.id == PLACE_SHOWN and whole
+    shown, approval = step.id == PLACE_SHOWN and whole, walk.content.texts.approval
     return replace(
         asked,
         sources=sources(card) if card else (),
         reviewed=card.reviewed.isoformat() if card else None,
         attachments=place_shown(walk, str(tracker.get_slot(PLAN_SLOT))) if shown else (),
+        line_payloads=[correct(one.id) for one in numbered(walk)] if whole and step.id == approval.id else (),
     )
 
 
@@ -110,4 +128,4 @@ def _own_answer(walk: Walk, step: Step) -> list[str]:
     if answer is None or answer.skipped:
         return []
     option = step.option(answer.option)
-    return [fixed_reply("plan-dit-svar").text.format(answer=option.title if option else answer.text)]
+    return [fixed_reply("plan-dit-svar").text.format(answer=answer.text or (option.title if option else ""))]

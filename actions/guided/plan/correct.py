@@ -8,10 +8,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
 from actions.base import ReplyingAction
+from actions.guided.ask import correct
 from actions.guided.commands import GoBack, nothing_under_way
 from actions.guided.conversations import under_way
 from actions.guided.form import (
     FAILED_ATTEMPTS,
+    Guided,
     ask_confirmation,
     text_of,
     was_pressed,
@@ -39,7 +41,7 @@ class CorrectAnswer(ReplyingAction):
         walk = walk_of(tracker)
         guided = under_way(tracker)
         if guided and guided is not PLAN:
-            return GoBack().reply(tracker)
+            return _opened_in(guided, tracker) or GoBack().reply(tracker)
         if walk is None or not (walk.answers or guided):
             return nothing_under_way(tracker)
         if step := _named(walk, tracker):
@@ -49,10 +51,22 @@ class CorrectAnswer(ReplyingAction):
         return replace(which, events=[ActiveLoop(PLAN.form), *which.events]) if guided else which
 
 
+def _opened_in(guided: Guided, tracker: Tracker) -> Reply | None:
+    """Back to a question of what is under way; ``None`` where none is named."""
+    slots = guided.opened(_question(tracker), tracker)
+    events = [SlotSet(FAILED_ATTEMPTS, 0), FollowupAction(guided.form)]
+    return fixed("plan-ret", slots=slots, events=events, resumes=False) if slots else None
+
+
+def _question(tracker: Tracker) -> str:
+    """The id of the question that a button names; empty where none does."""
+    return str(next(tracker.get_latest_entity_values("question"), "")) if intent(tracker) == "correct_this" else ""
+
+
 def _named(walk: Walk, tracker: Tracker) -> Step | None:
     """The question a button or a number names."""
-    if intent(tracker) == "correct_this":
-        return walk.step(str(next(tracker.get_latest_entity_values("question"), "")))
+    if question := _question(tracker):
+        return walk.step(question)
     number = _NUMBER.search(text_of(tracker)) if not was_pressed(tracker) else None
     steps = numbered(walk)
     return steps[int(number[1]) - 1] if number and 1 <= int(number[1]) <= len(steps) else None
@@ -74,6 +88,6 @@ def _to_choose_from(walk: Walk, tracker: Tracker) -> list[Button]:
     if intent(tracker) == "correct_part":
         part = str(next(tracker.get_latest_entity_values("part"), ""))
         of_the_part = [step for step in steps if (point := walk.point_of(step)) and point.id == part]
-        return [Button(step.title, "/correct_this" + json.dumps({"question": step.id})) for step in of_the_part]
+        return [Button(step.title, correct(step.id)) for step in of_the_part]
     points = [point for point in walk.content.points if any(walk.point_of(step) is point for step in steps)]
     return [Button(point.title, "/correct_part" + json.dumps({"part": point.id})) for point in points]

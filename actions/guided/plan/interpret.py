@@ -13,7 +13,7 @@ from actions.nlu_result import intent
 from actions.reply import PENDING_CONFIRMATION
 from bot.guided.answers import SKIPPED, Answer
 from bot.guided.choice import Option, chosen
-from bot.guided.free_text import InputKind, UserInput, asks, hear
+from bot.guided.free_text import InputKind, UserInput, asks, hear, is_not_known
 from bot.guided.plan.content import PlanOption, Step
 from bot.guided.plan.walk import Walk
 
@@ -59,14 +59,22 @@ def interpret(walk: Walk, step: Step, tracker: Tracker) -> Given | Asked | Input
     if was_pressed(tracker) or (intent(tracker) in ("affirm", "deny") and tracker.get_slot(PENDING_CONFIRMATION)):
         return InputKind.INTERRUPTION
     if option := _chosen(walk, step, tracker):
-        return Given(step, Answer(option=option.id))
+        own = step.own_words and not walk.chosen_alone(step, said.text)
+        return Given(step, Answer(option=option.id, text=said.text if own else None))
     if intent(tracker) == NEXT and heard is InputKind.INTERRUPTION and step.id != walk.content.texts.approval.id:
         return Given(step, walk.answers.get(step.id, SKIPPED))
     if step.open:
         return Given(step, Answer(text=said.text)) if heard is InputKind.ANSWER else heard
+    if step.own_words and stands_as_it_is(tracker):
+        return Given(step, Answer(text=said.text))
     if heard is InputKind.UNCLEAR or (heard is InputKind.ANSWER and is_meant_as_a_choice(intent(tracker), said.text)):
         return InputKind.UNCLEAR
     return InputKind.INTERRUPTION
+
+
+def stands_as_it_is(tracker: Tracker) -> bool:
+    """Whether the latest message can be kept in place of a choice; one word that is none of them may be anything."""
+    return hear(_said(tracker)) is InputKind.ANSWER and len(text_of(tracker).split()) > 1
 
 
 def _named_to_correct(walk: Walk, tracker: Tracker) -> Step | None:
@@ -81,10 +89,12 @@ def _chosen(walk: Walk, step: Step, tracker: Tracker) -> PlanOption | None:
     """The option typed words mean; among choices neither a move nor a question is one, unless it is its very name."""
     if not step.open and intent(tracker) in {*COMMANDS, NEXT}:
         return None
-    alone = walk.chosen_alone(step, text_of(tracker))
-    if alone or step.open or asks(text_of(tracker)):
-        return alone
-    return walk.chosen(step, text_of(tracker))
+    text = text_of(tracker)
+    if is_not_known(text):
+        # "Det ved vi ikke endnu" is not the "ikke endnu" of another choice.
+        return next((one for one in walk.offered(step) if any(map(is_not_known, one.words))), None)
+    alone = walk.chosen_alone(step, text)
+    return alone if alone or step.open or asks(text) else walk.chosen(step, text)
 
 
 def _pressed(walk: Walk, tracker: Tracker) -> Given | InputKind:

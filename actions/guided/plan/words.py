@@ -29,7 +29,9 @@ def what_was_said(walk: Walk, step: Step, pressed: bool) -> str:
         return fixed_reply("plan-sprunget").text
     option = step.option(answer.option)
     if option:
-        return "" if pressed else fixed_reply("rute-noteret").text.format(title=option.title)
+        point = walk.point_of(step)
+        goes_on = point is not None and step.id == point.more
+        return "" if pressed or goes_on else fixed_reply("rute-noteret").text.format(title=option.title)
     return fixed_reply("plan-noteret").text.format(title=step.title)
 
 

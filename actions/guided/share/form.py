@@ -83,6 +83,10 @@ class RouteForm(Guided):
         """The last answer is taken back."""
         return {self.slot(question_id): None for question_id in list(self.answers(tracker))[-1:]}
 
+    def opened(self, question: str, tracker: Tracker) -> dict[str, Any]:
+        """Its answer is taken back."""
+        return {self.slot(question): None} if question in self.answers(tracker) else {}
+
     def emptied(self, tracker: Tracker) -> dict[str, Any]:
         """All answers are taken back."""
         return {**self.empty()}

@@ -6,12 +6,13 @@ from abc import abstractmethod
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, REQUESTED_SLOT, is_meant_as_a_choice, text_of
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, REQUESTED_SLOT, is_meant_as_a_choice, text_of, was_pressed
 from actions.guided.share.form import RouteForm
 from actions.guided.validate import ValidateAnswer
 from actions.nlu_result import intent
 from actions.reply import Event
 from bot.guided.choice import Option
+from bot.guided.corrections import Correction
 from bot.guided.free_text import InputKind
 from bot.guided.share.route import Answers, Question, Route
 from bot.text.wording import folded, is_question
@@ -47,13 +48,26 @@ class ValidateRouteAnswer(ValidateAnswer[Answers, Question]):
         heard = answer_given(tracker, route, step, [question for question in route.questions if question.id in state])
         if heard:
             question, option = heard
-            return [
-                SlotSet(self.guided.slot(question.id), option.id),
-                SlotSet(FAILED_ATTEMPTS, 0),
-                self._next({**state, question.id: option.id}),
-            ]
+            return self._chosen(state, question, option)
         meant = not is_question(text_of(tracker)) and is_meant_as_a_choice(intent(tracker), text_of(tracker))
         return InputKind.UNCLEAR if meant else InputKind.INTERRUPTION
+
+    def answered_beside(self, state: Answers, step: Question, told: str, tracker: Tracker) -> list[Event]:
+        """Keep the choice it means."""
+        option = step.chosen(told)
+        return self._chosen(state, step, option) if option else []
+
+    def corrected(self, state: Answers, step: Question, wanted: Correction, tracker: Tracker) -> list[Event]:
+        """Take the last choice back: one can't be moved to another question."""
+        if wanted is not Correction.TAKE_BACK or not state:
+            return []
+        *kept, last = state
+        taken_back = SlotSet(self.guided.slot(last), None)
+        return [taken_back, SlotSet(FAILED_ATTEMPTS, 0), self._next({one: state[one] for one in kept})]
+
+    def _chosen(self, state: Answers, question: Question, option: Option) -> list[Event]:
+        chosen = SlotSet(self.guided.slot(question.id), option.id)
+        return [chosen, SlotSet(FAILED_ATTEMPTS, 0), self._next({**state, question.id: option.id})]
 
     def _next(self, answers: Answers) -> Event:
         following = self.guided.route.next_question(answers)
@@ -72,7 +86,7 @@ def answer_given(
         question = walked.question(str(next(tracker.get_latest_entity_values("question"), "")))
         option = question.option(str(next(tracker.get_latest_entity_values("option"), ""))) if question else None
         return (question, option) if question and option else None
-    if intent(tracker) in COMMANDS or is_question(text_of(tracker)):
+    if was_pressed(tracker) or intent(tracker) in COMMANDS or is_question(text_of(tracker)):
         return None
     if _CORRECTS.search(folded(text_of(tracker))):
         for question in reversed(answered):

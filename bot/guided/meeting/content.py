@@ -41,8 +41,9 @@ class TalkOption(Option):
 class TalkStep(Part):
     """One question. An ``open`` one may be answered in own words; ``several`` means that more answers are welcome.
 
-    ``questions`` means that what is answered is itself a question. ``title`` is its heading on the list, ``explain`` is
-    said if it is not understood.
+    ``questions`` means that what is answered is itself a question. ``elsewhere``: by the id of another question the
+    words that show that it is the one answered ("bange", where it is asked what goes well). ``title`` is its heading on
+    the list, ``explain`` is said if it is not understood.
     """
 
     id: str = Field(regex=PLAIN_ID)
@@ -51,6 +52,7 @@ class TalkStep(Part):
     explain: str
     open: bool = False
     questions: bool = False
+    elsewhere: dict[str, list[str]] = {}
     several: bool = False
     options: list[TalkOption] = Field(min_items=1)
 
@@ -92,6 +94,8 @@ class TalkContent(Part):
         for step in value:
             if twice := _repeated([option.id for option in step.options]):
                 raise ValueError(f"svaret '{twice[0]}' under '{step.id}' findes to gange")
+            if unknown := step.elsewhere.keys() - {one.id for one in value if one.open and one.several}:
+                raise ValueError(f"elsewhere under '{step.id}' nævner '{min(unknown)}', som ikke er et åbent spørgsmål")
         return value
 
     @validator("saved")

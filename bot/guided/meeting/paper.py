@@ -63,12 +63,13 @@ class Section:
 
 def lines(talk: Talk) -> list[Section]:
     """What stands on the list, without what was skipped; if all was, the questions with room to answer by hand."""
-    said = [
-        Section(step.title, answers)
-        for step in talk.content.steps
-        if (answers := tuple(filter(None, (_on_paper(step, one) for one in talk.answers.get(step.id, ())))))
-    ]
+    said = [Section(step.title, answers) for step in talk.content.steps if (answers := on_paper(talk, step))]
     return said or [Section(step.text, to_write_on=_LINES_FOR_AN_ANSWER) for step in talk.content.steps]
+
+
+def on_paper(talk: Talk, step: TalkStep) -> tuple[str, ...]:
+    """The answers to one question as they stand on the list."""
+    return tuple(filter(None, (_on_paper(step, one) for one in talk.answers.get(step.id, ()))))
 
 
 def in_chat(talk: Talk) -> str:
@@ -82,10 +83,7 @@ def in_chat(talk: Talk) -> str:
 
 def mail(talk: Talk) -> str:
     """The letter to copy, with a line to write on for what was not answered; empty where there is none."""
-    said = {
-        step.id: _listed(_on_paper(step, one) for one in talk.answers.get(step.id, ())) or _TO_BE_WRITTEN
-        for step in talk.content.steps
-    }
+    said = {step.id: _listed(on_paper(talk, step)) or _TO_BE_WRITTEN for step in talk.content.steps}
     return talk.content.mail.format_map(said)
 
 

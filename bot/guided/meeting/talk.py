@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.guided.answers import Answer
-from bot.guided.choice import chosen
+from bot.guided.choice import chosen, mentions
+from bot.guided.corrections import Correction
 from bot.guided.meeting.answers import Answers, as_json, from_json
 from bot.guided.meeting.content import TalkContent, TalkOption, TalkStep
 from bot.text.wording import as_pattern, folded
+
+# "5. klasse" goes on.
+_PARTS = re.compile(r"(?<!\d\.)(?<=[.!?;])\s+|,?\s+men\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,22 @@ class Talk:
             given.append(answer)
         return replace(self._with(step, given), done=self.done - {step.id})
 
+    def with_words(self, step: TalkStep, text: str) -> "Talk":
+        """The preparation after own words, each part of them under the question it answers."""
+        after = self
+        for meant, said in self.shared_out(step, text).items():
+            after = after.with_answer(next(one for one in self.content.steps if one.id == meant), Answer(text=said))
+        return after
+
+    def shared_out(self, step: TalkStep, text: str) -> dict[str, str]:
+        """A text by the ids of the questions that its parts answer: a worry told where it goes well is a worry."""
+        parts: dict[str, list[str]] = {}
+        for part in _PARTS.split(text):
+            meant = next((other for other, words in step.elsewhere.items() if mentions(words, part)), step.id)
+            parts.setdefault(meant, []).append(part.strip())
+        together = {meant: " ".join(said) for meant, said in parts.items()}
+        return together if parts.keys() != {step.id} else {step.id: text}
+
     def done_with(self, step: TalkStep) -> "Talk":
         """The preparation when there are no more answers to a step; without any it was skipped."""
         return replace(self._with(step, self._given(step)), done=self.done | {step.id})
@@ -100,6 +120,26 @@ class Talk:
     def skipped(self, step: TalkStep) -> "Talk":
         """The preparation with a step left out on purpose; what was answered to it is gone."""
         return replace(self._with(step, []), done=self.done | {step.id})
+
+    def last_answered(self, step: TalkStep) -> TalkStep | None:
+        """The question that was answered last by whoever stands at ``step``."""
+        return next((one for one in (step, self.before(step)) if self._given(one)), None)
+
+    def corrected(self, step: TalkStep, wanted: Correction) -> "Talk | None":
+        """The preparation without the last answer to ``step``, or with it under the question before.
+
+        ``None`` where the answer can't stand there: it was a choice, or the question before is one.
+        """
+        *kept, last = self._given(step)
+        others = {one: given for one, given in self.answers.items() if one != step.id}
+        rest = replace(self, answers={**others, **({step.id: kept} if kept else {})}, done=self.done - {step.id})
+        if wanted is Correction.TAKE_BACK:
+            return rest
+        before = self.before(step)
+        if last.text is None or before.id == step.id or not before.open:
+            return None
+        # Whoever went on from there does not want to be asked for more there again.
+        return replace(rest.with_answer(before, Answer(text=last.text)), done=rest.done)
 
     def _with(self, step: TalkStep, given: list[Answer]) -> "Talk":
         return replace(self, answers={**self.answers, step.id: given})

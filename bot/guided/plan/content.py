@@ -54,7 +54,9 @@ class Fitted(Part):
 class Step(Part):
     """One question. An ``open`` one is answered in own words, and its options are suggestions.
 
-    ``legal``: words of law in an answer to it are an answer, not a legal question.
+    ``legal``: words of law in an answer to it are an answer, not a legal question. ``own_words``: a choice that keeps
+    what somebody says beside it, or in place of it; ``careful``: the options' ids, of which the first is taken where a
+    text names several.
     """
 
     id: str = Field(regex=PLAIN_ID)
@@ -63,6 +65,8 @@ class Step(Part):
     explain: str
     open: bool = False
     legal: bool = False
+    own_words: bool = False
+    careful: list[str] = []
     only: When = {}
     fitted: list[Fitted] = []
     options: list[PlanOption] = Field(min_items=1)

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.documents.render import Picture, render
+from bot.guided.answers import SKIPPED
 from bot.guided.choice import mentions
-from bot.guided.plan.content import COLLABORATION, NextStep, PlanContent, Point, Roles, Step
+from bot.guided.plan.content import COLLABORATION, TARGET_GROUP, NextStep, PlanContent, Point, Roles, Step
 from bot.guided.plan.picture import PNG, alternative_text, picture
 from bot.guided.plan.positioning import Place, alike_cases, place_of
 from bot.guided.plan.school_year import calendar, month_number, months_of
@@ -35,7 +36,7 @@ _CONTRACT_FIELDS = {
     "moeder": "moeder",
     "kontaktpersoner": "kontaktpersoner",
 }
-_MOST_IN_A_CONTRACT_FIELD = 170
+_MOST_IN_A_CONTRACT_FIELD, _MOST_IN_A_HEADING = 170, 60
 # The plan's first page: what stands on it, and the questions that say it. It must stay one page.
 _ON_PAGE_ONE = {
     "Formål": ("formaalet",),
@@ -47,9 +48,9 @@ _ON_PAGE_ONE = {
 }
 _FOR_WHOM, _WHOM = "For hvem", "hvem-skal-naas"
 _OPEN = "Åbent spørgsmål"
-_MOST_ON_PAGE_ONE, _OPEN_ON_PAGE_ONE, _STEPS_ON_PAGE_ONE = 150, 4, 3
+_MOST_ON_PAGE_ONE, _OPEN_ON_PAGE_ONE, _STEPS_ON_PAGE_ONE = 210, 4, 3
 _SMALL_MAP, _LARGE_MAP = 53, 78  # millimetres
-_CUT = " …"
+_CUT, _LOST_FOR_A_SENTENCE = " …", 60
 _MONTHS_FROM = "skoleaaret"
 _CONTACTS_FROM = "kontaktpersoner"
 
@@ -69,9 +70,9 @@ def paper(kind: str, walk: Walk, made: date) -> bytes:
 
 def answer_in_words(walk: Walk, step: Step) -> str:
     """An answer as it stands on paper; empty where the question was skipped or not reached."""
-    answer = walk.answers.get(step.id)
-    option = step.option(answer.option) if answer else None
-    return (option.in_document or option.title) if option else (answer.text or "" if answer else "")
+    answer = walk.answers.get(step.id, SKIPPED)
+    option = step.option(answer.option)
+    return answer.text or ((option.in_document or option.title) if option else "")
 
 
 def plan_fields(walk: Walk, made: date) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def plan_fields(walk: Walk, made: date) -> dict[str, Any]:
     return {
         **points,
         "dato": written_out(made),
-        "maalgruppe": content.texts.groups[walk.group].title,
+        "maalgruppe": _shortened(_group(walk), _MOST_IN_A_HEADING),
         "samarbejde": _chosen_title(walk, COLLABORATION),
         "forslag": _page_one_rows(walk),
         "placering": _place_fields(content, place),
@@ -110,7 +111,7 @@ def contract_fields(walk: Walk, made: date) -> dict[str, str]:
         for field, step_id in _CONTRACT_FIELDS.items()
     }
     known = {field: text or _TO_BE_WRITTEN for field, text in fields.items()}
-    return {**known, "dato": written_out(made), "maalgruppe": walk.content.texts.groups[walk.group].title}
+    return {**known, "dato": written_out(made), "maalgruppe": _shortened(_group(walk), _MOST_IN_A_CONTRACT_FIELD)}
 
 
 def open_questions(walk: Walk) -> list[str]:
@@ -153,10 +154,16 @@ def _maps(walk: Walk) -> dict[str, Picture]:
 def _page_one_rows(walk: Walk) -> list[dict[str, str]]:
     """What is proposed, in short."""
     answers = {title: _said_together(walk, ids) for title, ids in _ON_PAGE_ONE.items()}
-    group, whom = walk.content.texts.groups[walk.group].title, _said_together(walk, (_WHOM,))
+    group, whom = _group(walk), _said_together(walk, (_WHOM,))
     first, *others = answers.items()
-    rows = [first, (_FOR_WHOM, f"{group}. {whom}".removesuffix(" ")), *others]
+    rows = [first, (_FOR_WHOM, f"{group.rstrip('.')}. {whom}".removesuffix(" ")), *others]
     return [{"emne": title, "forslag": _shortened(said, _MOST_ON_PAGE_ONE) or _OPEN} for title, said in rows]
+
+
+def _group(walk: Walk) -> str:
+    """For whom it is: in own words, else by the name of the group."""
+    own = walk.answers.get(TARGET_GROUP, SKIPPED).text
+    return f"{own[:1].upper()}{own[1:]}" if own else walk.content.texts.groups[walk.group].title
 
 
 def _said_together(walk: Walk, step_ids: tuple[str, ...]) -> str:
@@ -166,8 +173,9 @@ def _said_together(walk: Walk, step_ids: tuple[str, ...]) -> str:
 
 
 def _in_our_voice(walk: Walk, step: Step) -> str:
-    """An answer as both parties would say it; only the appendix has it word for word."""
-    return from_me(answer_in_words(walk, step))
+    """An answer as both parties would say it, as a sentence; only the appendix has it word for word."""
+    said = from_me(answer_in_words(walk, step))
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _step_rows(walk: Walk, made: date) -> list[dict[str, str]]:
@@ -239,4 +247,8 @@ def _chosen_title(walk: Walk, step_id: str) -> str:
 def _shortened(text: str, most: int) -> str:
     if len(text) <= most:
         return text
-    return text[: most - len(_CUT)].rsplit(" ", 1)[0].rstrip(" ,.;:") + _CUT
+    room = text[: most - len(_CUT)]
+    sentence = room.rpartition(". ")[0]
+    return (
+        f"{sentence}." if len(sentence) > most - _LOST_FOR_A_SENTENCE else room.rsplit(" ", 1)[0].rstrip(" ,.;:")
+    ) + _CUT

@@ -23,7 +23,18 @@ _MONTH = re.compile(
 _PART_OF_A_MONTH = (
     r"(?: (?:\d+|den|i|sidst|midt|primo|medio|ultimo|(?:starten|begyndelsen|midten|slutningen|udgangen) af))*"
 )
-_UNTIL = re.compile(r"(?: (?:og|frem|helt|ud))*(?: til(?: og med)?| indtil)" + _PART_OF_A_MONTH)
+_GOES_ON = r"(?: (?:og|frem|helt|ud|saa|koerer|fortsaetter|varer|slutter))*"
+_UNTIL = re.compile(_GOES_ON + r"(?: til(?: og med)?| indtil)" + _PART_OF_A_MONTH)
+# What people say in place of a month; the first that fits.
+_IN_PLACE_OF_A_MONTH = (
+    (re.compile(r"\b(?:efter sommerferien?|skolestart|skoleaarets (?:start|begyndelse))\b"), "august"),
+    (re.compile(r"\befteraarsferien?\b"), "oktober"),
+    (re.compile(r"\befter (?:jul(?:en|eferien?)?|nytaar)\b"), "januar"),
+    (re.compile(r"\befter vinterferien?\b"), "marts"),
+    (re.compile(r"\bvinterferien?\b"), "februar"),
+    (re.compile(r"\bpaaske(?:n|ferien?)?\b"), "april"),
+    (re.compile(r"\b(?:sommer(?:en|ferien?)?|skoleaaret ud|resten af skoleaaret)\b"), "juni"),
+)
 _NOT = re.compile(r"\b(?:ikke|ik|undtagen|bortset fra)(?: i| til)?$")
 _STARTS = tuple(month[:3].lower() for month in MONTHS)
 
@@ -36,6 +47,8 @@ def months_of(answer: Answer | None) -> list[int]:
         return list(_BY_OPTION.get(answer.option, ()))
     # "sept.-dec." says "til" with a dash, which folding would take away.
     said = folded(re.sub(r"\s*[-–—]\s*", " til ", answer.text or ""))
+    for pattern, month_meant in _IN_PLACE_OF_A_MONTH:
+        said = pattern.sub(month_meant, said)
     found: list[int] = []
     left_out: set[int] = set()
     end = 0

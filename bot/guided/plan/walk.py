@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.guided.answers import Answer, Answers
+from bot.guided.answers import SKIPPED, Answer, Answers, joined
 from bot.guided.choice import chosen
+from bot.guided.corrections import Correction
 from bot.guided.plan.content import (
     FRAMING,
     INVOLVEMENT,
@@ -57,6 +58,21 @@ class Walk:
         kept = {key: one for key, one in {**self.answers, step.id: answer}.items() if key not in reopened}
         return Walk(self.content, kept, self.version)
 
+    def corrected(self, step: Step, wanted: Correction) -> "Walk | None":
+        """The walk without the answer to ``step``, or with it under the question before.
+
+        ``None`` where the answer can't stand there: it was a choice, or the question before is one.
+        """
+        said, before = self.answers[step.id].text, self.before(step)
+        rest = replace(self, answers={key: one for key, one in self.answers.items() if key != step.id})
+        if wanted is Correction.TAKE_BACK:
+            return rest
+        if not said or before.id == step.id or not before.open:
+            return None
+        earlier = self.answers.get(before.id, SKIPPED)
+        option = before.option(earlier.option)
+        return rest.with_answer(before, Answer(text=joined(option.title if option else earlier.text, said)))
+
     def step(self, step_id: str | None) -> Step | None:
         """The step with this id, or ``None``."""
         return next((step for _, step in self.content.every_step() if step.id == step_id), None)
@@ -93,7 +109,7 @@ class Walk:
         """The option a typed ``text`` means; to an open question only words that say nothing else mean one."""
         if step.open:
             return self.chosen_alone(step, text)
-        found = chosen(self.offered(step), text)
+        found = chosen(self.offered(step), text, step.careful)
         return step.option(found.id) if found else None
 
     def chosen_alone(self, step: Step, text: str) -> PlanOption | None:

@@ -102,6 +102,7 @@ def test_a_route_says_how_many_questions_there_are_at_most(
     longest = max(len(path) for path in SHARE.every_path({key.removeprefix("share_"): v for key, v in answers.items()}))
     assert progress == {
         "part": SHARE.title, "number": number, "of": longest, "can_go_back": number > 1, "can_skip": False,
+        **({"answered": [*answers][-1].removeprefix("share_")} if answers else {}),
     }  # fmt: skip
 
 

@@ -7,11 +7,11 @@
  * `kind`: what a choice does that is no plain answer: 'help', 'skip', 'stop', 'delete' or 'keep'; else ''.
  * Progress is kept as the server names it: which question of a guided conversation waits for an answer.
  * @typedef {{ title: string, payload: string, kind: string }} Choice
- * @typedef {{ part: string, number: number, of: number, can_go_back: boolean, can_skip: boolean }} Progress
+ * @typedef {{ part: string, number: number, of: number, can_go_back: boolean, can_skip: boolean, answered: string }} Progress
  * @typedef {{ title: string, url: string, alt: string }} Attachment
  * @typedef {{
  *   text: string, buttons: Choice[], outcome: string, card: string, sources: { title: string }[], voice: string,
- *   attachments: Attachment[], progress: Progress | null
+ *   attachments: Attachment[], progress: Progress | null, line_payloads: string[]
  * }} BotMessage  Empty texts and lists for what the message does not have.
  */
 
@@ -37,6 +37,7 @@ export function readMessage(value) {
       .map(({ title, url, alt }) => ({ title: string(title), url: string(url), alt: string(alt) }))
       .filter(({ url }) => url),
     progress: readProgress(custom.progress),
+    line_payloads: Array.isArray(custom.line_payloads) ? custom.line_payloads.map(string) : [],
   };
 }
 
@@ -45,7 +46,7 @@ export function readMessage(value) {
  * @returns {Progress | null}
  */
 function readProgress(value) {
-  const { part, number, of, can_go_back, can_skip } = Object(value);
+  const { part, number, of, can_go_back, can_skip, answered } = Object(value);
   if (!string(part) || !(number >= 1 && number <= of)) return null;
   return {
     part,
@@ -53,6 +54,7 @@ function readProgress(value) {
     of: Number(of),
     can_go_back: can_go_back === true,
     can_skip: can_skip === true,
+    answered: string(answered),
   };
 }
 

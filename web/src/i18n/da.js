@@ -23,6 +23,7 @@ export const da = {
   ofAll: (/** @type {number} */ number, /** @type {number} */ of) => `${number} af ${of}`,
   back: 'Tilbage',
   skip: 'Spring over',
+  correct: 'Ret svaret',
   newTab: 'åbner i ny fane',
 
   label: 'Skriv dit spørgsmål',

@@ -26,6 +26,7 @@ export const en = {
   ofAll: (number, of) => `${number} of ${of}`,
   back: 'Back',
   skip: 'Skip',
+  correct: 'Correct the answer',
   newTab: 'opens in a new tab',
 
   label: 'Write your question',

@@ -31,6 +31,13 @@ export function logView({ t, frameLanguage, name, base, startRole }, parts) {
   const greeting = theme.greetings.get(conversation.greetedRole ?? startRole ?? '') ?? theme.greeting;
   const greeted = greets && !conversation.isMeeting;
   const asksWho = greeted && conversation.isEmpty && !parts.role.current && theme.roles.length;
+  // What a message answered is told by the reply to it; it can be corrected while the questions go on.
+  const answered = new Map(
+    entries.flatMap((entry) => {
+      const question = entry.kind === 'bot' && conversation.question && entry.message.progress?.answered;
+      return question ? [[entry.id, question]] : [];
+    }),
+  );
   return html`
     <p class="notice" id="notice">${t.notice} ${linkView(theme.privacy, t.howWeProtect, t.newTab)}</p>
     ${greeted ? botView({ message: greeting }, lastAsked < 0, false, nothing, around) : nothing}
@@ -38,7 +45,7 @@ export function logView({ t, frameLanguage, name, base, startRole }, parts) {
     ${entries.map((entry, index) => {
       const newest = index > lastAsked;
       const timed = comesAfterPause(entries, index);
-      if (entry.kind === 'user') return userView(entry, timed, around);
+      if (entry.kind === 'user') return userView(entry, timed, answered.get(entry.id) ?? '', around);
       if (entry.kind === 'note') return noteView(t[entry.says]);
       if (entry.kind === 'error') return errorView(entry, newest && !isBusy, around);
       return botView(entry, newest, timed, toolsView(t, entry, parts), around);

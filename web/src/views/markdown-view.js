@@ -8,8 +8,9 @@ import { pictureButton } from './picture.js';
 /**
  * @typedef {import('../markdown.js').Part} Part
  * @typedef {{
- *   base: string, t: import('../i18n/index.js').Texts, showPicture?: import('./picture.js').ShowPicture
- * }} Around
+ *   base: string, t: import('../i18n/index.js').Texts, showPicture?: import('./picture.js').ShowPicture,
+ *   linePayloads?: string[], choose?: (choice: import('../conversation/messages.js').Choice) => void
+ * }} Around  `linePayloads`: what pressing each numbered line sends
  */
 
 /**
@@ -30,7 +31,9 @@ export function foldedMarkdownView(text, source, around) {
   const blocks = parseBlocks(text);
   const sources = blocks.filter((block) => block.source);
   return [
-    blocks.filter((block) => !block.source).map((block) => blockView(block, around)),
+    around.linePayloads?.length
+      ? partsView(blocks, around)
+      : blocks.filter((block) => !block.source).map((block) => blockView(block, around)),
     sources.length
       ? html`<details class="sources">
           <summary>Kilde${source && `: ${source}`}</summary>
@@ -38,6 +41,39 @@ export function foldedMarkdownView(text, source, around) {
         </details>`
       : nothing,
   ];
+}
+
+/**
+ * A heading folds the numbered lines under it, and each line can be pressed.
+ * @param {ReturnType<typeof parseBlocks>} blocks
+ * @param {Around} around
+ */
+function partsView(blocks, around) {
+  const isNumbered = (/** @type {number} */ at) => blocks[at]?.kind === 'list' && /** @type {any} */ (blocks[at]).ordered;
+  return blocks.map((block, at) => {
+    if (isNumbered(at)) return nothing;
+    if (!isNumbered(at + 1) || block.kind !== 'paragraph') return blockView(block, around);
+    const lines = /** @type {import('../markdown.js').List} */ (blocks[at + 1]);
+    return html`<details class="part" open>
+      <summary>${inlineView(parseInline(block.lines.join(' ')), around)}</summary>
+      <ol start=${lines.start}>
+        ${lines.items.map((line, place) => html`<li>${lineView(line, around.linePayloads?.[lines.start + place - 1], around)}</li>`)}
+      </ol>
+    </details>`;
+  });
+}
+
+/**
+ * @param {string} line
+ * @param {string | undefined} payload
+ * @param {Around} around
+ */
+function lineView(line, payload, { choose, ...around }) {
+  const words = inlineView(parseInline(line), around);
+  if (!payload || !choose) return words;
+  const [named] = line.split(':');
+  const choice = { title: `${around.t.correct}: ${named}`, payload, kind: '' };
+  return html`<button class="line" type="button" title=${around.t.correct} @click=${() => choose(choice)}>${words}</button>`;
 }
 
 /**

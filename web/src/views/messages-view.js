@@ -29,11 +29,27 @@ const FOR_NOW = ['skip', 'delete', 'keep'];
 /**
  * @param {UserEntry} entry
  * @param {boolean} timed
+ * @param {string} question the one it answers, while that can be corrected; else ''
  * @param {Around} around
  */
-export function userView({ text, at }, timed, { t, language }) {
+export function userView({ text, at }, timed, question, { t, language, waiting, choose }) {
+  const payload = `/correct_this${JSON.stringify({ question })}`;
   return html`<div class="message user">
-    <div class="bubble" dir="auto"><span class="visually-hidden">${t.you}: </span>${text}</div>
+    <div class="said">
+      ${question
+        ? html`<button
+            class="icon-button correct"
+            type="button"
+            aria-label="${t.correct}: ${text}"
+            title=${t.correct}
+            aria-disabled=${waiting}
+            @click=${() => choose({ title: t.correct, payload, kind: '' })}
+          >
+            ${icons.pencil}
+          </button>`
+        : nothing}
+      <div class="bubble" dir="auto"><span class="visually-hidden">${t.you}: </span>${text}</div>
+    </div>
     ${timed ? html`<p class="below-bubble">${timeView(at, language, t)}</p>` : nothing}
   </div>`;
 }
@@ -46,7 +62,7 @@ export function userView({ text, at }, timed, { t, language }) {
  * @param {Around} around
  */
 export function botView({ message, at }, newest, timed, tools, around) {
-  const { text, outcome, attachments, sources } = message;
+  const { text, outcome, attachments, sources, line_payloads } = message;
   const { t, title, language } = around;
   // What a line only links to has a card, and what the text links to besides is not shown twice.
   const words = withoutLinesTo(attachments.map(({ url }) => url), text);
@@ -58,7 +74,7 @@ export function botView({ message, at }, newest, timed, tools, around) {
       <span class="visually-hidden">${title}: </span>
       ${label ? html`<p class="label">${label}</p>` : nothing}
       <div class="words" lang="da">
-        ${foldedMarkdownView(words, sources[0]?.title ?? '', around)} ${others.map((attachment) => attachmentView(attachment, around))}
+        ${foldedMarkdownView(words, sources[0]?.title ?? '', newest ? { ...around, linePayloads: line_payloads } : around)} ${others.map((attachment) => attachmentView(attachment, around))}
       </div>
     </div>
     ${at && (timed || tools !== nothing)

@@ -129,7 +129,31 @@ def test_a_typed_choice_counts_whatever_it_was_taken_for(
     assert (heard["route_misses"], heard["plan_noted"]) == (0, step)
     if option != "flyt":  # which is forgotten at once
         assert talk.row is not None
-        assert talk.row[step] == {"option": option}
+        assert talk.row[step]["option"] == option
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("nogle få børn, det er 5 drenge fra 5. klasse", {"option": "udvalgte"}),
+        ("drengene nede ved stationen", {}),
+    ],
+)
+def test_the_target_group_is_kept_in_own_words_whatever_group_it_is(
+    actions: Actions, text: str, kept: dict[str, str]
+) -> None:
+    talk = at(actions, CHOICE)
+    turn = talk.say(typed(text, "ask_unsure"))
+    assert talk.row is not None
+    assert talk.row[CHOICE] == {**kept, "text": text}
+    assert asks_for(turn, talk, "involvering")
+
+
+def test_the_name_of_a_choice_says_nothing_more(actions: Actions) -> None:
+    talk = at(actions, CHOICE)
+    talk.say(typed("forældre og familier"))
+    assert talk.row is not None
+    assert talk.row[CHOICE] == {"option": "foraeldre"}
 
 
 @pytest.mark.parametrize("step", [FIRST, CHOICE, OPEN, "moeder", "aftalen"])

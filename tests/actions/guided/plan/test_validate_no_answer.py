@@ -7,7 +7,7 @@ import pytest
 
 from bot.guided.answers import SKIPPED, Answer
 from tests.support.actions import Actions, answered_until
-from tests.support.plan_walk import CHOICE, LAST, NO, OPEN, STEPS, YES, Talk, asks_for, at, unsure_at
+from tests.support.plan_walk import CHOICE, FIRST, LAST, NO, OPEN, STEPS, YES, Talk, asks_for, at, unsure_at
 from tests.support.routes import typed
 
 pytestmark = pytest.mark.usefixtures("knowledge")
@@ -67,11 +67,10 @@ def test_a_legal_word_on_its_own_is_a_question_about_it(actions: Actions) -> Non
     [
         YES,
         NO,
-        typed("ved ikke", "nlu_fallback"),
         typed("42 17", "nlu_fallback"),
         {**typed("asdkjh qwpoe", "nlu_fallback"), "answers": ["punkt-formaal"], "similarity": 0.3},
     ],
-    ids=["yes", "no", "do not know", "figures", "nonsense"],
+    ids=["yes", "no", "figures", "nonsense"],
 )
 def test_what_is_unclear_is_counted_and_nothing_is_kept(actions: Actions, message: dict[str, Any]) -> None:
     talk = at(actions, OPEN)
@@ -86,6 +85,25 @@ def test_what_is_unclear_is_counted_and_nothing_is_kept(actions: Actions, messag
     assert talk.slots["route_misses"] == 0
 
 
+@pytest.mark.parametrize("step", [OPEN, FIRST])
+def test_who_does_not_know_after_the_explanation_leaves_the_question_open(actions: Actions, step: str) -> None:
+    talk = at(actions, step)
+    assert asks_for(talk.say(typed("ved ikke")), talk, step)
+    talk.say(typed("det ved vi ikke endnu"))
+    assert talk.row is not None
+    assert talk.row[step] == {}
+    assert talk.step != step
+
+
+def test_own_words_stand_where_no_choice_was_meant_after_the_explanation(actions: Actions) -> None:
+    talk = at(actions, "rammesaetning")
+    said = "på vores egen facon"
+    assert asks_for(talk.say(typed(said)), talk, "rammesaetning")
+    talk.say(typed(said))
+    assert talk.row is not None
+    assert talk.row["rammesaetning"] == {"text": said}
+
+
 def test_words_that_are_near_to_what_is_known_are_no_nonsense(actions: Actions) -> None:
     talk = at(actions, OPEN)
     talk.say({**typed("bedre trivsel"), "answers": ["punkt-formaal"], "similarity": 0.9})
@@ -93,7 +111,7 @@ def test_words_that_are_near_to_what_is_known_are_no_nonsense(actions: Actions) 
     assert talk.row[OPEN] == {"text": "bedre trivsel"}
 
 
-@pytest.mark.parametrize("step", [CHOICE, "involvering", LAST])
+@pytest.mark.parametrize("step", [FIRST, CHOICE, "involvering", LAST])
 @pytest.mark.parametrize("intent", ["nlu_fallback", "ask", "out_of_scope", "affirm", "choose_third"])
 def test_a_choice_that_was_not_understood_is_counted(actions: Actions, step: str, intent: str) -> None:
     talk = at(actions, step)
@@ -104,7 +122,7 @@ def test_a_choice_that_was_not_understood_is_counted(actions: Actions, step: str
 
 
 def test_a_long_question_to_a_choice_is_a_question(actions: Actions) -> None:
-    assert at(actions, CHOICE).hear(typed("vi ved ikke rigtig noget om det her endnu desværre", "ask")) == {}
+    assert at(actions, FIRST).hear(typed("det er noget helt andet jeg sidder og tænker på her", "ask")) == {}
 
 
 def test_an_answer_is_not_read_twice(actions: Actions) -> None:

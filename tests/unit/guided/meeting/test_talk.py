@@ -153,3 +153,23 @@ def test_what_is_typed_means_an_option_or_is_own_words(step_id: str, said: str, 
 def test_whatever_is_typed_is_an_option_of_the_step_or_none(step: TalkStep, text: str) -> None:
     option = NEW.chosen(step, text)
     assert option is None or option in step.options
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("han ked af det i skole. ingen ven", {"bekymring": "han ked af det i skole. ingen ven"}),
+        ("Hun er glad for idræt", {"godt": "Hun er glad for idræt"}),
+        ("Hun er ikke bange mere", {"godt": "Hun er ikke bange mere"}),
+        (
+            "han er god til matematik, men han kan ikke læse",
+            {"godt": "han er god til matematik", "bekymring": "han kan ikke læse"},
+        ),
+        ("Han går i 5. klasse og har det fint", {"godt": "Han går i 5. klasse og har det fint"}),
+    ],
+)
+def test_a_worry_told_where_it_goes_well_is_a_worry(text: str, shared: dict[str, str]) -> None:
+    talk = NEW.with_words(GOOD, text)
+    said = {step_id: given[0].text for step_id, given in talk.answers.items()}
+    assert said == shared
+    assert talk.next_open() == GOOD, "what goes well is still asked"

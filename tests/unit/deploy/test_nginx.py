@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.deploy import CHART, DEPLOY, LOCATIONS, conf, values
 from tests.support.machine import free_port
-from tests.unit.deploy.files import CHART, DEPLOY, LOCATIONS, conf, values
 
 WHOLE = [DEPLOY / "container" / "nginx.conf", CHART / "files" / "nginx.conf"]
 SITE = DEPLOY / "nginx" / "skolebro.conf"

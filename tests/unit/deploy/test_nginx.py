@@ -107,11 +107,12 @@ def test_nginx_can_read_it(path: Path, tmp_path: Path, certificate: Path) -> Non
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[int]:
-    """The Pod's nginx with no Skolebro behind it; gives its port."""
+    """The Pod's nginx with no Skolebro behind it; gives its port. Its limit is one that a slow machine reaches, too."""
     port, nothing = free_port(), free_port()
     whole = moved(CHART / "files" / "nginx.conf", tmp_path, tmp_path)
     text = whole.read_text(encoding="utf-8").replace("listen 8080", f"listen 127.0.0.1:{port}")
-    whole.write_text(text.replace("127.0.0.1:5005", f"127.0.0.1:{nothing}"), encoding="utf-8")
+    text = text.replace("127.0.0.1:5005", f"127.0.0.1:{nothing}").replace("rate=20r/s", "rate=1r/m")
+    whole.write_text(text, encoding="utf-8")
     server = subprocess.Popen(["nginx", "-c", whole, "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     for _ in range(100):
         with suppress(OSError), socket.create_connection(("127.0.0.1", port)):

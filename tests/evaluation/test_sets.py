@@ -93,8 +93,8 @@ def test_the_dialogues_name_cards_there_are(half: str) -> None:
     held = dialogues.read_dialogues(dialogues.dialogues_path(half))
     asked = dialogues.read_two_questions(dialogues.two_questions_path(half))
     assert all(len(one.turns) == len(one.accept) > 1 for one in held)
-    accepted = [part for one in (*held, *asked) for part in one.accept]
-    assert {card for part in accepted for card in part} <= our_content().cards.keys()
+    accepted = [*(one.accept for one in held), *(one.accept for one in asked)]
+    assert {card for parts in accepted for part in parts for card in part} <= our_content().cards.keys()
 
 
 @pytest.mark.parametrize("half", moves.HALVES)

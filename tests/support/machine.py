@@ -46,4 +46,4 @@ def result_of(coroutine: Coroutine[Any, Any, T]) -> T:
 
 def a_quarter() -> settings:
     """For a property whose example takes long: a quarter of the examples that the profile has."""
-    return settings(max_examples=settings.default.max_examples // 4)
+    return settings(max_examples=settings().max_examples // 4)

@@ -317,7 +317,7 @@ def test_each_case_says_why_it_was_chosen(plan: Made) -> None:
     group = plan.walk.answers[TARGET_GROUP].option
     for title, why in reasons(plan.document).items():
         assert why in ("Tættest på kortet.", "Samme målgruppe.", "Tættest på kortet og samme målgruppe.")
-        assert ("målgruppe" in why) == (CASES[title].maalgruppe == group)
+        assert ("målgruppe" in why) == (CASES[title].group == group)
 
 
 def test_a_case_is_called_nearest_only_where_none_lies_nearer(plan: Made) -> None:

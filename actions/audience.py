@@ -5,6 +5,7 @@ from rasa_sdk import Tracker
 from actions.guided.conversations import CONVERSATIONS
 from actions.guided.form import form_under_way, was_pressed
 from actions.nlu_result import for_parents, intent, perhaps_parent, surely_parent, told_by_channel
+from bot.knowledge.responses import FOR_PARENTS, has_fixed_reply
 from bot.knowledge.schema import PARENTS_CARDS, PARENTS_THEME
 from bot.store.models import CardVersion
 from bot.text.told_role import ToldRole, told_role
@@ -90,8 +91,10 @@ def _is_taken_for_staff(tracker: Tracker) -> bool:
 
 
 def voiced(key: str, tracker: Tracker) -> str:
-    """The key of a fixed reply in the voice of this conversation; each has a plain one for parents."""
-    return f"{key}-foraelder" if to_parent(tracker) or answered_as(tracker) == PARENT else key
+    """The key of a fixed reply in the voice of this conversation: the plainer one for parents, where there is one."""
+    plain = f"{key}{FOR_PARENTS}"
+    is_for_parents = to_parent(tracker) or answered_as(tracker) == PARENT
+    return plain if is_for_parents and has_fixed_reply(plain) else key
 
 
 def voice_of(card: CardVersion, tracker: Tracker) -> dict[str, str]:

@@ -9,6 +9,7 @@ from actions.guided.form import was_pressed
 from actions.guided.offers import offers_after
 from actions.nlu_result import passage_asked_for
 from actions.reply import Button, Reply, site_of
+from bot.core.answers_given import JUST_GIVEN
 from bot.core.outcomes import Outcome
 from bot.core.payloads import show_card
 from bot.knowledge.responses import fixed_reply
@@ -16,8 +17,6 @@ from bot.store.answers import find_cards
 from bot.store.models import CardVersion
 
 _REMEMBERED_CARDS = 100  # more than anybody reads in one talk
-# So many answers back nobody wants to read the same text again.
-_JUST_READ = 4
 MOST_OFFERED = 4
 # So many may be meant; the first few are shown, and the others after "Ingen af dem".
 MOST_CONSIDERED = 8
@@ -77,7 +76,7 @@ def answer_text(card: CardVersion, tracker: Tracker) -> str:
 
 def _was_just_read(card: CardVersion, tracker: Tracker) -> bool:
     """Whether typed words, not a button, lead to an answer that was given a few answers ago."""
-    return card.card_id in seen_cards(tracker)[-_JUST_READ:] and not was_pressed(tracker)
+    return card.card_id in seen_cards(tracker)[-JUST_GIVEN:] and not was_pressed(tracker)
 
 
 def _in_short(card: CardVersion, tracker: Tracker) -> str:

@@ -37,11 +37,6 @@ REPLY_OF_INTENT = {
     "unreadable_no_words": "ingen-ord",
 }
 
-# What a parent is told in plainer words.
-_VOICED = (
-    "hilsen", "farvel", "hvad-kan-du", "hjalp-ikke", "suk", "gemmer-du", "hvem-staar-bag", "fortaeller-sin-plan",
-)  # fmt: skip
-
 # The reply to a no, by what was asked.
 _AFTER_NO = {DELETE: "beholdt", RESTART: "beholdt", SEND: "spoergsmaal-ikke-sendt"}
 
@@ -69,9 +64,8 @@ class GiveFixedReply(ReplyingAction):
         asked = tracker.get_slot(PENDING_CONFIRMATION)
         if key == "nej" and asked in _AFTER_NO:
             return fixed(_AFTER_NO[asked], slots=slots)
-        voiced_key = voiced(key, tracker) if key in _VOICED else key
         words = numbers(site_of(tracker)) if key == "barn" else None
-        reply = fixed(voiced_key, buttons=buttons, slots=slots, words=words)
+        reply = fixed(voiced(key, tracker), buttons=buttons, slots=slots, words=words)
         if key == "gemmer-du" and site_named(site_of(tracker)).questions_to_editor:
             days = settings().question_days
             return reply.with_more(fixed_reply("gemmer-du-spoergsmaal").text.format(days=days), buttons=[], slots={})

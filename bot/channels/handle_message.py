@@ -18,6 +18,7 @@ from bot.channels.question_to_editor import question_to_editor
 from bot.channels.recent_words import CONFIRM, DENY, Recent, answer_to_check_in
 from bot.channels.short_memory import recent_words
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
+from bot.core.answers_given import JUST_GIVEN
 from bot.core.outcomes import NO_ANSWERS, Outcome
 from bot.knowledge.responses import fixed_reply
 from bot.store.conversations import delete_conversation
@@ -40,8 +41,6 @@ _MESSAGES_AFTER_DENIAL = 4
 # The last answer's card, or that there was none, and the last few answers' cards, for the ranking
 # (bot/nlu/answer_ranker.py).
 _TOPIC, _GOT_NO_ANSWER, _GIVEN = "topic", "got_no_answer", "given"
-# So many answers back nobody wants to read the same text again.
-_ANSWERS_KEPT = 4
 # How many messages a reply to danger is thought of in.
 _MESSAGES_AFTER_DANGER = 6
 # For how many it is remembered that it was asked whether there is danger: who tells on is not asked the same again.
@@ -249,7 +248,7 @@ def _given(told: list[dict[str, Any]], recent: Recent | None) -> tuple[str, ...]
     """The cards of the last few answers, the newest first."""
     now = [custom["card"] for custom in told if custom.get("card")]
     before = recent.given if recent else ()
-    return tuple(dict.fromkeys([*now, *before]))[:_ANSWERS_KEPT]
+    return tuple(dict.fromkeys([*now, *before]))[:JUST_GIVEN]
 
 
 def _got_no_answer(told: list[dict[str, Any]]) -> bool:

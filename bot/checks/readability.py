@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.checks.problems import card_problem, line_with
-from bot.knowledge.responses import PLAIN, load_fixed_replies
+from bot.knowledge.responses import load_fixed_replies
 from bot.knowledge.schema import PARENTS_THEME, Knowledge, Problem
 from bot.text.lix import lix
 
@@ -25,6 +25,6 @@ def check_readability(knowledge: Knowledge, folder: Path) -> Iterator[Problem]:
         replies = load_fixed_replies(path)
     except Exception:
         return  # told of its own file
-    for key in PLAIN:
-        if (found := lix(replies[key].text)) > HARDEST_FOR_PARENTS:
+    for key, reply in replies.items():
+        if reply.plain and (found := lix(reply.text)) > HARDEST_FOR_PARENTS:
             yield Problem(file=path, line=line_with(path, f"{key}:"), message=TOO_HARD.format(found))

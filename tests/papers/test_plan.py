@@ -169,7 +169,7 @@ def test_advice_that_a_suggestion_carries_out_is_no_question() -> None:
 def test_each_role_has_the_tasks_of_its_target_group(plan: Made) -> None:
     roles = CONTENT.roles[plan.walk.group]
     found = table_with(plan.document, ["Boligsocial medarbejder", "Lærer", "Skoleleder", "Øvrige parter"])
-    for row, tasks in zip(found, (roles.boligsocial, roles.laerer, roles.leder, roles.oevrige), strict=True):
+    for row, tasks in zip(found, (roles.worker, roles.teacher, roles.leader, roles.others), strict=True):
         assert [line.lstrip("•\t ") for line in row[1].splitlines()] == [from_you(task) for task in tasks]
     assert from_you(roles.note) in texts_of(plan.document)
 
@@ -317,7 +317,7 @@ def test_each_case_says_why_it_was_chosen(plan: Made) -> None:
     group = plan.walk.answers[TARGET_GROUP].option
     for title, why in reasons(plan.document).items():
         assert why in ("Tættest på kortet.", "Samme målgruppe.", "Tættest på kortet og samme målgruppe.")
-        assert ("målgruppe" in why) == (CASES[title].maalgruppe == group)
+        assert ("målgruppe" in why) == (CASES[title].group == group)
 
 
 def test_a_case_is_called_nearest_only_where_none_lies_nearer(plan: Made) -> None:

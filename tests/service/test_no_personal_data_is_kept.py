@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.masking import NAME_KINDS, Item, personal_items
+from tests.support.masking import NAME_KINDS, Item, personal_items
 from tests.support.service import ChatSession, Service, new_sender
 from tests.support.service_plan import TO_THE_OPEN_QUESTIONS
 

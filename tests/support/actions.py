@@ -22,7 +22,7 @@ from bot.store import models
 from bot.store.database import now, session
 from bot.store.publish import publish
 from tests.support.content import Content
-from tests.support.machine import run_async
+from tests.support.machine import result_of
 
 BEGUN, FINISHED = "a-plan-that-is-begun", "a-plan-that-is-finished"
 LIST_MADE = "a-list-that-is-made"
@@ -144,7 +144,7 @@ class Actions:
             "events": [{"event": event} for event in events],
         }
         call = {"next_action": action, "sender_id": "a", "tracker": tracker}
-        return json.loads(json.dumps(run_async(self._executor.run(json.loads(json.dumps(call))))))
+        return json.loads(json.dumps(result_of(self._executor.run(json.loads(json.dumps(call))))))
 
 
 def _slots(events: list[dict[str, Any]]) -> dict[str, Any]:

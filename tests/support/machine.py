@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any, NoReturn, TypeVar
 
 import pytest
+from hypothesis import settings
 
 from bot.siege.service import free_port as free_port
 
@@ -48,3 +49,17 @@ def _loop() -> asyncio.AbstractEventLoop:
 def run_async(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end, in a loop beside this thread."""
     return asyncio.run_coroutine_threadsafe(coroutine, _loop()).result()
+
+
+def result_of(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives that waits for nothing: it needs no loop."""
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        return done.value  # type: ignore[no-any-return]
+    raise AssertionError("it waits for something")
+
+
+def a_quarter() -> settings:
+    """For a property whose example takes long: a quarter of the examples that the profile has."""
+    return settings(max_examples=settings().max_examples // 4)

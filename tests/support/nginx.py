@@ -51,7 +51,7 @@ def nginx_on_a_path(folder: Path, server_port: int) -> Iterator[str]:
 
 
 @contextmanager
-def nginx_of_the_chart(folder: Path, server_port: int) -> Iterator[int]:
+def nginx_of_the_chart(folder: Path, server_port: int, rate: str = "20r/s") -> Iterator[int]:
     """The Pod's nginx in front of a server; gives its port. What stands before it, this test, may say who asks."""
     port = free_port()
     (folder / "proxies.conf").write_text(_PROXIES)
@@ -61,6 +61,7 @@ def nginx_of_the_chart(folder: Path, server_port: int) -> Iterator[int]:
         "/etc/nginx/skolebro/proxies.conf": f"{folder}/proxies.conf",
         "/etc/nginx/skolebro/locations.conf": f"{_OF_THE_CHART}/locations.conf",
         "/etc/nginx/skolebro/metrics": f"{folder}/metrics",
+        "rate=20r/s": f"rate={rate}",
         "listen 8080": f"listen 127.0.0.1:{port}",
         "127.0.0.1:5005": f"127.0.0.1:{server_port}",
     }.items():

@@ -165,7 +165,7 @@ class Case(Part):
     title: str
     label: str
     card: str
-    maalgruppe: str
+    group: str
     involvement: float = Field(ge=-1, le=1)
     framing: float = Field(ge=-1, le=1)
     short: str
@@ -184,10 +184,10 @@ class Roles(Part):
     """Who typically does what with one target group."""
 
     note: str
-    boligsocial: list[str]
-    laerer: list[str]
-    leder: list[str]
-    oevrige: list[str]
+    worker: list[str]
+    teacher: list[str]
+    leader: list[str]
+    others: list[str]
 
 
 class PlanContent(Part):
@@ -305,5 +305,5 @@ def _wrong_groups(content: PlanContent) -> Iterator[str]:
         for one in sorted(groups ^ step.examples.keys() if step.examples else ()):
             yield f"eksemplerne til '{step.id}' skal have hver målgruppe én gang; se efter '{one}'"
     for case in content.places.cases:
-        if case.maalgruppe not in groups:
-            yield f"casen '{case.id}' har målgruppen '{case.maalgruppe}', som ikke findes"
+        if case.group not in groups:
+            yield f"casen '{case.id}' har målgruppen '{case.group}', som ikke findes"

@@ -20,10 +20,10 @@ TITLES = {PLAN_DOCUMENT: "Samarbejdsplan", CONTRACT: "Udkast til samarbejdskontr
 
 _TO_BE_WRITTEN = "______________________________"
 _ROLES = (
-    ("boligsocial", "Boligsocial medarbejder"),
-    ("laerer", "Lærer"),
-    ("leder", "Skoleleder"),
-    ("oevrige", "Øvrige parter"),
+    ("worker", "Boligsocial medarbejder"),
+    ("teacher", "Lærer"),
+    ("leader", "Skoleleder"),
+    ("others", "Øvrige parter"),
 )
 # The contract's fields and the questions that fill them. One page has no room for a long answer.
 _CONTRACT_FIELDS = {

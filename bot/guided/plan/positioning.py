@@ -93,7 +93,7 @@ def alike_cases(content: PlanContent, answers: Answers) -> list[AlikeCase]:
     group = answer.option if answer else None
     by_distance = sorted(content.places.cases, key=lambda case: _distance(case, place))
     nearest = by_distance[:1] if place.known else []
-    of_group = [case for case in by_distance if group and case.maalgruppe == group][:_MOST_OF_A_GROUP]
+    of_group = [case for case in by_distance if group and case.group == group][:_MOST_OF_A_GROUP]
     chosen = [*nearest, *(case for case in of_group if case not in nearest)]
     return [AlikeCase(case, _why(case in nearest, case in of_group)) for case in chosen]
 

@@ -88,13 +88,3 @@ def test_a_text_in_another_language_without_its_number_is_found(clean: Content) 
     problem = only_problem(clean)
     assert problem.file == path
     assert "medical" in problem.message and "112" in problem.message
-
-
-def test_a_reply_that_names_a_contact_there_is_not_is_found(clean: Content) -> None:
-    path = clean.folder / "faste-svar.yml"
-    replies = read_yaml(path)
-    replies["hilsen"]["text"] = "Ring {nattevagten}."
-    path.write_text(yaml.safe_dump(replies, allow_unicode=True), encoding="utf-8")
-    problem = only_problem(clean)
-    assert problem.file == path
-    assert "{nattevagten}" in problem.message

@@ -18,6 +18,10 @@ def without(keys: Iterable[str], path: Path) -> None:
     path.write_text(json.dumps({key: reply for key, reply in replies.items() if key not in keys}), encoding="utf-8")
 
 
+def test_the_replies_the_code_asks_for_are_those_there_are() -> None:
+    assert sorted(REQUIRED) == sorted(load_fixed_replies())
+
+
 @pytest.mark.parametrize("keys", [REQUIRED, *((key,) for key in REQUIRED[::20])], ids=lambda keys: keys[-1])
 def test_every_reply_the_code_asks_for_must_be_there(tmp_path: Path, keys: Sequence[str]) -> None:
     without(keys, tmp_path / "faste-svar.yml")
@@ -47,3 +51,12 @@ def test_no_file_with_fixed_replies_is_found(clean: Content) -> None:
     path = clean.folder / "faste-svar.yml"
     path.unlink()
     assert only_problem(clean).file == path
+
+
+@pytest.mark.parametrize(("key", "place"), [("tak", "contact"), ("barn", "nattevagten")])
+def test_a_place_that_is_not_filled_in_in_this_reply_is_found(clean: Content, key: str, place: str) -> None:
+    path = clean.folder / "faste-svar.yml"
+    replies = read_yaml(path)
+    replies[key]["text"] += f" {{{place}}}"
+    path.write_text(json.dumps(replies), encoding="utf-8")
+    assert f"svaret “{key}” nævner {{{place}}}" in only_problem(clean).message

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.server import service
-from tests.unit.deploy.files import DEPLOY, compose, instructions, template, unit
+from tests.support.deploy import DEPLOY, compose, instructions, template, unit
 
 SERVICES = ("nginx", "skolebro", "postgres")
 MOST_EXPOSURE = 3.0

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.paths import KNOWLEDGE, ROOT, STATE, WEB
 from bot.server import rasa_server, training
-from tests.unit.deploy.files import CONTAINERFILE, instructions
+from tests.support.deploy import CONTAINERFILE, instructions
 
 
 def in_the_image(path: str) -> bool:

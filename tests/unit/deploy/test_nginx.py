@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.deploy import CHART, DEPLOY, LOCATIONS, conf, values
 from tests.support.machine import free_port
 from tests.support.nginx import nginx_of_the_chart
-from tests.unit.deploy.files import CHART, DEPLOY, LOCATIONS, conf, values
 
 WHOLE = [DEPLOY / "container" / "nginx.conf", CHART / "files" / "nginx.conf"]
 SITE = DEPLOY / "nginx" / "skolebro.conf"
@@ -106,8 +106,8 @@ def test_nginx_can_read_it(path: Path, tmp_path: Path, certificate: Path) -> Non
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[int]:
-    """The Pod's nginx with no Skolebro behind it; gives its port."""
-    with nginx_of_the_chart(tmp_path, free_port()) as port:
+    """The Pod's nginx with no Skolebro behind it; gives its port. Its limit is one that a slow machine reaches, too."""
+    with nginx_of_the_chart(tmp_path, free_port(), rate="1r/m") as port:
         yield port
 
 

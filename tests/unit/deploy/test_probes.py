@@ -12,7 +12,7 @@ import pytest
 from bot.channels.api import OPENAPI
 from bot.core.paths import ROOT
 from bot.core.yaml_files import read_yaml
-from tests.unit.deploy.files import DEPLOY, instructions, template
+from tests.support.deploy import DEPLOY, instructions, template
 
 LIVES, READY = "/chat/health", "/chat/ready"
 

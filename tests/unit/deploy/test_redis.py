@@ -8,9 +8,9 @@ import pytest
 from bot.core.settings import settings
 from bot.core.yaml_files import read_yaml
 from bot.store.shared_state import SharedState
+from tests.support.deploy import DEPLOY, compose
 from tests.support.machine import run_async
 from tests.support.redis import redis_in
-from tests.unit.deploy.files import DEPLOY, compose
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.core.paths import ROOT, STATE
 from bot.core.settings import settings
 from bot.core.yaml_files import read_yaml
 from bot.server.doctor import _settings as told_settings
-from tests.unit.deploy.files import CHART, CONTAINERFILE, DEPLOY, READ_ELSEWHERE, compose, conf, instructions, unit
+from tests.support.deploy import CHART, CONTAINERFILE, DEPLOY, READ_ELSEWHERE, compose, conf, instructions, unit
 
 STATE_IN_PLACE = f"/opt/skolebro/{STATE.relative_to(ROOT)}"
 

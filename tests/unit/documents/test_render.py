@@ -9,7 +9,6 @@ from pathlib import Path
 import docx
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.documents.render import TEMPLATES, render
@@ -17,6 +16,7 @@ from bot.guided.meeting.content import PREPARATIONS, talk_content
 from bot.guided.plan.papers import PAPERS
 from bot.guided.share.papers import CONSENT_DOCUMENT, FAMILY_NOTICE, fields_from, title_of
 from bot.guided.share.route import Answers
+from tests.support.machine import a_quarter
 from tests.support.share_papers import ANSWERS, TODAY, opened, texts_of
 
 KINDS = (CONSENT_DOCUMENT, FAMILY_NOTICE)
@@ -96,7 +96,7 @@ def test_markup_in_a_field_comes_out_as_the_text_it_is(kind: str, said: str) -> 
 signs = st.text(string.ascii_letters + string.digits + "æøåÆØÅ <>&'\"{}%/\\#-–_=§$!?.,;:", min_size=1, max_size=40)
 
 
-@hypothesis_settings(max_examples=25)
+@a_quarter()
 @given(st.sampled_from(KINDS), signs)
 def test_any_text_in_a_field_gives_a_document_that_opens(kind: str, said: str) -> None:
     fields = {**fields_from(ANSWERS, TODAY), "modtager": f"x{said}x"}

@@ -1,4 +1,4 @@
-"""The figures of danger, by hand, and the sets they are taken from."""
+"""The figures of danger, by hand."""
 
 import json
 from pathlib import Path
@@ -7,13 +7,9 @@ from typing import Any
 import pytest
 
 from bot.evaluation.danger import (
-    AFTER_DEVELOPMENT,
-    AFTER_REPORTING,
     CHECK_IN,
     CRISIS,
-    DEVELOPMENT,
     NOTHING,
-    REPORTING,
     DangerCase,
     Met,
     after_danger,
@@ -23,9 +19,7 @@ from bot.evaluation.danger import (
     met_by,
     read_cases,
 )
-from bot.evaluation.questions import read_json_lines
 from bot.evaluation.shares import Share
-from bot.knowledge.danger import danger_replies
 from bot.knowledge.danger_examples import load_danger_examples
 
 ACUTE = DangerCase("a", "1", "da", True, kind="vold-hjemme", voice="child", acute=True)
@@ -153,29 +147,3 @@ def test_a_message_that_is_also_an_example_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps(row), encoding="utf-8")
     with pytest.raises(ValueError, match="1 messages are examples"):
         read_cases(path)
-
-
-# Of the reporting half nothing but counts may be seen, also when a test fails.
-
-
-@pytest.mark.parametrize("path", [DEVELOPMENT, REPORTING], ids=lambda path: path.stem)
-def test_a_set_has_every_kind_every_writer_and_enough_of_both(path: Path) -> None:
-    cases = read_cases(path)
-    assert {case.kind for case in cases if case.danger} == set(danger_replies().kinds)
-    assert {case.voice for case in cases if case.danger} == {"child", "parent", "staff", "unclear"}
-    assert {case.hand for case in cases} == {"1", "2", "3"}
-    assert min(sum(case.danger for case in cases), sum(not case.danger for case in cases)) >= 300
-
-
-def test_no_message_is_in_both_halves() -> None:
-    in_both = {case.text for case in read_cases(DEVELOPMENT)} & {case.text for case in read_cases(REPORTING)}
-    assert len(in_both) == 0
-
-
-@pytest.mark.parametrize("path", [AFTER_DEVELOPMENT, AFTER_REPORTING], ids=lambda path: path.stem)
-def test_the_conversations_afterwards_say_what_is_expected_of_each_turn(path: Path) -> None:
-    talks = read_json_lines(path)
-    assert len(talks) >= 25
-    assert all(len(talk["turns"]) == len(talk["expect"]) for talk in talks)
-    known = {"crisis", "thanks", "next", "joke", "not_me", "ordinary"}
-    assert {label for talk in talks for label in talk["expect"]} <= known

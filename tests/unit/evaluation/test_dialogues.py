@@ -1,20 +1,12 @@
 """Follow-ups and messages that ask two things, and what a person sees of the answers."""
 
-import pytest
-
 from bot.evaluation.dialogues import (
-    HALVES,
     Dialogue,
     TwoQuestions,
-    dialogues_path,
     measure_dialogues,
     measure_two_questions,
-    read_dialogues,
-    read_two_questions,
-    two_questions_path,
 )
 from bot.evaluation.strangers import Seen
-from tests.support.content import our_content
 
 
 def seen(card: str | None, *offered: str) -> Seen:
@@ -42,13 +34,3 @@ def test_both_questions_must_have_an_answer_or_a_button() -> None:
     both, one = measure_two_questions(asked, [seen("x", "y"), seen("x", "y"), seen("x")])
     assert (both.hits, both.of) == (1, 2)
     assert (one.hits, one.of) == (2, 2)
-
-
-@pytest.mark.parametrize("half", HALVES)
-def test_the_sets_name_cards_there_are(half: str) -> None:
-    cards = our_content().cards
-    dialogues = read_dialogues(dialogues_path(half))
-    assert all(len(one.turns) == len(one.accept) > 1 for one in dialogues)
-    accepted = [turn for one in dialogues for turn in one.accept]
-    accepted += [part for one in read_two_questions(two_questions_path(half)) for part in one.accept]
-    assert {card for part in accepted for card in part} <= cards.keys()

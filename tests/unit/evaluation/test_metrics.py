@@ -1,11 +1,11 @@
-"""How often the right answer comes first, by hand; and no question of a set is taught."""
+"""How often the right answer comes first, by hand; and no question that is taught is asked."""
 
 from pathlib import Path
 
 import pytest
 
 from bot.evaluation.metrics import Understood, measure
-from bot.evaluation.questions import DEVELOPMENT, HELD_OUT, Question, read_questions
+from bot.evaluation.questions import Question, read_questions
 
 RIGHT = Question("hvad er a", frozenset({"a"}))
 NOTHING = Question("hvad koster mælk", frozenset())
@@ -44,13 +44,6 @@ def test_shares_are_of_the_questions_they_speak_of() -> None:
 def test_as_many_answers_as_questions_are_wanted() -> None:
     with pytest.raises(ValueError, match="shorter|longer"):
         measure([RIGHT], [])
-
-
-@pytest.mark.parametrize("path", [DEVELOPMENT, HELD_OUT])
-def test_no_question_of_a_set_is_an_example_wording(path: Path) -> None:
-    questions = read_questions(path)  # raises if one is
-    assert sum(bool(question.accept) for question in questions) >= 190
-    assert any(not question.accept for question in questions)
 
 
 def test_a_question_that_is_an_example_wording_is_refused(tmp_path: Path) -> None:

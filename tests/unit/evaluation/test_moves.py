@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evaluation.moves import HALVES, Move, is_met, measure_moves, moves_path, read_moves
+from bot.evaluation.moves import Move, is_met, measure_moves
 from bot.evaluation.running_server import Replies
 from bot.knowledge.responses import fixed_reply
 
@@ -32,9 +32,3 @@ def test_questions_do_not_count_among_the_moves() -> None:
     together, *each = measure_moves(moves, [told("tak"), told("ja"), told("ja")])
     assert (together.hits, together.of) == (1, 2)
     assert [(share.name.strip(), share.hits, share.of) for share in each] == [("none", 1, 1), ("praise", 1, 2)]
-
-
-@pytest.mark.parametrize("half", HALVES)
-def test_the_sets_can_be_read_and_their_moves_are_known(half: str) -> None:
-    for move in read_moves(moves_path(half)):
-        is_met(move, told("tak"))

@@ -4,18 +4,11 @@ from typing import Any
 
 from bot.evaluation.shares import Share
 from bot.evaluation.strangers import (
-    DEVELOPMENT,
-    GROUPS,
-    REPORTING,
     Question,
     Seen,
     measure,
-    read_questions,
     seen_of,
-    set_path,
 )
-from bot.text.wording import normalised
-from tests.support.content import our_content
 
 
 def reply(card: str | None, outcome: str, *buttons: str) -> dict[str, Any]:
@@ -61,14 +54,3 @@ def test_a_near_miss_given_guidance_is_taken_for_law() -> None:
     found = {share.name: share for share in measure([near, law], [seen, seen])}
     assert found["ligner jura: taget for jura"].hits == 1
     assert found["jura: mødt med vejledning eller valg af den"].hits == 1
-
-
-def test_the_sets_name_cards_there_are_and_no_message_is_an_example() -> None:
-    cards = our_content().cards
-    examples = {normalised(question) for card in cards.values() for question in card.questions}
-    for group in GROUPS:
-        for half in (DEVELOPMENT, REPORTING):
-            questions = read_questions(set_path(group, half))
-            assert questions
-            assert {card for asked in questions for card in asked.accept} <= cards.keys()
-            assert not {normalised(asked.question) for asked in questions} & examples

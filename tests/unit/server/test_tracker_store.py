@@ -41,6 +41,12 @@ def store(domain: Domain, database: str) -> BoundedTrackerStore:
     return BoundedTrackerStore(domain)
 
 
+@pytest.fixture
+def of_one_kind(domain: Domain, sqlite: str) -> BoundedTrackerStore:
+    """For what depends on the conversation alone."""
+    return BoundedTrackerStore(domain)
+
+
 def done(work: Coroutine[Any, Any, Given]) -> Given:
     return run_async(work)
 
@@ -105,42 +111,44 @@ def test_a_conversation_goes_on_where_it_was(store: BoundedTrackerStore, domain:
     assert after.latest_message.intent_name == before.latest_message.intent_name == "ask"
 
 
-def test_after_70_turns_the_stored_state_is_as_small_as_after_25(store: BoundedTrackerStore, domain: Domain) -> None:
-    converse(store, domain, 25)
+def test_after_70_turns_the_stored_state_is_as_small_as_after_25(
+    of_one_kind: BoundedTrackerStore, domain: Domain
+) -> None:
+    converse(of_one_kind, domain, 25)
     early = read_state("a")
-    before = converse(store, domain, 45)
+    before = converse(of_one_kind, domain, 45)
     late = read_state("a")
     assert early is not None and late is not None
     assert len(late) == len(early)
     # The events kept, the start of a session and the slots that are set.
     assert len(late) <= KEPT_EVENTS + 2 + len(domain.slots)
-    after = done(store.retrieve("a"))
+    after = done(of_one_kind.retrieve("a"))
     assert after is not None
     assert slots_of(after) == slots_of(before)
     assert slots_of(after)["last_card"] == "kort-44"
     assert len(slots_of(after)["seen_cards"]) == 20
 
 
-def test_a_slot_set_long_ago_is_still_set(store: BoundedTrackerStore, domain: Domain) -> None:
+def test_a_slot_set_long_ago_is_still_set(of_one_kind: BoundedTrackerStore, domain: Domain) -> None:
     tracker = new_conversation(domain)
     tracker.update(SlotSet("offered_cards", ["ssp", "lektiecafe"]), domain)
-    done(store.save(tracker))
-    converse(store, domain, LONG_AGO)
-    after = done(store.retrieve("a"))
+    done(of_one_kind.save(tracker))
+    converse(of_one_kind, domain, LONG_AGO)
+    after = done(of_one_kind.retrieve("a"))
     assert after is not None and after.get_slot("offered_cards") == ["ssp", "lektiecafe"]
 
 
-def test_a_slot_that_was_emptied_stays_empty(store: BoundedTrackerStore, domain: Domain) -> None:
+def test_a_slot_that_was_emptied_stays_empty(of_one_kind: BoundedTrackerStore, domain: Domain) -> None:
     tracker = new_conversation(domain)
     tracker.update(SlotSet("offered_cards", ["ssp"]), domain)
-    done(store.save(tracker))
-    converse(store, domain, LONG_AGO)
-    tracker = done(store.retrieve("a"))
+    done(of_one_kind.save(tracker))
+    converse(of_one_kind, domain, LONG_AGO)
+    tracker = done(of_one_kind.retrieve("a"))
     assert tracker is not None
     tracker.update(SlotSet("offered_cards", None), domain)
-    done(store.save(tracker))
-    converse(store, domain, LONG_AGO)
-    after = done(store.retrieve("a"))
+    done(of_one_kind.save(tracker))
+    converse(of_one_kind, domain, LONG_AGO)
+    after = done(of_one_kind.retrieve("a"))
     assert after is not None and after.get_slot("offered_cards") is None
 
 
@@ -165,22 +173,22 @@ def test_a_tracker_read_from_the_store_has_no_words_either(store: BoundedTracker
     assert {event.intent_name for event in users} == {"ask"}
 
 
-def test_a_loop_entered_long_ago_is_still_active(store: BoundedTrackerStore, domain: Domain) -> None:
+def test_a_loop_entered_long_ago_is_still_active(of_one_kind: BoundedTrackerStore, domain: Domain) -> None:
     tracker = new_conversation(domain)
     tracker.update(ActiveLoop("samtykke_form"), domain)
-    done(store.save(tracker))
-    converse(store, domain, LONG_AGO)
-    after = done(store.retrieve("a"))
+    done(of_one_kind.save(tracker))
+    converse(of_one_kind, domain, LONG_AGO)
+    after = done(of_one_kind.retrieve("a"))
     assert after is not None and after.active_loop_name == "samtykke_form"
 
 
-def test_a_loop_left_long_ago_is_not_entered_again(store: BoundedTrackerStore, domain: Domain) -> None:
+def test_a_loop_left_long_ago_is_not_entered_again(of_one_kind: BoundedTrackerStore, domain: Domain) -> None:
     tracker = new_conversation(domain)
     tracker.update(ActiveLoop("samtykke_form"), domain)
     tracker.update(ActiveLoop(None), domain)
-    done(store.save(tracker))
-    converse(store, domain, LONG_AGO)
-    after = done(store.retrieve("a"))
+    done(of_one_kind.save(tracker))
+    converse(of_one_kind, domain, LONG_AGO)
+    after = done(of_one_kind.retrieve("a"))
     assert after is not None and after.active_loop_name is None
 
 

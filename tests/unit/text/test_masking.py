@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.evaluation.masking import ordinary_items
 from bot.text.forms import digits_in
 from bot.text.masking import Masked, mask
 from bot.text.numbers import _public_numbers
+from tests.support.masking import ordinary_items
 
 CPR_IN_TEXT = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ \-–]?\d{4}(?!\d)")
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evaluation.masking import personal_items
 from bot.text.masking import mask
 from bot.text.question_to_editor import LONGEST, as_sent
+from tests.support.masking import personal_items
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from bot.channels.input_filter import read
+from bot.documents.paper import names_of
 from bot.guided.answers import SKIPPED, from_json
 from bot.guided.plan import links
 from bot.guided.plan.content import plan_content
+from bot.guided.plan.papers import PAPERS
 from bot.guided.plan.positioning import alike_cases
 from bot.knowledge.schema import Knowledge
 from tests.support.actions import Actions, says, show
@@ -30,9 +32,10 @@ def test_the_plan_is_handed_over_with_its_papers_and_the_picture(
     assert len(papers) == 4, "both as Word and as PDF"
     for paper in papers:
         assert f"({paper['url']})" in turn.text and paper["title"] in turn.text and paper["alt"]
-        token, name = paper["url"].removeprefix("/chat/plan/").split("/")
-        file = links.file(token, name)
-        assert file is not None and file.content.startswith((b"PK", b"%PDF"))
+    token, names = talk.slots["plan"], names_of(PAPERS)
+    assert [paper["url"] for paper in papers] == [links.link(token, name) for name in names]
+    file = links.file(token, names[0])
+    assert file is not None and file.content.startswith(b"PK")
     assert links.PICTURE in drawn["url"]
     assert (turn.goes_on_with, turn.stops_the_route) == (None, False)
 

@@ -8,13 +8,13 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.documents.render import TEMPLATES, fields_of
 from bot.guided.answers import Answer
 from bot.guided.meeting.paper import PRINT_SCRIPT, fields, in_chat, lines, page
 from bot.guided.meeting.talk import Talk
+from tests.support.machine import a_quarter
 from tests.support.meeting import (
     ASK,
     CONTENT,
@@ -171,7 +171,7 @@ def test_the_document_holds_any_words_as_they_are() -> None:
     assert WILD in bullets(opened(NEW.with_answer(WORRY, Answer(text=WILD))))
 
 
-@hypothesis_settings(max_examples=40)
+@a_quarter()
 @given(st.text(max_size=200))
 def test_the_document_opens_whatever_was_written(words: str) -> None:
     made = opened(NEW.with_answer(WORRY, Answer(text=f"ord {words}")))

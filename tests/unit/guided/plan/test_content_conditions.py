@@ -148,7 +148,7 @@ def test_a_target_group_that_was_forgotten_is_refused_and_named(copied: Path, na
         ("forloeb", ("groups", "andre"), ANOTHER_GROUP),
         ("roller", ("andre",), CONTENT.roles[UNKNOWN_GROUP].dict()),
         ("formaal", ("steps", 0, "examples", "andre"), "Noget."),
-        ("placeringer", ("cases", 0, "maalgruppe"), "andre"),
+        ("placeringer", ("cases", 0, "group"), "andre"),
     ],
     ids=["groups", "roles", "examples", "case"],
 )
@@ -176,6 +176,6 @@ def test_a_question_may_have_no_examples_at_all(copied: Path) -> None:
 def test_every_fault_is_told_at_once(copied: Path) -> None:
     put(copied, "formaal", ("steps", 1, "id"), "formaalet")
     put(copied, "vidensdeling", ("checklist", 0, "only"), {"findes-ikke": ["x"]})
-    put(copied, "placeringer", ("cases", 0, "maalgruppe"), "andre")
+    put(copied, "placeringer", ("cases", 0, "group"), "andre")
     message = refusal(copied)
     assert "'formaalet'" in message and "findes-ikke: x" in message and "'andre'" in message

@@ -83,8 +83,8 @@ NEEDED = {
     "fitted": ("when", "text"),
     "advice": ("id", "words", "missing", "in_plan", "advice"),
     "places": ("involvement", "framing", "cases"),
-    "case": ("id", "title", "label", "card", "maalgruppe", "involvement", "framing", "short", "learn"),
-    "roles": ("note", "boligsocial", "laerer", "leder", "oevrige"),
+    "case": ("id", "title", "label", "card", "group", "involvement", "framing", "short", "learn"),
+    "roles": ("note", "worker", "teacher", "leader", "others"),
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from bot.guided.plan.positioning import Place, alike_cases, place_of
 
 CONTENT = plan_content()
 CASES = CONTENT.places.cases
-GROUPS = sorted({case.maalgruppe for case in CASES})
+GROUPS = sorted({case.group for case in CASES})
 CHOICES = {
     step.id: [Answer(option=option.id) for option in step.options]
     for _, step in CONTENT.every_step()
@@ -159,11 +159,11 @@ def test_each_case_says_truly_what_it_has_in_common_and_none_comes_twice(answers
     assert len({one.case.id for one in found}) == len(found)
     assert sum("tættest på kortet" in one.why for one in found) == place.known
     for one in found:
-        assert ("samme målgruppe" in one.why) == (one.case.maalgruppe == group)
+        assert ("samme målgruppe" in one.why) == (one.case.group == group)
         if "tættest" in one.why:
             assert distance(one.case, place) == min(distance(case, place) for case in CASES)
         assert one.why and one.in_words() == f"{one.case.title} ({one.why})"
-    of_group = [case for case in CASES if case.maalgruppe == group]
+    of_group = [case for case in CASES if case.group == group]
     assert {case.id for case in of_group} <= {one.case.id for one in found} or len(of_group) > 2
 
 
@@ -188,8 +188,8 @@ def test_whoever_lies_where_a_case_lies_is_most_like_it(case: Case) -> None:
 def test_a_case_of_the_same_group_in_the_opposite_corner_is_not_called_near() -> None:
     near, far = CASES[0], CASES[-1]
     cases = [
-        near.copy(update={"maalgruppe": "alle", "involvement": 0.7, "framing": 0.7}),
-        far.copy(update={"maalgruppe": "klasser", "involvement": -1.0, "framing": -1.0}),
+        near.copy(update={"group": "alle", "involvement": 0.7, "framing": 0.7}),
+        far.copy(update={"group": "klasser", "involvement": -1.0, "framing": -1.0}),
     ]
     content = CONTENT.copy(update={"places": CONTENT.places.copy(update={"cases": cases})})
     answers = chosen(maalgruppe="klasser", involvering="integreret", rammesaetning="civil")

@@ -1,4 +1,4 @@
-"""How much personal data is masked, and how much of what is nobody's is left alone."""
+"""The sets of what people write with personal data in it and without, and what of it the channel takes out."""
 
 from collections import Counter
 from dataclasses import dataclass

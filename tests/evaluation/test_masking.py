@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evaluation.masking import NAME_KINDS, found_by_kind, ordinary_items, personal_items
+from tests.support.masking import NAME_KINDS, found_by_kind, ordinary_items, personal_items
 
 # At most so many of the 250 ordinary sentences are touched. The aim is 5 (2 %); the reporting half is above it, most
 # likely by the names of famous people, as the development half's five are.

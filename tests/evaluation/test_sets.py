@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation import danger, dialogues, moves, questions, strangers
+from bot.evaluation import danger, dialogues, moves, plan_answers, questions, strangers
 from bot.evaluation.gates import GATES, LEGAL_GATE, Gate, read_gate_questions
 from bot.evaluation.questions import read_json_lines
 from bot.knowledge.danger import danger_replies
@@ -113,3 +113,8 @@ def test_the_sets_of_strangers_name_cards_there_are_and_no_message_is_an_example
             assert asked
             assert {card for one in asked for card in one.accept} <= cards.keys()
             assert len({normalised(one.question) for one in asked} & examples) == 0
+
+
+@pytest.mark.parametrize("path", [plan_answers.DEVELOPMENT, plan_answers.HELD_OUT], ids=lambda path: path.stem)
+def test_no_answer_of_the_walk_is_an_example_wording(path: Path) -> None:
+    assert plan_answers.read_messages(path)

@@ -24,6 +24,7 @@ _MOVES = {
     "correct_answer", "ask_progress", "ask_example", "delete_plan", "start_share_route", "make_consent_form",
     "make_family_notice", "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source",
     "ask_more", "ask_shorter", "ask_again", "ask_maker", "ask_person", "local_fact", "not_helped",
+    "prepare_talk", "start_first_meeting", "keep_talk", "delete_talk",
 }  # fmt: skip
 _ALWAYS = {"crisis", "perhaps_danger", "unreadable_empty", "unreadable_too_long", "unreadable_no_words"}
 _YES_OR_NO = {"affirm", "deny", "choose_first", "choose_second", "choose_third"}

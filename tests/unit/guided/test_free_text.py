@@ -265,7 +265,6 @@ TAKEN_AT_ITS_WORD = {
     "nlu_fallback", "deny", "choose_first", "choose_second", "choose_third", "parent_asks", "staff_asks", "wrong_role",
     "child_writes", "sigh", "tells_plan", "acknowledge", "never_mind", "show_card", "none_of_them", "leave_question",
     "send_question", "after_danger", "confirm_danger", "deny_danger", "answer_question", "correct_part", "correct_this",
-    "prepare_talk", "start_first_meeting", "keep_talk", "delete_talk",
 }  # fmt: skip
 
 

@@ -47,9 +47,9 @@ class LegalGate(GraphComponent):
             # How much the ranking's own leaning to legal cards counts beside the gate's score.
             "ranking_weight": 1.0,
             # Log-odds from which a message is taken for legal.
-            "legal_from": -0.9,
+            "legal_from": -2.4,
             # From here up to legal_from nothing is answered outright: the person chooses.
-            "doubtful_from": -2.5,
+            "doubtful_from": -3.5,
             # In between, a legal card that is this probable among all cards settles it.
             "doubt_ends_from": 0.75,
             # Of two legal topics the better must be this probable among all legal ones, else both are offered.

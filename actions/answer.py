@@ -5,7 +5,7 @@ from rasa_sdk import Tracker
 from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import MOST_CONSIDERED, MOST_OFFERED, card_reply, offered
-from actions.found_cards import card_in_focus, probability, ranked_cards
+from actions.found_cards import answering_cards, card_in_focus, probability, ranked_cards
 from actions.likely import follow_up_reply, likely_reply
 from actions.nlu_result import staff_intent
 from actions.other_questions import with_other_questions
@@ -18,8 +18,6 @@ from bot.store.models import CardVersion
 
 # A card at least this probable is meant, whatever the talk was of before.
 _BEYOND_DOUBT = 0.7
-# Where the best card was withdrawn, the next must be this probable to take its place.
-_STANDS_IN_FROM = 0.1
 # A choice that is hardly likely only makes the list longer to read.
 _OFFERED_FROM = 0.04
 
@@ -40,7 +38,7 @@ def _answer(tracker: Tracker) -> Reply:
         return follow_up
     if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
         return card_reply(focus, tracker)
-    for card in find_cards(ranked_cards(tracker, least=_STANDS_IN_FROM)).values():
+    for card in find_cards(answering_cards(tracker)).values():
         return card_reply(card, tracker, next_best=ranked_cards(tracker, least=_OFFERED_FROM)[:MOST_CONSIDERED])
     return fixed("trukket-tilbage")
 

@@ -16,6 +16,8 @@ _LEAST_NEAR_FOLLOW_UP = 0.85
 _LEADS_BY = 1.1
 # ... and at least this certain (docs/decisions/0015-certainty.md).
 _LEADS_FROM = 0.25
+# Where the best card was withdrawn, the next must be this probable to take its place.
+_STANDS_IN_FROM = 0.1
 # So certain a card is near enough to be named under "det ved jeg ikke".
 _NEAR_FROM = 0.03
 # So certain a card may answer one of several questions.
@@ -25,6 +27,16 @@ _ASKED_FROM = 0.1
 def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
     """Ids of the cards the understanding found, best first; those at least as probable as ``least``."""
     return [answer["card"] for answer in _answers(tracker) if answer["confidence"] >= least]
+
+
+def answering_cards(tracker: Tracker) -> list[str]:
+    """Ids of the best card, and of those that may take its place where it was withdrawn."""
+    return _best_and_stand_ins(_answers(tracker))
+
+
+def answering_parents_cards(tracker: Tracker) -> list[str]:
+    """As ``answering_cards``, of the parents' cards."""
+    return _best_and_stand_ins(_for_parents(tracker))
 
 
 def is_a_tie(tracker: Tracker, first: str, second: str | None) -> bool:
@@ -86,6 +98,13 @@ def also_asked(tracker: Tracker, to_parent: bool) -> list[list[str]]:
     return [
         [answer["card"] for answer in asked[key] if answer["certainty"] >= _ASKED_FROM]
         for asked in tracker.latest_message.get("also_asked") or []
+    ]
+
+
+def _best_and_stand_ins(answers: list[dict[str, Any]]) -> list[str]:
+    # The best one answers however many cards share the probability: how certain it is was decided by the gates.
+    return [
+        answer["card"] for place, answer in enumerate(answers) if not place or answer["confidence"] >= _STANDS_IN_FROM
     ]
 
 

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 
 from actions.card_text import full_answer
 from actions.cards import buttons, card_reply, offered
-from actions.found_cards import ranked_cards
+from actions.found_cards import answering_cards, ranked_cards
 from actions.nlu_result import staff_intent
 from actions.reply import Button, Reply, fixed, site_of
 from bot.knowledge.schema import PARENTS_THEME
@@ -15,8 +15,6 @@ I_AM_STAFF = Button("Jeg arbejder her i området", "/staff_asks")
 _I_WORK_HERE = "Jeg arbejder her"
 _SURE = ("ask", "ask_legal")
 _LIKELY = (*_SURE, "ask_unsure", "ask_legal_unsure")
-# Where the best card was withdrawn, the next must be this probable to take its place.
-_STANDS_IN_FROM = 0.1
 _NAMED_FROM = 0.15
 
 
@@ -24,7 +22,7 @@ def best_staff_card(tracker: Tracker) -> CardVersion | None:
     """The card in force that surely answers the latest message for staff."""
     if staff_intent(tracker) not in _SURE:
         return None
-    return next(iter(find_cards(ranked_cards(tracker, least=_STANDS_IN_FROM)).values()), None)
+    return next(iter(find_cards(answering_cards(tracker)).values()), None)
 
 
 def of_the_others(card: CardVersion | None, tracker: Tracker) -> Reply | None:

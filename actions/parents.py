@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from actions.audience import PARENT, STAFF, VOICE, voice, voice_of
 from actions.base import ReplyingAction
 from actions.cards import MOST_CONSIDERED, buttons, card_reply, offer_slot, offered
-from actions.found_cards import near_cards, parents_cards
+from actions.found_cards import answering_parents_cards, near_cards, parents_cards
 from actions.guided.form import form_under_way, was_pressed
 from actions.guided.meeting.form import START_TALK
 from actions.leave_question import with_way_to_editor
@@ -21,8 +21,6 @@ from bot.store.answers import find_cards
 from bot.store.models import CardVersion
 
 I_AM_PARENT = Button("Jeg er forælder", "/parent_asks")
-# Where the best card was withdrawn, the next must be this probable to take its place.
-_STANDS_IN_FROM = 0.1
 _OFFERED_FROM = 0.03
 _NOTHING = (Outcome.UNANSWERED, Outcome.OUT_OF_SCOPE)
 # "Jeg er mor" asks nothing.
@@ -45,7 +43,7 @@ def way_to_parents(tracker: Tracker, told_nothing: bool = False) -> list[Button]
     if voice(tracker) is not None or form_under_way(tracker):
         return []
     if for_parents(tracker) != "not_known" and (perhaps_parent(tracker) or told_nothing):
-        for card in offered(parents_cards(tracker, least=_STANDS_IN_FROM), most=1):
+        for card in offered(answering_parents_cards(tracker), most=1):
             return [Button(f"{I_AM_PARENT.title}: {card.title}", buttons([card])[0].payload)]
     return [I_AM_PARENT] if perhaps_parent(tracker) else []
 
@@ -59,7 +57,7 @@ def best_parents_card(tracker: Tracker) -> CardVersion | None:
     """The parents' card in force that answers the latest message; ``None`` where none surely does."""
     if for_parents(tracker) != "answer":
         return None
-    return next(iter(find_cards(parents_cards(tracker, least=_STANDS_IN_FROM)).values()), None)
+    return next(iter(find_cards(answering_parents_cards(tracker)).values()), None)
 
 
 def likely_parents_cards(tracker: Tracker) -> list[CardVersion]:

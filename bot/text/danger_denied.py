@@ -18,6 +18,9 @@ _DENIALS = (
     # "der er ikke noget med vold", "det handler ikke om vold", "det er ikke vold"
     rf"{_WHO} (?:{_IS}|handler|handlede|drejer sig) {_WELL}(?:{_NOT}|ingen) (?:noget |nogen |tale |tegn )?"
     rf"(?:om |med |på )?(?:\w+ eller )?{_HARM}",
+    # "han har ikke våben", "der sker ikke noget med ham"
+    rf"{_WHO} har {_WELL}(?:{_NOT}|ingen) (?:noget |nogen )?{_HARM}",
+    rf"der sker {_WELL}{_NOT} (?:noget (?:med {_WHOM}|slemt|farligt)|{_WHOM} noget)",
     # "ingen vold", "slet ingen våben"
     rf"(?:slet )?ingen {_HARM}",
     # "ingen slår ham", "ingen er i fare"

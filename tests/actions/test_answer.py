@@ -84,6 +84,11 @@ def test_a_question_whose_best_card_is_withdrawn_gets_the_next_best(actions: Act
     assert turn.payloads == [show("gamma")], "the withdrawn card is not offered"
 
 
+def test_the_best_card_answers_however_many_share_the_probability(actions: Actions, content: Content) -> None:
+    turn = actions.run("action_answer_question", answers={"alfa": 0.06, "beta": 0.05})
+    assert turn.custom["card"] == "alfa"
+
+
 @pytest.mark.parametrize("answers", [["findes-ikke"], [], None], ids=["all withdrawn", "none", "never ranked"])
 @pytest.mark.parametrize("action", ["action_answer_question", "action_offer_cards"])
 def test_a_question_without_any_card_in_force_is_unanswered(

@@ -16,6 +16,8 @@ from bot.text.danger_denied import beyond_denial, only_denies
         ("hov nej det er slet ikke så slemt, ingen vold. må jeg tale med læreren", "må jeg tale med læreren"),
         ("min far slår ikke mig, men han slår min lillebror", "han slår min lillebror"),
         ("han slå ikke nogen!! må læreren sætte ham ud på gangen", "må læreren sætte ham ud på gangen"),
+        ("han er 7 år!! han har ikke våben. han har INGEN venner", "han er 7 år!! . han har INGEN venner"),
+        ("der sker ikke noget med ham!! må skolen snakke med jer", "må skolen snakke med jer"),
         ("nej nej ingen slår. jeg spørger kun om gangen", "jeg spørger kun om gangen"),
         ("han er ikke blevet slået men hun har blå mærker", "hun har blå mærker"),
     ],
@@ -35,6 +37,7 @@ def test_what_stands_beside_the_denial_is_left(text: str, rest: str) -> None:
         "han vil ikke dø alene siger han",
         "hun siger hun ikke er i fare",
         "hvordan siger jeg det til læreren",
+        "jeg har underrettet, og der sker ikke noget",
     ],
 )
 def test_what_denies_no_danger_is_read_whole(text: str) -> None:

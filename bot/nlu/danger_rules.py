@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.knowledge.danger import ANY_KIND
 from bot.knowledge.danger_examples import load_cards_asked_in_worry
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, PARENTS_ANSWERS
-from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, OUT_OF_SCOPE
+from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, LOCAL_FACT, OUT_OF_SCOPE
 from bot.nlu.danger_model import DangerReading
 from bot.nlu.importer import ASK, CARD, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
@@ -29,7 +29,7 @@ _UNSURE = (ASK_UNSURE, FALLBACK, OUT_OF_SCOPE, ASK_LEGAL_UNSURE)
 _PARENTS = (ASK_PARENT, ASK_PARENT_LEGAL)
 _QUESTIONS = (ASK, ASK_LEGAL, *_PARENTS)
 # "Hvem ringer jeg til", "det var ikke faren": moves that are about danger where it was just talked of.
-_NEAR_TO_DANGER = ("ask_person", "not_helped", "local_fact", "sigh")
+_NEAR_TO_DANGER = ("ask_person", "not_helped", LOCAL_FACT, "sigh")
 # A yes or a no in other words than the channel knows: to the check-in it is doubt, unless it begins with a no.
 _YES_OR_NO = ("affirm", "deny")
 # Guidance on what one may tell whom.
@@ -107,14 +107,13 @@ class DangerRules:
     def may_be_about_danger(self, message: Message) -> bool:
         """Whether a message that is neither yes nor no to the check-in may be about danger all the same.
 
-        A move is not, nor what a card surely answers; law may be: "skal jeg sige det til forældrene først".
+        A move is not, nor what a card surely answers ("hvad spørger de om til mødet på torsdag"); law may be: "skal jeg
+        sige det til forældrene først".
         """
         intent = message.get(INTENT)[INTENT_NAME_KEY]
-        return (
-            intent in (*_UNSURE, *_NEAR_TO_DANGER)
-            or (intent in _QUESTIONS and not self._is_answered(message))
-            or self.is_in_doubt(message)
-        )
+        if intent in (*_QUESTIONS, LOCAL_FACT):
+            return not self._is_answered(message)
+        return intent in (*_UNSURE, *_NEAR_TO_DANGER) or self.is_in_doubt(message)
 
     def is_in_doubt(self, message: Message) -> bool:
         """ "Ved ikke. måske": no clear yes, and no no."""

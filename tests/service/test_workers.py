@@ -108,7 +108,9 @@ def test_conversations_go_on_when_one_of_four_is_killed(workers: Service, behind
     untouched = [talk for talk in talks if not talk.errors]
     first = untouched[0]
     assert {tuple(talk.replies) for talk in untouched} == {tuple(first.replies)}, "all in order"
-    assert {talk.replies[-1] for talk in talks} == {first.replies[-1]}
+    # Where one was answered and not yet noted it is heard twice (docs/decisions/0021-workers.md): the second time the
+    # card that was just given is told in short.
+    assert all("bisidder" in str(talk.replies[-1]) for talk in talks)
     wait_until(lambda: len(rasa_servers(workers)) == WORKERS, "it is started again")
     assert {one.pid for one in others} < {one.pid for one in rasa_servers(workers)}, "the others go on"
 

@@ -1,7 +1,6 @@
 """The two bots that are compared, each started as its user starts it."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import psutil
 import requests
 
 from bot.core.paths import ROOT, STATE
+from bot.core.uv import find_uv
 
 _SLOWEST_START_SECONDS = 300
 STOCK = STATE / "stock-bot"
@@ -63,23 +63,17 @@ def _stock_rasa() -> Path:
     if not rasa.exists():
         print("Henter en almindelig Rasa (et par minutter) ...", flush=True)
         subprocess.run([sys.executable, "-m", "venv", str(_STOCK_ENVIRONMENT)], check=True)
-        # As ours is: without compiled bytecode it starts three times as slowly.
-        install = [
-            "pip",
-            "install",
+        # Not by our own settings, which leave TensorFlow out; and compiled, as ours is: else it starts three times as
+        # slowly.
+        options = [
             "--no-config",
-            "--quiet",
             "--compile-bytecode",
+            "--quiet",
             "--python",
             str(_STOCK_ENVIRONMENT / "bin" / "python"),
         ]
-        subprocess.run([_uv(), *install, _STOCK_RASA, *_STOCK_NEEDS], check=True)
+        subprocess.run([find_uv() or "uv", "pip", "install", *options, _STOCK_RASA, *_STOCK_NEEDS], check=True)
     return rasa
-
-
-def _uv() -> str:
-    """The uv that ``bin/setup`` found or installed."""
-    return shutil.which("uv") or str(ROOT / ".tools" / "uv" / "bin" / "uv")
 
 
 class Running:

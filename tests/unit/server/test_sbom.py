@@ -11,6 +11,7 @@ import pytest
 import tomli
 from cyclonedx.schema import _res as schemas
 
+from bot.core import uv
 from bot.core.paths import ROOT
 from bot.server import sbom
 from tests.support.machine import unavailable
@@ -98,6 +99,6 @@ def test_every_dependency_leads_to_something_on_the_list() -> None:
 def test_without_uv_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("UV", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(sbom, "_UV_OF_SETUP", tmp_path / "uv")
+    monkeypatch.setattr(uv, "_OF_SETUP", tmp_path / "uv")
     with pytest.raises(RuntimeError, match="bin/setup"):
         sbom.bill_of_materials()

@@ -9,6 +9,7 @@ from typing import Protocol
 from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
+from actions.guided.besides import correction
 from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, has_replied
 from actions.nlu_result import intent
 from actions.reply import Button, Progress, Reply
@@ -98,10 +99,22 @@ def kept_beside(answer: str) -> str:
     return fixed_reply("svar-ved-siden-af").text.format(answer=answer)
 
 
-def what_was_corrected(wanted: Correction, before: str) -> str:
-    """What became of the last answer; ``before`` is the title of the question it may have been moved to."""
-    key = "svar-slettet" if wanted is Correction.TAKE_BACK else "svar-flyttet"
-    return fixed_reply(key).text.format(title=before)
+def what_was_corrected(tracker: Tracker, before: str) -> list[str]:
+    """What became of the last answer, where the latest message corrects it: taken back, or moved.
+
+    Args:
+        tracker: of the conversation.
+        before: the title of the question before, to which it was moved.
+    """
+    wanted = correction(tracker)
+    if wanted is Correction.TAKE_BACK:
+        return [fixed_reply("svar-slettet").text]
+    return [moved_to(before)] if wanted else []
+
+
+def moved_to(question: str) -> str:
+    """Said of an answer that stands under another question than it was given to; ``question`` is that one's title."""
+    return fixed_reply("svar-flyttet").text.format(title=question)
 
 
 def plainly(*paragraphs: str) -> Reply:

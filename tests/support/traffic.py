@@ -28,6 +28,7 @@ class Sent:
     Attributes:
         errors: what came in the place of an answer, each time it was sent.
         reply: the text of the answer; ``None`` where there never was one.
+        card: the card it is; ``None`` where it is none.
         seconds: from the first time it was sent to the answer.
     """
 
@@ -35,6 +36,7 @@ class Sent:
     id: str
     errors: list[str] = field(default_factory=list)
     reply: str | None = None
+    card: str | None = None
     seconds: float = 0.0
 
 
@@ -121,6 +123,6 @@ def _take(sent: Sent, answer: requests.Response) -> None:
     replies = answer.json().get("messages", []) if answer.status_code == 200 else []
     outcomes = [reply["custom"]["outcome"] for reply in replies]
     if outcomes and "error" not in outcomes:
-        sent.reply = replies[0]["text"]
+        sent.reply, sent.card = replies[0]["text"], replies[0]["custom"]["card"]
     else:
         sent.errors.append("calm error" if outcomes else str(answer.status_code))

@@ -4,13 +4,12 @@ from rasa_sdk import Tracker
 
 from actions.cards import buttons, offered
 from actions.found_cards import parents_cards
-from actions.guided.ask import Asked, AskStep, choice, kept_beside, plainly, skip, what_was_corrected
+from actions.guided.ask import Asked, AskStep, choice, kept_beside, moved_to, plainly, skip, what_was_corrected
 from actions.guided.besides import correction, told_beside
 from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, has_replied, text_of, was_pressed
 from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, STARTS, reply_key, stands_at
 from actions.nlu_result import for_parents, intent
 from actions.reply import Button, Progress, Reply, fixed
-from bot.guided.corrections import Correction
 from bot.guided.meeting.content import TalkStep
 from bot.guided.meeting.paper import on_paper
 from bot.guided.meeting.talk import Talk
@@ -49,11 +48,10 @@ def _said_before(talk: Talk, step: TalkStep) -> list[str]:
 
 
 def _corrected(talk: Talk, step: TalkStep, tracker: Tracker) -> list[str]:
-    wanted = correction(tracker)
-    if wanted:
-        return [what_was_corrected(wanted, talk.before(step).title)]
+    if corrected := what_was_corrected(tracker, talk.before(step).title):
+        return corrected
     elsewhere = [one for one in talk.content.steps if one.id in _answered_elsewhere(talk, step, tracker)]
-    return [what_was_corrected(Correction.MOVE_BACK, one.title) for one in elsewhere]
+    return [moved_to(one.title) for one in elsewhere]
 
 
 def _answered_elsewhere(talk: Talk, step: TalkStep, tracker: Tracker) -> set[str]:

@@ -6,7 +6,6 @@ from rasa_sdk import Tracker
 
 from actions.card_text import source_line, sources
 from actions.guided.ask import Asked, AskStep, correct, kept_beside, plainly, skip, what_was_corrected
-from actions.guided.besides import correction
 from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, has_replied, was_pressed
 from actions.guided.plan.form import ANSWER_SLOT, CORRECT_ONE, NOTED_SLOT, PLAN, PLAN_SLOT, current_step, walk_of
 from actions.guided.plan.progress import can_skip, progress
@@ -49,7 +48,9 @@ class AskPlanStep(AskStep):
             conversation=PLAN.title,
             step=step,
             question=_question(walk, step, tracker),
-            new=_corrected(walk, step, tracker) or _introduction(walk, tracker) or _noted(walk, tracker),
+            new=what_was_corrected(tracker, walk.before(step).title)
+            or _introduction(walk, tracker)
+            or _noted(walk, tracker),
             choices=walk.offered(step),
             more_buttons=_more_buttons(walk, step),
             progress=progress(walk, step),
@@ -60,6 +61,11 @@ class AskPlanStep(AskStep):
         )
 
 
+def _said_before(walk: Walk, step: Step, tracker: Tracker) -> list[str]:
+    corrected = what_was_corrected(tracker, walk.before(step).title)
+    return corrected or _introduction(walk, tracker) or _noted(walk, tracker)
+
+
 def _introduction(walk: Walk, tracker: Tracker) -> list[str]:
     begins = not walk.answers and tracker.get_slot(NOTED_SLOT) is None
     return [walk.content.texts.intro.format(days=settings().document_days)] if begins else []
@@ -68,11 +74,6 @@ def _introduction(walk: Walk, tracker: Tracker) -> list[str]:
 def _noted(walk: Walk, tracker: Tracker) -> list[str]:
     noted = walk.step(tracker.get_slot(NOTED_SLOT))
     return [what_was_said(walk, noted, pressed=was_pressed(tracker))] if noted else []
-
-
-def _corrected(walk: Walk, step: Step, tracker: Tracker) -> list[str]:
-    wanted = correction(tracker)
-    return [what_was_corrected(wanted, walk.before(step).title)] if wanted else []
 
 
 def _kept_beside(walk: Walk, tracker: Tracker) -> list[str]:

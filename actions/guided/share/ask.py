@@ -5,7 +5,7 @@ from abc import abstractmethod
 from rasa_sdk import Tracker
 
 from actions.guided.ask import Asked, AskStep, kept_beside, plainly, what_was_corrected
-from actions.guided.besides import correction, told_beside
+from actions.guided.besides import told_beside
 from actions.guided.form import COMMANDS
 from actions.guided.share.form import RouteForm
 from actions.nlu_result import intent
@@ -40,16 +40,12 @@ class AskQuestion(AskStep):
             conversation=route.title,
             step=question,
             question=plainly(f"**{question.text}**"),
-            new=self._corrected(tracker) or ([route.intro] if begins else noted),
+            new=what_was_corrected(tracker, "") or ([route.intro] if begins else noted),
             choices=question.options,
             progress=self.guided.progress(question, tracker),
             answered=list(answers)[-1] if answers and (heard or intent(tracker) == "answer_question") else "",
             kept=[kept_beside(heard.title)] if heard and told_beside(tracker) else [],
         )
-
-    def _corrected(self, tracker: Tracker) -> list[str]:
-        wanted = correction(tracker)
-        return [what_was_corrected(wanted, "")] if wanted else []
 
     def _typed(self, given: Answers, tracker: Tracker) -> Option | None:
         """The option just heard in somebody's own words: they are to see how they were understood."""

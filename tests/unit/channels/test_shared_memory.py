@@ -51,6 +51,14 @@ async def until(condition: Callable[[], bool]) -> None:
         await asyncio.sleep(0.01)
 
 
+async def under_way(state: SharedState, turn: Turn) -> asyncio.Future[Answer]:
+    """The turn as it is held up in the middle."""
+    turn.held.clear()
+    asked = asyncio.ensure_future(SharedReplies(state).run("a", "1", turn))
+    await until(lambda: turn.runs > 0)
+    return asked
+
+
 def test_a_message_that_comes_to_both_at_once_runs_once(redis_server: RedisServer) -> None:
     async def scene(one: SharedState, other: SharedState) -> None:
         turn = Turn()
@@ -116,9 +124,7 @@ def test_a_turn_of_a_process_that_died_is_taken_over(
 
     async def scene(one: SharedState, other: SharedState) -> None:
         dead, turn = Turn(), Turn()
-        dead.held.clear()
-        given_up = asyncio.ensure_future(SharedReplies(one).run("a", "1", dead))
-        await until(lambda: dead.runs > 0)
+        given_up = await under_way(one, dead)
         answer = await SharedReplies(other).run("a", "1", turn)
         assert answer["run"] == turn.runs == 1
         dead.held.set()
@@ -149,9 +155,7 @@ def test_a_turn_that_takes_its_time_is_taken_over_by_nobody(
 def test_ending_waits_for_what_the_other_has_under_way_and_leaves_nothing(redis_server: RedisServer) -> None:
     async def scene(one: SharedState, other: SharedState) -> None:
         turn = Turn()
-        turn.held.clear()
-        asked = asyncio.ensure_future(SharedReplies(one).run("a", "1", turn))
-        await until(lambda: turn.runs > 0)
+        asked = await under_way(one, turn)
         await SharedWords(one).keep("a", Recent(Intake("hej")))
         ending = asyncio.ensure_future(SharedReplies(other).end("a"))
         await asyncio.sleep(0.3)
@@ -170,9 +174,7 @@ def test_when_redis_goes_during_a_turn_it_is_answered_and_when_it_is_away_none_b
 ) -> None:
     async def scene(one: SharedState, other: SharedState) -> None:
         turn = Turn()
-        turn.held.clear()
-        asked = asyncio.ensure_future(SharedReplies(one).run("a", "1", turn))
-        await until(lambda: turn.runs > 0)
+        asked = await under_way(one, turn)
         redis_server.kill()
         with pytest.raises(Away):
             await SharedReplies(other).run("a", "1", turn)
@@ -189,9 +191,7 @@ def test_an_answer_made_while_redis_hung_is_known_when_it_goes_on(
 
     async def scene(one: SharedState, other: SharedState) -> None:
         turn = Turn()
-        turn.held.clear()
-        asked = asyncio.ensure_future(SharedReplies(one).run("a", "1", turn))
-        await until(lambda: turn.runs > 0)
+        asked = await under_way(one, turn)
         redis_server.hang()
         turn.held.set()
         answer = await asked

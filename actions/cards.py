@@ -11,7 +11,8 @@ from actions.nlu_result import passage_asked_for
 from actions.reply import Button, Reply, site_of
 from bot.core.answers_given import JUST_GIVEN
 from bot.core.outcomes import Outcome
-from bot.core.payloads import show_card
+from bot.core.payloads import show_card, show_follow_up
+from bot.knowledge.follow_ups import follow_ups_of
 from bot.knowledge.responses import fixed_reply
 from bot.store.answers import find_cards
 from bot.store.models import CardVersion
@@ -32,6 +33,13 @@ def offered(card_ids: Iterable[str], most: int = MOST_OFFERED) -> list[CardVersi
 def buttons(cards: Iterable[CardVersion]) -> list[Button]:
     """A button for each card."""
     return [Button(card.title, show_card(card.card_id)) for card in cards]
+
+
+def follow_up_buttons(card_id: str, keys: Iterable[str]) -> list[Button]:
+    """A button for each of those questions about a card that are in force."""
+    known = follow_ups_of(card_id)
+    asked = [one for key in keys if known and (one := known.by_key(key))]
+    return [Button(one.title, show_follow_up(card_id, one.key)) for one in asked]
 
 
 def offer_slot(cards: Iterable[CardVersion]) -> dict[str, list[str]]:

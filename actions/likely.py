@@ -7,9 +7,18 @@ from rasa_sdk import Tracker
 
 from actions.a_person import A_PERSON
 from actions.card_text import legal_footer
-from actions.cards import MOST_OFFERED, answer_text, buttons, card_reply, offer_slot, offered, passage_of
+from actions.cards import (
+    MOST_OFFERED,
+    answer_text,
+    buttons,
+    card_reply,
+    follow_up_buttons,
+    offer_slot,
+    offered,
+    passage_of,
+)
 from actions.found_cards import is_a_tie
-from actions.nlu_result import is_about_the_last_answer
+from actions.nlu_result import follow_ups_asked, is_about_the_last_answer
 from actions.reminder import reminder_of_danger
 from actions.reply import Button, Reply, fixed, site_of
 from bot.knowledge.responses import fixed_reply
@@ -82,9 +91,13 @@ def follow_up_reply(ranked: Sequence[str], tracker: Tracker) -> Reply | None:
     first, *others = cards
     passage = _said_of_it(first, tracker)
     reply = card_reply(first, tracker, passage)
-    # A passage may be beside the point: then a person knows.
-    ways = [A_PERSON] if passage else []
-    return replace(reply, buttons=[*buttons(others), *ways], slots={**reply.slots, **offer_slot(others)})
+    if not passage:
+        return replace(reply, buttons=buttons(others), slots={**reply.slots, **offer_slot(others)})
+    # A passage may be beside the point: then something else that is asked of the answer is meant, or a person knows.
+    asked = follow_ups_asked(tracker)
+    near = follow_up_buttons(asked.card, asked.keys[:_NEAREST]) if asked else []
+    others = others[: MOST_OFFERED - len(near)]
+    return replace(reply, buttons=[*near, *buttons(others), A_PERSON], slots={**reply.slots, **offer_slot(others)})
 
 
 def _said_of_it(card: CardVersion, tracker: Tracker) -> str | None:

@@ -7,6 +7,21 @@ from rasa_sdk import Tracker
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What is asked of an answer.
+
+    Attributes:
+        card: the card of that answer.
+        keys: of its follow-ups that may be meant, the likeliest first.
+        surely: whether the first is meant beyond doubt.
+    """
+
+    card: str
+    keys: tuple[str, ...]
+    surely: bool = True
+
+
+@dataclass(frozen=True)
 class Danger:
     """What the understanding made of danger in a message; the fields are bot/nlu/danger_classifier.py's."""
 
@@ -70,3 +85,9 @@ def is_about_the_last_answer(tracker: Tracker) -> bool:
 def passage_asked_for(tracker: Tracker) -> str:
     """The paragraph of an answer given lately that the latest message asks for; empty where it asks another card."""
     return str(tracker.latest_message.get("passage") or "")
+
+
+def follow_ups_asked(tracker: Tracker) -> Asked | None:
+    """What the latest message asks of the last answer; ``None`` where it is nothing that is known to be asked."""
+    found = tracker.latest_message.get("follow_ups")
+    return Asked(found["card"], tuple(found["keys"]), found["surely"]) if found else None

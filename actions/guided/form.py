@@ -22,7 +22,7 @@ TELLS_OF_DANGER = ("crisis", "perhaps_danger")
 # Moves keep their meaning in a guided conversation, whatever words they are made with.
 COMMANDS = {
     "stop_route", "go_back", "resume_route", "restart_route", "correct_answer", *TELLS_OF_DANGER,
-    "confirm_danger", "deny_danger", "after_danger", "show_card",
+    "confirm_danger", "deny_danger", "after_danger", "show_card", "show_follow_up",
 }  # fmt: skip
 # What somebody says who did not understand a question; anything else that is no answer interrupts.
 _NO_ANSWER = {

@@ -16,6 +16,7 @@ _READ_CHARACTERS = 2400
 # otherwise anyone could post /intent{"slot": ...} and set what they like.
 _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "show_card": frozenset({"card"}),
+    "show_follow_up": frozenset({"card", "follow_up"}),
     "ask_capabilities": frozenset(),
     "ask_person": frozenset(),
     "parent_asks": frozenset(),

@@ -14,6 +14,7 @@ from bot.checks.copied_sentences import check_copied_sentences
 from bot.checks.coverage import COVERAGE, check_coverage
 from bot.checks.danger import check_danger, check_other_languages
 from bot.checks.documents import check_templates
+from bot.checks.follow_ups import check_follow_ups
 from bot.checks.guided import check_meetings, check_plan, check_routes
 from bot.checks.problems import card_problem, line_with
 from bot.checks.readability import check_readability
@@ -46,6 +47,7 @@ def check(
     return [
         *check_responses(knowledge, folder),
         *check_danger(knowledge, folder),
+        *check_follow_ups(knowledge, folder),
         *check_names(folder),
         *check_gates(folder),
         *check_routes(knowledge, folder),

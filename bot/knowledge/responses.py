@@ -28,6 +28,7 @@ FILLED_IN = {
     "dokument-klar": ("title", "url", "days"),
     "gemmer-du-spoergsmaal": ("days",),
     "spoergsmaal-vis": ("question", "days"),
+    "kilde-opfoelgning": ("title",),
     "rute-tilbage": ("route",),
     "rute-noteret": ("title",),
     "moede-mere": ("title",),

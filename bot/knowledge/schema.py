@@ -114,6 +114,14 @@ class Card(BaseModel):
                 raise ValueError("et kort om jura skal sige, hvem der afgør det lokalt")
         return value
 
+    @validator("theme")
+    def _parents_cards_are_told_by_their_ids(cls, value: str, values: dict[str, Any]) -> str:
+        if (value == PARENTS_THEME) != str(values.get("id", "")).startswith(PARENTS_CARDS) and "id" in values:
+            raise ValueError(
+                f"kun kort i {PARENTS_THEME}/ har et id, der begynder med {PARENTS_CARDS}, og de har det alle"
+            )
+        return value
+
     @validator("audience")
     def _parents_cards_are_for_parents(cls, value: list[str], values: dict[str, Any]) -> list[str]:
         if (values.get("theme") == PARENTS_THEME) != (value == ["forælder"]):

@@ -29,6 +29,7 @@ from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.text.corrections import beyond_refusal, corrects
 from bot.text.danger_denied import beyond_denial
+from bot.text.meant import meant_in
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import beyond_opening, questions_in, says_and_if
 
@@ -49,6 +50,8 @@ TOPIC = "topic"
 GIVEN = "given"
 # ... or that there was none, and the words just before.
 GOT_NO_ANSWER, WORDS_BEFORE = "got_no_answer", "words_before"
+# Where a message carries what is asked in it, where it says besides what is not.
+MEANT = "meant"
 # Where a message carries whether it was read in the light of the last answer ...
 ABOUT_TOPIC = "about_topic"
 # ... the paragraph that it asks for of an answer given lately, where that answer is its own ...
@@ -179,9 +182,8 @@ class AnswerRanker(IntentClassifier, GraphComponent):
 
     def _understand(self, message: Message) -> None:
         text = message.get(TEXT)
-        meant = beyond_refusal(text)
-        if meant is None:
-            meant = beyond_denial(text)
+        meant = _meant(message)
+        message.set(MEANT, meant)
         reading = self._read(message) if meant is None else self._read_part(meant or words_before(message) or text)
         if may_open(move_in(reading.ranked[0])) and (rest := beyond_opening(text)):
             reading = self._read_part(rest)
@@ -348,6 +350,15 @@ def lemmas(message: Message) -> str:
 def topic_of(message: Message) -> str:
     """The card of the last answer, as the channel tells it; empty where there was none."""
     return str(_told(message, TOPIC) or "")
+
+
+def _meant(message: Message) -> str | None:
+    """What is asked, without what is refused or denied; empty where only that is said, ``None`` where nothing is."""
+    text = message.get(TEXT)
+    meant = beyond_refusal(text)
+    if meant is None and (topic_of(message) or words_before(message)):
+        meant = meant_in(text)
+    return beyond_denial(text) if meant is None else meant
 
 
 def words_before(message: Message) -> str:

@@ -13,6 +13,7 @@ from bot.knowledge.danger_examples import load_cards_asked_in_worry
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, PARENTS_ANSWERS
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, LOCAL_FACT, OUT_OF_SCOPE
 from bot.nlu.danger_model import DangerReading
+from bot.nlu.follow_up_model import FOLLOW_UPS_ASKED
 from bot.nlu.importer import ASK, CARD, LEGAL_CARD
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE
 from bot.nlu.moves import REMARKS, TELLS_PLAN
@@ -137,12 +138,15 @@ class DangerRules:
         )
 
     def is_plainly_ordinary(self, message: Message, reading: DangerReading, told: dict[str, Any]) -> bool:
-        """Whether a card answers beyond doubt what only may be danger: "må vi sende billeder fra kameraet".
+        """Whether what only may be danger is surely answered by a card, or asked of one: "må vi sende billeder".
 
         Not where danger is talked of already, where a child writes, nor by a card that is also asked in worry.
         """
         if told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS) or reading.voice[0] == _CHILD:
             return False
+        asked = message.get(FOLLOW_UPS_ASKED)
+        if asked and asked["surely"] and asked["card"] not in self._asked_in_worry:
+            return True
         best = [answers[0] for name in (ANSWERS, PARENTS_ANSWERS) if (answers := message.get(name))]
         return any(
             one[CERTAINTY] >= self._config["beyond_doubt_from"] and one[CARD] not in self._asked_in_worry

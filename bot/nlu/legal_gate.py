@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL, load_gate
 from bot.knowledge.schema import CONSENT_THEME
-from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, log_odds_of
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, MEANT, log_odds_of
 from bot.nlu.importer import ASK, THEME
 from bot.text.wording import any_of, folded
 
@@ -87,7 +87,7 @@ class LegalGate(GraphComponent):
 
     def _decide(self, message: Message) -> None:
         legal = [answer for answer in message.get(ANSWERS) if answer[THEME] == CONSENT_THEME]
-        message.set(LEGAL_WORD, self._words.search(folded(message.get(TEXT))) is not None)
+        message.set(LEGAL_WORD, self._words.search(folded(message.get(MEANT) or message.get(TEXT))) is not None)
         log_odds = math.inf if message.get(LEGAL_WORD) else self.log_odds(message.get(GATE_SCORES)[LEGAL], legal)
         if legal and (log_odds >= self._config["legal_from"] or self._ends_doubt(log_odds, message.get(ANSWERS)[0])):
             among = among_legal(legal)

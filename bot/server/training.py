@@ -15,6 +15,7 @@ from bot.core.paths import KNOWLEDGE, MODELS, ROOT
 from bot.core.silence_warnings import silence_warnings
 from bot.core.without_tensorflow import refuse_what_needs_it
 from bot.core.yaml_files import read_yaml
+from bot.knowledge.follow_ups import FOLLOW_UPS, load_follow_ups
 from bot.knowledge.loader import load
 from bot.nlu.danish_model import DanishModel, ensure_model, find_model
 from bot.server.model_signature import NotSigned, is_signed, sign
@@ -123,7 +124,11 @@ def _fingerprint(danish: DanishModel) -> str:
     """Everything the model is made from: wordings (not answers), Rasa's files, our components, versions."""
     # Only wordings, ids, themes and what is related: mending an answer's text must not cost a training.
     wordings = {card.id: [card.theme, *card.related, *card.questions] for card in load(KNOWLEDGE).cards.values()}
-    parts = [danish.name, danish.version, json.dumps(wordings, sort_keys=True)]
+    asked = {
+        card: [[one.title, one.card, *one.questions] for one in file.follow_ups]
+        for card, file in load_follow_ups(KNOWLEDGE / FOLLOW_UPS.name).items()
+    }
+    parts = [danish.name, danish.version, json.dumps([wordings, asked], sort_keys=True)]
     parts += [f"{package} {importlib.metadata.version(package)}" for package in _TRAINED_WITH]
     for pattern in _TRAINED_FROM:
         parts += [path.name + path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(pattern))]

@@ -30,6 +30,7 @@ _DENIALS = (
     # "far slår ham ikke", "jeg slår ikke mine børn"
     # ... also with the verb as somebody learning Danish has it: "han slå ikke nogen"
     rf"(?:(?:min|hans|hendes|deres) )?\w+ slår? (?:{_WHOM} )?{_NOT}(?: {_WHOM})?",
+    rf"{_CHILD} {_NOT} slår?(?: {_WHOM})?",
 )
 _DENIAL = re.compile(
     r"(?:(?<=^)|(?<=[\s.,!?;:–-]))(?:(?:nej+|næ|hov|men|altså|jamen),? )*(?:"

@@ -3,9 +3,14 @@
 import re
 
 _SENTENCES = re.compile(r"(?<=[?!.])\s+|\n+|\s+[-–]\s+|:\s+")
+# "Skal ringe til skolen i morgen" tells; "skal børnene med" asks.
+_MODAL = (
+    r"(?:må|måtte|kan|skal|bør|vil)\s+(?!(?:gerne|lige|bare|ikke|også)\b)"
+    r"(?!(?!(?:de|mine|denne|disse|alle|flere|begge|andre|\w+ne)\b)\w+e\b)"
+)
 _ASKS = (
-    r"(?:hvad|hva|hvem|hvordan|hvor|hvornår|hvorfor|hvilken|hvilket|hvilke|må|måtte|kan|skal|bør|findes|gælder|vil|"
-    r"nogen med|"
+    r"(?:hvad|hva|hvem|hvordan|hvor|hvornår|hvorfor|hvilken|hvilket|hvilke|findes|gælder|nogen med|"
+    rf"{_MODAL}|"
     r"får (?:jeg|vi|man|du|i|de|han|hun)\b|"
     r"(?:er|har|ved|om) (?:jeg|du|vi|i|man|de|det|den|der|han|hun|en|et|min|mit|mine|vores|nogen|ikke helt|\w+e[nt]))\b"
 )
@@ -55,7 +60,9 @@ _LEANS_BACK = re.compile(
     r"hvad (?:skal|kan|bør|må) (?:jeg|vi|man)(?: gøre| sige| svare)?|"
     r"(?:har|må|kan|skal|gør) (?:jeg|vi|man|de|han|hun) (?:det|ret)(?: altid)?|"
     r"er det (?:rigtigt|ok|okay|i orden|lovligt|tilladt|forkert|normalt|fair|rimeligt|en god idé|sådan.*)|"
-    r"hvorfor(?: ikke| det)?|hvordan(?: det)?"
+    r"hvorfor(?: ikke| det)?|hvordan(?: det)?|"
+    # "... skal jeg sige noget eller bare sidde der": two answers to what was asked
+    r"(?:skal|må|kan|bør) (?:jeg|vi|man) .{1,60} eller .{1,60}"
     r")(?: så| nu| da| her)?\W*",
     re.IGNORECASE,
 )

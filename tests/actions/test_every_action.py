@@ -32,6 +32,8 @@ ORDINARY: dict[str, dict[str, Any]] = {
     "action_speak_to_staff": {"intent": "staff_asks"},
     "action_correct_role": {"intent": "wrong_role"},
     "action_show_card": {"intent": "show_card", "entities": {"card": "alfa"}},
+    "action_answer_follow_up": {"intent": "ask_follow_up", "answers": ["alfa"]},
+    "action_show_follow_up": {"intent": "show_follow_up", "entities": {"card": "alfa", "follow_up": "00000000"}},
     "action_tell_source": {"intent": "ask_source", "slots": {"last_card": "alfa"}},
     "action_tell_more": {"intent": "ask_more", "slots": {"last_card": "alfa", "seen_cards": ["alfa"]}},
     "action_take_offer": {"intent": "affirm", "slots": {"offered_cards": ["alfa"]}},
@@ -144,7 +146,8 @@ def test_when_nothing_was_masked_nothing_is_said_of_it(
 
 READS_THE_STORE = [
     "action_answer_parent", "action_speak_to_parent", "action_answer_question", "action_offer_cards",
-    "action_show_card", "action_tell_source", "action_tell_more", "action_take_offer", "action_tell_shorter",
+    "action_show_card", "action_answer_follow_up", "action_show_follow_up",
+    "action_tell_source", "action_tell_more", "action_take_offer", "action_tell_shorter",
     "action_tell_again",
     "action_conclude_share_route",
     "action_make_consent_form", "action_make_family_notice", "action_ask_plan_answer", "action_correct_answer",

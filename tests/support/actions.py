@@ -107,6 +107,7 @@ class Actions:
         after_danger: str | None = None,
         passage: str | None = None,
         also_asked: Sequence[dict[str, Any]] = (),
+        follow_ups: dict[str, Any] | None = None,
     ) -> Any:
         """One call.
 
@@ -117,6 +118,7 @@ class Actions:
             after_danger: what it says after a reply to danger.
             passage: the paragraph of the last answer it asks for.
             also_asked: for each of several questions the cards that may answer it.
+            follow_ups: what it may ask of the last answer; else it is a question.
             events: what has happened, the last message and later: "user", "bot", "action".
         """
         latest: dict[str, Any] = {
@@ -128,6 +130,7 @@ class Actions:
         }
         latest |= {name: value for name, value in (("danger", danger), ("after_danger", after_danger)) if value}
         latest |= {"also_asked": list(also_asked)} if also_asked else {}
+        latest |= {"follow_ups": follow_ups, "staff_intent": "ask"} if follow_ups else {}
         latest |= {"passage": passage, "about_topic": True} if passage else {}
         if answers is not None:
             found = answers if isinstance(answers, dict) else dict.fromkeys(answers, 0.5)

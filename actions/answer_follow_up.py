@@ -1,0 +1,75 @@
+"""What is asked of the last answer: knowledge/opfoelgning/ holds what people ask after a card, and the answers."""
+
+from dataclasses import replace
+
+from rasa_sdk import Tracker
+
+from actions.a_person import A_PERSON
+from actions.answer import AnswerParent
+from actions.base import ReplyingAction
+from actions.card_text import legal_footer, read_more, source_line
+from actions.cards import card_reply, follow_up_buttons
+from actions.nlu_result import Asked, follow_ups_asked
+from actions.reply import Reply, fixed, site_of
+from bot.knowledge.follow_ups import FollowUp, FollowUps, follow_ups_of
+from bot.knowledge.responses import fixed_reply
+from bot.knowledge.schema import PARENTS_THEME
+from bot.store.answers import find_card
+from bot.store.models import CardVersion
+
+# Under the answer so many others that may be meant, and so many buttons in all.
+_OTHERS = 2
+_MOST_BUTTONS = 5
+
+
+class AnswerFollowUp(ReplyingAction):
+    """ "Og hvis hun siger nej?" after an answer where that is known to be asked."""
+
+    action_name = "action_answer_follow_up"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """The follow-up that is nearest, with the next ones as buttons; as without it, if it was withdrawn."""
+        asked = follow_ups_asked(tracker)
+        return (asked and _reply(asked, tracker)) or AnswerParent().reply(tracker)
+
+
+class ShowFollowUp(ReplyingAction):
+    """A question about an answer, chosen with a button."""
+
+    action_name = "action_show_follow_up"
+
+    def reply(self, tracker: Tracker) -> Reply:
+        """Its answer, unless it was withdrawn since the button was made."""
+        card, key = (str(next(tracker.get_latest_entity_values(name), "")) for name in ("card", "follow_up"))
+        return _reply(Asked(card, (key,)), tracker) or fixed("trukket-tilbage")
+
+
+def _reply(asked: Asked, tracker: Tracker) -> Reply | None:
+    """The answer; ``None`` where the card or what is asked of it is no longer in force."""
+    card, known = find_card(asked.card), follow_ups_of(asked.card)
+    in_force = [one for key in asked.keys if known and (one := known.by_key(key))]
+    if card is None or known is None or not in_force:
+        return None
+    first, *others = in_force
+    if (reply := _answer(first, card, known, tracker)) is None:
+        return None
+    ways = [A_PERSON] if others and not asked.surely else []
+    shown = follow_up_buttons(card.card_id, [one.key for one in others[:_OTHERS]])
+    return replace(reply, buttons=[*shown, *reply.buttons][: _MOST_BUTTONS - len(ways)] + ways)
+
+
+def _answer(first: FollowUp, card: CardVersion, known: FollowUps, tracker: Tracker) -> Reply | None:
+    if first.card:
+        other = find_card(first.card)
+        return other and card_reply(other, tracker)
+    footer = legal_footer(card, site_of(tracker), also_reviewed=known.reviewed)
+    return card_reply(card, tracker, "\n\n".join([first.answer, *footer, _source(card)]))
+
+
+def _source(card: CardVersion) -> str:
+    """Where it is from: law rests on the card's own rules; what else is asked our editors answer."""
+    if card.theme == PARENTS_THEME:
+        return read_more(card)
+    if card.law:
+        return source_line(card)
+    return fixed_reply("kilde-opfoelgning").text.format(title=card.title)

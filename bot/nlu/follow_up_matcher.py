@@ -1,0 +1,132 @@
+"""Rasa component: find what is asked of the last answer among what is known to be asked of it."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.core.paths import STATE
+from bot.knowledge.follow_ups import load_follow_ups
+from bot.knowledge.loader import load
+from bot.nlu.answer_ranker import PASSAGE, topic_of
+from bot.nlu.danger_rules import CHECK_IN_WAITS, FOLLOWS_DANGER
+from bot.nlu.embedding_cache import EmbeddingCache
+from bot.nlu.follow_up_model import ASK_FOLLOW_UP, FOLLOW_UPS_ASKED, FollowUpModel
+from bot.nlu.moves import REMARKS
+from bot.nlu.parent_gate import STAFF_INTENT
+from bot.nlu.sentence_embedder import EMBEDDING, embed_wordings
+from bot.text.corrections import corrects
+
+# Vectors of the follow-ups' wordings that came after the released ones.
+CACHE = STATE / "follow-ups.npz"
+
+_MODEL_FILE = "follow_up_model.pickle"
+_KEPT = 3
+
+# What may be asked of the last answer, whatever it was taken for. Other moves keep their meaning.
+_GIVES_WAY = {
+    "ask", "ask_unsure", "ask_legal", "ask_legal_unsure", "ask_parent", "ask_parent_legal", "nlu_fallback",
+    "out_of_scope", "local_fact", "sigh", "not_helped", "child_writes", *REMARKS,
+}  # fmt: skip
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class FollowUpMatcher(IntentClassifier, GraphComponent):
+    """Sets ``follow_ups``, and the intent ``ask_follow_up`` where one is likely meant.
+
+    Stands after the gates, which say what else it may be.
+    """
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: FollowUpModel
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The thresholds, log-odds."""
+        return {
+            # From here it is asked of the last answer ...
+            "asked_from": 0.0,
+            # ... or from here, where else a paragraph of that answer would be read again.
+            "asked_before_a_passage_from": -0.8,
+            # From here there is no doubt.
+            "surely_from": 1.0,
+            # What else may be meant is offered from here.
+            "offered_from": -3.0,
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FollowUpMatcher:
+        """An untrained one."""
+        return cls(config, model_storage, resource, FollowUpModel())
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FollowUpMatcher:
+        """As it was trained. The file lies in our own model, made on this installation."""
+        with model_storage.read_from(resource) as folder, open(folder / _MODEL_FILE, "rb") as file:
+            return cls(config, model_storage, resource, pickle.load(file))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from knowledge/opfoelgning/ and keep what was learned."""
+        titles = {card.id: card.title for card in load().cards.values()}
+        cache = EmbeddingCache(CACHE)
+        self._model.fit(load_follow_ups(), titles, lambda texts: embed_wordings(texts, cache))
+        with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
+            pickle.dump(self._model, file, protocol=5)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Look at each message that may ask something of the last answer."""
+        for message in messages:
+            if self._may_ask(message):
+                self._decide(message, topic_of(message))
+        return messages
+
+    def _may_ask(self, message: Message) -> bool:
+        if message.get(EMBEDDING) is None or not topic_of(message) or corrects(message.get(TEXT)):
+            return False
+        told = message.get("metadata") or {}
+        if told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS):
+            return False  # it may be about the danger
+        return message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY
+
+    def _decide(self, message: Message, card: str) -> None:
+        matches = self._model.matches(card, message.get(EMBEDDING), len(message.get(TEXT).split()))
+        near = [match for match in matches if match.log_odds >= self._config["offered_from"]][:_KEPT]
+        if not near:
+            return
+        surely = near[0].log_odds >= self._config["surely_from"]
+        found = {"card": card, "keys": [match.key for match in near], "surely": surely}
+        message.set(FOLLOW_UPS_ASKED, found, add_to_output=True)
+        if near[0].log_odds < self._config["asked_before_a_passage_from" if message.get(PASSAGE) else "asked_from"]:
+            return
+        intent = message.get(INTENT)
+        if message.get(STAFF_INTENT) is None:
+            message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
+        message.set(INTENT, {**intent, INTENT_NAME_KEY: ASK_FOLLOW_UP}, add_to_output=True)

@@ -1,0 +1,72 @@
+"""What is asked in a message that also tells us that we were wrong: the rest would draw what is refused.
+
+"Nu svarer du som om jeg er ansat i helhedsplanen. Jeg er læreren. Har jeg pligt til at tage med?" asks the last.
+"""
+
+import re
+
+from bot.text.told_role import told_role
+
+_PARTS = re.compile(r"(?<=[.!?])\s+|\n+|,?\s+men\s+(?!hvis\b)", re.IGNORECASE)
+_NO = r"\W*(?:(?:nej+|næ+h?|hm+|øh|nå+h?|jo|altså|men|og|hov)\b[\s,.!]*)*"
+_NOT = r"(?:ikke|ikk|ik|ike)"
+_WELL = r"(?:jo |altså |lige |allerede |slet |nu |sgu )*"
+# What asks nothing and is only of the answer before, a whole sentence each.
+_ABOUT_THE_ANSWER = tuple(
+    re.compile(rf"{_NO}(?:{rule})\W*", re.IGNORECASE)
+    for rule in (
+        # "nej", "nå"
+        r"",
+        # "det var ikke det, jeg spurgte om", "det er ikke det"
+        rf"(?:det|dette) (?:var|er) {_WELL}{_NOT} det(?:,? (?:jeg|vi) \w+(?: \w+)?)?",
+        # "det har du jo sagt", "det skrev du lige"
+        rf"det (?:har|skrev|sagde|svarede) du {_WELL}(?:sagt|skrevet|svaret)?(?: \w+){{0,2}}",
+        # "nu svarer du som om jeg er ansat"
+        r"(?:nu )?(?:du svarer|svarer du)\b.*",
+        # "hvorfor skriver du om vold"
+        r"hvorfor (?:skriver|siger|svarer|spørger|snakker|taler) du\b.*",
+        r"du (?:forstår|misforstår|læser|lytter|hører)\b.*",
+        # "ikke tavshedspligt", "og ingen venner", "ikke hvor mange der kommer"
+        rf"(?:det er |det handler )?(?:{_NOT}|ingen) (?!(?:at|så|fordi|engang|altid|har|kan|vil|alle)\b)"
+        r"\w+(?: \w+){0,2}",
+        rf"{_NOT} (?:hv\w+|om)\b[^?,]*",
+        # "glem det med ferien"
+        r"glem\b[^?]*",
+    )
+)
+# "Nej de svarer jo fint nok": the answer was about something else.
+_SAYS_NO = re.compile(r"\W*(?:nej+|næ+h?)\b[^?]*", re.IGNORECASE)
+_SAYS_WHAT_IS_MEANT = re.compile(
+    rf"{_NO}(?:(?:det )?jeg (?:mener|mente|spørger om|spurgte om)|spørgsmålet er)\b(?: bare| kun)?,?\s*", re.IGNORECASE
+)
+_SOMETHING_ELSE = re.compile(r"\b(?:noget (?:helt )?andet|nyt emne)\b\s*[,.:!-]\s*", re.IGNORECASE)
+# "Jeg er jo ikke forælder"
+_NOT_WHO = re.compile(rf"{_NO}jeg er {_WELL}{_NOT} (?:en )?\w+\W*", re.IGNORECASE)
+_MOST_WORDS_OF_WHO = 6
+_LEAST_WORDS = 3
+
+
+def meant_in(text: str) -> str | None:
+    """What is asked, without what is said of the answer before; ``None`` where nothing is, or nothing else is said."""
+    if (found := _SOMETHING_ELSE.search(text)) and len(text[found.end() :].split()) >= _LEAST_WORDS:
+        return text[found.end() :]
+    parts = [part for part in _PARTS.split(text) if part]
+    kept = [part for place, part in enumerate(parts) if not _is_of_the_answer(part, first=place == 0)]
+    meant = _SAYS_WHAT_IS_MEANT.sub("", " ".join(kept), count=1).strip()
+    if len(kept) == len(parts) or len(meant.split()) < _LEAST_WORDS:
+        return None
+    return meant
+
+
+def _is_of_the_answer(part: str, first: bool) -> bool:
+    if first and _SAYS_NO.fullmatch(part):
+        return True
+    return any(rule.fullmatch(part) for rule in _ABOUT_THE_ANSWER) or _tells_only_who(part)
+
+
+def _tells_only_who(part: str) -> bool:
+    """ "Jeg er LÆRER, ansat på skolen.\""""
+    if "?" in part or len(part.split()) > _MOST_WORDS_OF_WHO:
+        return False
+    told = told_role(part)
+    return bool(told and told.outright) or _NOT_WHO.fullmatch(part) is not None

@@ -1,0 +1,111 @@
+"""What a message asks of the last answer."""
+
+import pickle
+from typing import Any
+
+import numpy as np
+import pytest
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.knowledge.follow_ups import FollowUps
+from bot.nlu.follow_up_matcher import FollowUpMatcher
+from bot.nlu.follow_up_model import FollowUpModel
+from bot.nlu.sentence_embedder import embed
+from tests.support.follow_ups import follow_up, key_of
+
+NO, LONG, WHO = "Hvad hvis skolen siger nej?", "Hvor længe gælder det?", "Hvem ringer jeg til?"
+ASKED = {
+    "alfa": [
+        follow_up(
+            NO, "og hvis de siger nej", "de vil ikke være med", "hvad hvis lederen afviser det", answer="Vent en uge."
+        ),
+        follow_up(LONG, "hvor længe", "hvornår udløber den", "hvor mange måneder varer det", answer="Et år."),
+        follow_up(WHO, "hvem skal jeg ringe til", "hvem tager telefonen", "hvis nummer er det", card="beta"),
+    ],
+    "beta": [
+        follow_up("Koster det noget?", "hvad koster det", "er det gratis", "skal vi betale for det", answer="Nej."),
+        follow_up("Skal børnene med?", "må børnene komme med", "skal hun være der selv", "uden barnet?", answer="Ja."),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def model() -> FollowUpModel:
+    known = {card: FollowUps(reviewed="2026-11-30", follow_ups=asked) for card, asked in ASKED.items()}
+    return FollowUpModel().fit(known, {"beta": "Hvem svarer i telefonen?"}, embed)
+
+
+def best(model: FollowUpModel, card: str, text: str) -> str:
+    return model.matches(card, embed([text])[0], len(text.split()))[0].key
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("men hvad gør jeg hvis skolen siger nej tak", NO),
+        ("gælder det i et halvt år eller hvor længe", LONG),
+        ("hvem kan jeg få fat på i telefonen", WHO),
+    ],
+)
+def test_what_is_asked_in_other_words_is_found(model: FollowUpModel, text: str, title: str) -> None:
+    assert best(model, "alfa", text) == key_of(title)
+
+
+def test_only_what_is_asked_after_that_card_is_found(model: FollowUpModel) -> None:
+    keys = {match.key for match in model.matches("beta", embed(["hvor længe gælder det"])[0], 4)}
+    assert keys == {key_of(asked["title"]) for asked in ASKED["beta"]}
+    assert model.matches("gamma", embed(["hvor længe"])[0], 2) == []
+
+
+def test_many_words_are_the_less_likely_to_lean_on_the_answer(model: FollowUpModel) -> None:
+    seen = embed(["hvor længe gælder det"])[0]
+    assert model.matches("alfa", seen, 30)[0].log_odds < model.matches("alfa", seen, 3)[0].log_odds
+
+
+def test_with_nothing_to_tell_apart_nothing_is_asked() -> None:
+    assert FollowUpModel().fit({}, {}, embed).matches("alfa", np.zeros(384, dtype=np.float32), 3) == []
+
+
+def understood(model: FollowUpModel, text: str, intent: str = "ask_unsure", **told: Any) -> Message:
+    matcher = FollowUpMatcher(FollowUpMatcher.get_default_config(), None, Resource("x"), model)  # type: ignore[arg-type]
+    data = {
+        "text": text,
+        "sentence_embedding": embed([text])[0],
+        "intent": {"name": intent, "confidence": 0.5},
+        "metadata": {"topic": "alfa", **told},
+    }
+    return matcher.process([Message(data=data)])[0]
+
+
+def name(message: Message) -> str:
+    return str(message.get("intent")["name"])
+
+
+def test_what_is_asked_of_the_last_answer_is_one_and_what_it_was_taken_for_is_kept(model: FollowUpModel) -> None:
+    message = understood(model, "og hvis de siger nej")
+    assert name(message) == "ask_follow_up"
+    assert message.get("staff_intent") == "ask_unsure"
+    assert message.get("follow_ups")["card"] == "alfa"
+    assert message.get("follow_ups")["keys"][0] == key_of(NO)
+
+
+@pytest.mark.parametrize("intent", ["thank", "stop_route", "ask_person", "greet", "ask_source"])
+def test_a_move_keeps_its_meaning(model: FollowUpModel, intent: str) -> None:
+    assert name(understood(model, "og hvis de siger nej", intent)) == intent
+
+
+@pytest.mark.parametrize(
+    "told", [{"topic": ""}, {"follows_danger": 1}, {"check_in_waits": True}], ids=lambda told: next(iter(told))
+)
+def test_where_there_is_no_answer_or_danger_is_talked_of_nothing_is(model: FollowUpModel, told: dict[str, Any]) -> None:
+    assert name(understood(model, "og hvis de siger nej", **told)) == "ask_unsure"
+
+
+def test_a_correction_asks_nothing_of_the_answer(model: FollowUpModel) -> None:
+    assert name(understood(model, "nej jeg mente hvis de siger nej")) == "ask_unsure"
+
+
+def test_what_was_trained_can_be_loaded_again(model: FollowUpModel) -> None:
+    again = pickle.loads(pickle.dumps(model))
+    assert again.matches("alfa", embed([LONG])[0], 4) == model.matches("alfa", embed([LONG])[0], 4)

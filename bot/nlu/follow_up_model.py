@@ -71,14 +71,13 @@ class FollowUpModel:
         matters = [(card, one) for card, file in known.items() for one in file.follow_ups]
         if len(matters) < 2:
             return self  # there is nothing to tell apart
-        texts = [text for _, one in matters for text in one.questions]
         of_matter = np.repeat(np.arange(len(matters)), [len(one.questions) for _, one in matters])
-        wordings = embed(texts)
+        wordings, answers = np.split(embed(texts_of(known, titles)), [len(of_matter)])
         self._mean = wordings.mean(axis=0)
         learned = LinearDiscriminantAnalysis(solver="eigen", shrinkage=_SHRINKAGE).fit(wordings - self._mean, of_matter)
         self._scalings = learned.scalings_.astype(np.float32)
         means = np.stack([self._seen(wordings[of_matter == at]).mean(axis=0) for at in range(len(matters))])
-        answers = self._seen(embed([one.answer or titles.get(one.card, one.title) for _, one in matters]))
+        answers = self._seen(answers)
         for card in known:
             rows = [at for at, (of, _) in enumerate(matters) if of == card]
             keys = tuple(matters[at][1].key for at in rows)
@@ -105,6 +104,13 @@ class FollowUpModel:
     def _seen(self, embeddings: Vectors) -> Vectors:
         """As they count: what tells matters apart, unit rows."""
         return _unit((embeddings - self._mean) @ self._scalings)
+
+
+def texts_of(known: Mapping[str, FollowUps], titles: Mapping[str, str]) -> list[str]:
+    """All that is embedded to learn from ``known``: the wordings of each follow-up, then the answer of each."""
+    matters = [one for file in known.values() for one in file.follow_ups]
+    wordings = [text for one in matters for text in one.questions]
+    return [*wordings, *(one.answer or titles.get(one.card, one.title) for one in matters)]
 
 
 def _unit(rows: Vectors) -> Vectors:

@@ -11,6 +11,7 @@ from bot.evaluation import danger, dialogues, moves, plan_answers, questions, st
 from bot.evaluation.gates import GATES, LEGAL_GATE, Gate, read_gate_questions
 from bot.evaluation.questions import read_json_lines
 from bot.knowledge.danger import danger_replies
+from bot.knowledge.follow_ups import load_follow_ups
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import CONSENT_THEME
 from bot.text.wording import normalised
@@ -118,3 +119,14 @@ def test_the_sets_of_strangers_name_cards_there_are_and_no_message_is_an_example
 @pytest.mark.parametrize("path", [plan_answers.DEVELOPMENT, plan_answers.HELD_OUT], ids=lambda path: path.stem)
 def test_no_answer_of_the_walk_is_an_example_wording(path: Path) -> None:
     assert plan_answers.read_messages(path)
+
+
+@pytest.mark.parametrize("half", dialogues.HALVES)
+def test_no_later_turn_of_a_dialogue_is_a_wording_of_what_is_asked_after_an_answer(half: str) -> None:
+    wordings = {
+        normalised(text) for file in load_follow_ups().values() for one in file.follow_ups for text in one.questions
+    }
+    later = {
+        normalised(turn) for one in dialogues.read_dialogues(dialogues.dialogues_path(half)) for turn in one.turns[1:]
+    }
+    assert len(later & wordings) == 0

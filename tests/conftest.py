@@ -138,15 +138,14 @@ def sqlite(migrated_sqlite: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def postgresql(migrated_postgres: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def postgresql(migrated_postgres: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """An empty, migrated PostgreSQL database, set as this installation's. Gives its URL."""
     from bot.store.database import engine_for
     from tests.support.store import empty
 
     empty(engine_for(migrated_postgres))
     monkeypatch.setenv("DATABASE_URL", migrated_postgres)
-    yield migrated_postgres
-    engine_for(migrated_postgres).dispose()
+    return migrated_postgres
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -39,7 +39,9 @@ def _keep_company(document: Document) -> None:
         for row in rows if len(rows) < _MOST_ROWS_UNDIVIDED else (rows[0], rows[-1]):
             for paragraph in (one for cell in row.cells for one in cell.paragraphs):
                 paragraph.paragraph_format.keep_with_next = True
-    for is_to_tick, paragraphs in groupby(document.paragraphs, lambda one: one.style.name == _TO_TICK):
+    # Asked of each paragraph, its style is looked for anew among them all.
+    to_tick = {style.style_id for style in document.styles if style.name == _TO_TICK}
+    for is_to_tick, paragraphs in groupby(document.paragraphs, lambda one: one._p.style in to_tick):
         boxes = [*paragraphs] if is_to_tick else []
         for paragraph in (*boxes[:-1][:1], *boxes[-2:-1]):
             paragraph.paragraph_format.keep_with_next = True

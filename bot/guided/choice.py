@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pydantic import Field
 
@@ -45,10 +46,14 @@ def chosen(options: Sequence[Option], text: str, careful: Sequence[str] = ()) ->
 def mentions(wordings: Sequence[str], text: str) -> bool:
     """Whether a text speaks of something by one of its wordings, and not to say that there is none of it."""
     clauses = [folded(clause) for clause in _CLAUSES.split(text)]
-    patterns = [as_pattern(wording) for wording in wordings]
-    return any(
-        not _denied(match) for clause in clauses for pattern in patterns for match in re.finditer(pattern, clause)
-    )
+    patterns = [_pattern(wording) for wording in wordings]
+    return any(not _denied(match) for clause in clauses for pattern in patterns for match in pattern.finditer(clause))
+
+
+@cache
+def _pattern(wording: str) -> re.Pattern[str]:
+    """Of a wording of the content. There are more of them than ``re`` keeps: it would compile them again and again."""
+    return re.compile(as_pattern(wording))
 
 
 def _by_id(options: Sequence[Option], option_id: str) -> Option | None:
@@ -61,7 +66,7 @@ def _named(options: Sequence[Option], said: str) -> set[str]:
         (match.span(), option.id)
         for option in options
         for wording in (*option.words, option.title)
-        for match in re.finditer(as_pattern(wording), said)
+        for match in _pattern(wording).finditer(said)
         if not _denied(match)
     }
     # "sagt nej" says more than the "nej" in it.
@@ -69,7 +74,7 @@ def _named(options: Sequence[Option], said: str) -> set[str]:
 
 
 def _says_no_besides(option: Option, said: str) -> bool:
-    said_by_it = [wording for wording in (*option.words, option.title) if re.search(as_pattern(wording), said)]
+    said_by_it = [wording for wording in (*option.words, option.title) if _pattern(wording).search(said)]
     return _ANY_NO.search(said) is not None and not any(_ANY_NO.search(folded(wording)) for wording in said_by_it)
 
 

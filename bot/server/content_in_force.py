@@ -10,12 +10,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.core.paths import KNOWLEDGE, STATE
+from bot.core.paths import KNOWLEDGE, ROOT, STATE
 from bot.core.settings import Settings
 from bot.knowledge.schema import KnowledgeError
 from bot.sites.content import load_sites
 
 COPIES = STATE / "indhold"
+# Another version of the program may find something else wrong.
+_PROGRAM = ROOT / "bot"
 # Other services on this machine may still read an older one: the newest few are kept, and all of the last hour.
 _KEPT = 5
 _KEPT_SECONDS = 3600
@@ -25,13 +27,19 @@ _CONTENT, _CONTACTS, _SITES = "knowledge", "contacts.yml", "sites.yml"
 
 
 def state_of(chosen: Settings) -> str:
-    """Tells one state of all content files from another."""
+    """Tells one state of all content files, and of the program that looks them over, from another."""
     files = [path for path in sorted(KNOWLEDGE.rglob("*")) if path.is_file()]
+    files += sorted(_PROGRAM.rglob("*.py"))
     files += [path for path in (chosen.contacts, chosen.sites, *_logos(chosen.sites)) if path and path.is_file()]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"{chosen.contacts}\n{chosen.sites}\n".encode())  # also one that is missing
     for path in files:
         digest.update(f"{path}\n{path.stat().st_size}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:32]
+
+
+def was_found_right(state: str) -> bool:
+    """Whether there is a copy of this state: then nothing was wrong with it."""
+    return (COPIES / state).exists()
 
 
 def copy_beside(state: str, chosen: Settings) -> bool:
@@ -41,7 +49,7 @@ def copy_beside(state: str, chosen: Settings) -> bool:
         whether it is still the state that was looked over; if not, there is no copy.
     """
     COPIES.mkdir(parents=True, exist_ok=True)
-    if not (COPIES / state).exists():
+    if not was_found_right(state):
         unfinished = Path(tempfile.mkdtemp(dir=COPIES, prefix="."))
         _copy(chosen, unfinished)
         if state_of(chosen) != state:

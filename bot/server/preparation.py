@@ -9,10 +9,20 @@ import sys
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.checks.check import check
+from bot.checks.sites import check_sites
+from bot.core.paths import KNOWLEDGE
 from bot.core.settings import Settings, settings
 from bot.knowledge.loader import load
 from bot.knowledge.schema import Problem
-from bot.server.content_in_force import beside, copy_beside, in_force, knowledge_in, put_in_force, state_of
+from bot.server.content_in_force import (
+    beside,
+    copy_beside,
+    in_force,
+    knowledge_in,
+    put_in_force,
+    state_of,
+    was_found_right,
+)
 from bot.server.model_signature import refuse_unsigned
 from bot.server.service import Failed
 from bot.server.training import MODEL, ensure_trained
@@ -71,9 +81,12 @@ def bring_in_force() -> None:
 
 
 def _checked_beside(chosen: Settings) -> list[Problem]:
-    """What is wrong with the content; where nothing is, a copy of it lies ready."""
+    """What is wrong with the content; where nothing is, a copy of it lies ready.
+
+    It is looked over once, but for the sites: what those name outside of the content (a secret, a key) may be gone.
+    """
     state = state_of(chosen)
-    problems = check(coverage=None, reading_list=None)
+    problems = [*check_sites(KNOWLEDGE)] if was_found_right(state) else check(coverage=None, reading_list=None)
     if not problems and not copy_beside(state, chosen):
         raise Failed("Indholdet blev ændret, mens det blev set efter. Prøv igen, når der ikke gemmes mere.")
     return problems

@@ -97,12 +97,12 @@ def settings_that_log_words(connection: Connection) -> list[str]:
 
 def _way_there(url: URL) -> dict[str, Any]:
     """What libpq's options of an address are called by pg8000."""
-    way: dict[str, Any] = {}
     host, mode = str(url.query.get("host", "")), url.query.get("sslmode", "prefer")
-    if host.startswith("/"):
-        way["unix_sock"] = f"{host}/.s.PGSQL.{url.port or 5432}"
-    elif host:
-        way["host"] = host
+    if host.startswith(
+        "/"
+    ):  # a socket of this machine has no TLS: libpq does not ask for it either, whatever sslmode is
+        return {"unix_sock": f"{host}/.s.PGSQL.{url.port or 5432}", "ssl_context": False}
+    way: dict[str, Any] = {"host": host} if host else {}
     if mode in ("disable", "allow"):
         way["ssl_context"] = False
     elif mode == "require":

@@ -22,7 +22,7 @@ from tests.support.machine import free_port
 
 PATIENCE_SECONDS = 120
 TALKS = 6
-_PAUSE_SECONDS = 0.1
+_PAUSE_SECONDS = 0.3
 # A server whose actions, or whose database, are nowhere lives; but does not answer as it should.
 NOWHERE = {SEPARATE: {"ACTIONS_PORT": "9"}, INSIDE: {"DATABASE_URL": "sqlite:////findes/ikke.sqlite"}}
 

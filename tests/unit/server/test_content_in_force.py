@@ -9,7 +9,15 @@ import pytest
 from bot.core.paths import KNOWLEDGE
 from bot.core.settings import Settings, settings
 from bot.server import content_in_force
-from bot.server.content_in_force import beside, copy_beside, environment_of_content, in_force, put_in_force, state_of
+from bot.server.content_in_force import (
+    beside,
+    copy_beside,
+    environment_of_content,
+    in_force,
+    put_in_force,
+    state_of,
+    was_found_right,
+)
 
 
 @pytest.fixture
@@ -62,6 +70,22 @@ def test_what_changed_since_it_was_looked_over_is_not_put_in_force(own: Path) ->
     (own / "a.yml").write_text("tekst: ændret imens\n", encoding="utf-8")
     assert not copy_beside(looked_over, settings())
     assert read() == "tekst: første\n"
+
+
+def test_what_was_found_right_is_known_until_the_content_or_the_program_is_another(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not was_found_right(state_of(settings()))
+    bring_in_force(settings())
+    assert was_found_right(state_of(settings()))
+    with monkeypatch.context() as newer:
+        (tmp_path / "check.py").write_text("# looks for more")
+        newer.setattr(content_in_force, "_PROGRAM", tmp_path)
+        assert not was_found_right(state_of(settings()))
+    without_its_file = replace(settings(), contacts=tmp_path / "missing.yml")
+    assert not was_found_right(state_of(without_its_file))
+    (own / "a.yml").write_text("tekst: anden\n", encoding="utf-8")
+    assert not was_found_right(state_of(settings()))
 
 
 def test_contacts_and_sites_are_copied_with_their_logos(own: Path, tmp_path: Path) -> None:

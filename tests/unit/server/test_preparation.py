@@ -14,6 +14,11 @@ from bot.store.answers import find_card
 from tests.support.store import its_own_copy
 
 BROKEN_CARD = Problem(file=KNOWLEDGE / "tal" / "tal-skoleboern.md", line=3, message="feltet 'title' mangler")
+SITES = """\
+kommunen:
+  origins: [https://kommunen.example]
+  sign_in: {issuer: https://login.example, audience: skolebro, secret_env: SKOLEBRO_JWT}
+"""
 BROKEN_REPLIES = Problem(file=KNOWLEDGE / "faste-svar.yml", line=1, message="kan ikke bruges")
 
 
@@ -53,15 +58,40 @@ def served(served_before: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{served_before / 'served.sqlite'}")
 
 
+def found_wrong(patch: pytest.MonkeyPatch, problem: Problem) -> None:
+    """The content was changed, and this is wrong with it."""
+    patch.setattr(preparation, "state_of", lambda chosen: "changed")
+    patch.setattr(preparation, "check", lambda coverage, reading_list: [problem])
+
+
 def test_good_content_is_published(served: None) -> None:
     assert find_card("tal-skoleboern") is not None
+
+
+def test_what_was_found_right_is_not_looked_over_again(served: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: pytest.fail("looked over again"))
+    preparation.prepare()
+
+
+def test_a_secret_that_is_gone_is_told_also_where_the_content_was_found_right(
+    sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "steder.yml").write_text(SITES, encoding="utf-8")
+    monkeypatch.setenv("SKOLEBRO_SITES", str(tmp_path / "steder.yml"))
+    monkeypatch.setenv("SKOLEBRO_JWT", "en hemmelighed, der er lang nok til HS256")
+    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: [])
+    preparation.prepare()
+    assert "SKOLEBRO_JWT" not in capsys.readouterr().out
+    monkeypatch.delenv("SKOLEBRO_JWT")
+    preparation.prepare()
+    assert "SKOLEBRO_JWT" in capsys.readouterr().out
 
 
 def test_a_broken_card_leaves_the_old_content_in_force_and_says_so(
     served: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = find_card("tal-skoleboern")
-    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: [BROKEN_CARD])
+    found_wrong(monkeypatch, BROKEN_CARD)
     monkeypatch.setattr(preparation, "publish", lambda knowledge: pytest.fail("published"))
     preparation.prepare()
     assert str(BROKEN_CARD) in capsys.readouterr().out
@@ -73,7 +103,7 @@ def test_broken_content_with_nothing_from_before_stops_the_start(
     sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trained.unlink()
-    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: [BROKEN_CARD])
+    found_wrong(monkeypatch, BROKEN_CARD)
     with pytest.raises(Failed, match="tidligere indhold"):
         preparation.prepare()
 
@@ -82,13 +112,13 @@ def test_broken_content_lets_no_changed_model_from_before_through(
     database: str, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trained.write_bytes(b"changed")
-    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: [BROKEN_CARD])
+    found_wrong(monkeypatch, BROKEN_CARD)
     with pytest.raises(NotSigned):
         preparation.prepare()
 
 
 def test_without_the_short_replies_nothing_starts(sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: [BROKEN_REPLIES])
+    found_wrong(monkeypatch, BROKEN_REPLIES)
     with pytest.raises(Failed, match="serverne"):
         preparation.prepare()
 
@@ -109,11 +139,7 @@ def test_without_the_short_replies_nothing_starts(sqlite: str, trained: Path, mo
 def test_a_file_the_servers_read_themselves_stops_the_start(
     sqlite: str, trained: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
-    monkeypatch.setattr(
-        preparation,
-        "check",
-        lambda coverage, reading_list: [Problem(file=tmp_path / name, line=1, message="i stykker")],
-    )
+    found_wrong(monkeypatch, Problem(file=tmp_path / name, line=1, message="i stykker"))
     with pytest.raises(Failed, match="serverne"):
         preparation.prepare()
 
@@ -128,7 +154,7 @@ def test_with_a_copy_from_before_a_broken_file_the_servers_read_stops_nothing(
     served: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = content_in_force.in_force(settings())
-    monkeypatch.setattr(preparation, "check", lambda coverage, reading_list: [BROKEN_REPLIES])
+    found_wrong(monkeypatch, BROKEN_REPLIES)
     preparation.prepare()
     assert str(BROKEN_REPLIES) in capsys.readouterr().out
     assert before and content_in_force.in_force(settings()) == before

@@ -149,17 +149,14 @@ def test_a_service_gets_its_environment_besides_our_own_and_runs_in_the_project(
     assert found.read_text() == "æ" + os.environ["PATH"] + str(ROOT)
 
 
-def test_a_process_that_ignores_the_request_to_stop_is_ended_with_its_children(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "STOP_SECONDS", 0.3)
+def test_a_process_that_ignores_the_request_to_stop_is_ended_with_its_children(tmp_path: Path) -> None:
     note = tmp_path / "child"
     stubborn = service(STUBBORN, str(note))
     stubborn.start()
     wait_until(note.exists)
     child = int(note.read_text())
     assert running(child)
-    stubborn.stop()
+    stubborn.stop(patience=0.3)
     assert stubborn.process is not None and stubborn.process.returncode == -signal.SIGKILL
     wait_until(lambda: not running(child))
     assert not running(pid_of(stubborn))

@@ -53,7 +53,8 @@ def test_a_server_that_logs_every_statement_is_told(engine: Engine) -> None:
     ("query", "way"),
     [
         ("", {}),
-        ("?host=/run/postgresql", {"unix_sock": "/run/postgresql/.s.PGSQL.5432"}),
+        ("?host=/run/postgresql", {"unix_sock": "/run/postgresql/.s.PGSQL.5432", "ssl_context": False}),
+        ("?host=/run/x&sslmode=require", {"unix_sock": "/run/x/.s.PGSQL.5432", "ssl_context": False}),
         ("?sslmode=disable", {"ssl_context": False}),
         ("?sslmode=require", {"ssl_context": True}),
     ],

@@ -9,8 +9,9 @@ from actions.answer import AnswerParent
 from actions.base import ReplyingAction
 from actions.card_text import legal_footer, read_more, source_line
 from actions.cards import card_reply, follow_up_buttons
+from actions.likely import in_the_voice_of
 from actions.nlu_result import Asked, follow_ups_asked
-from actions.reply import Reply, fixed, site_of
+from actions.reply import Button, Reply, fixed, site_of
 from bot.knowledge.follow_ups import FollowUp, FollowUps, follow_ups_of
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME
@@ -53,7 +54,12 @@ def _reply(asked: Asked, tracker: Tracker) -> Reply | None:
     first, *others = in_force
     if (reply := _answer(first, card, known, tracker)) is None:
         return None
-    ways = [A_PERSON] if others and not asked.surely else []
+    ways: list[Button] = []
+    if not asked.surely:
+        # With its question: it may be another one.
+        maybe = fixed_reply(in_the_voice_of(card, "maaske-det-her")).text
+        reply = replace(reply, text=f"{maybe}\n\n**{first.title}**\n\n{reply.text}")
+        ways = [A_PERSON]
     shown = follow_up_buttons(card.card_id, [one.key for one in others[:_OTHERS]])
     return replace(reply, buttons=[*shown, *reply.buttons][: _MOST_BUTTONS - len(ways)] + ways)
 

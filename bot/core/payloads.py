@@ -18,8 +18,15 @@ def show_follow_up(card_id: str, key: str) -> str:
 
 def card_shown_by(payload: str) -> str | None:
     """The id of the card that a button shows; ``None`` where it does something else."""
+    return _fields(_SHOW_CARD, payload).get("card") or None
+
+
+def follow_up_shown_by(payload: str) -> tuple[str, str] | None:
+    """The card and the key of the follow-up that a button shows; ``None`` where it does something else."""
+    fields = _fields(_SHOW_FOLLOW_UP, payload)
+    return (fields["card"], fields["follow_up"]) if fields else None
+
+
+def _fields(wanted: str, payload: str) -> dict[str, str]:
     intent, brace, fields = payload.partition("{")
-    if intent != _SHOW_CARD or not brace:
-        return None
-    card = json.loads(brace + fields).get("card")
-    return str(card) if card else None
+    return dict(json.loads(brace + fields)) if intent == wanted and brace else {}

@@ -7,10 +7,11 @@ from typing import Any
 
 from bot.core.outcomes import Outcome
 from bot.core.paths import EVALUATION_SETS
-from bot.core.payloads import card_shown_by
+from bot.core.payloads import card_shown_by, follow_up_shown_by
 from bot.evaluation.questions import read_json_lines
 from bot.evaluation.running_server import replies_in_conversations
 from bot.evaluation.shares import Share, share_of
+from bot.knowledge.follow_ups import follow_ups_of
 
 GROUPS = ("staff", "parents", "law")
 DEVELOPMENT, REPORTING = "development", "reporting"
@@ -83,8 +84,18 @@ def seen_of(replies: Sequence[dict[str, Any]]) -> Seen:
     """What stands in the first reply."""
     first = replies[0] if replies else {}
     custom = first.get("custom", {})
-    offered = tuple(card for button in first.get("buttons", []) if (card := card_shown_by(button["payload"])))
+    offered = tuple(card for button in first.get("buttons", []) if (card := _card_behind(button["payload"])))
     return Seen(str(custom.get("outcome")), custom.get("card"), offered)
+
+
+def _card_behind(payload: str) -> str | None:
+    """The card that a button leads to, at once or as what is asked after an answer."""
+    if asked := follow_up_shown_by(payload):
+        card, key = asked
+        known = follow_ups_of(card)
+        follow_up = known.by_key(key) if known else None
+        return (follow_up.card if follow_up else "") or card
+    return card_shown_by(payload)
 
 
 def measure(questions: Sequence[Question], seen: Sequence[Seen]) -> Iterator[Share]:

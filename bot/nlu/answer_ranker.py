@@ -27,9 +27,8 @@ from bot.nlu.moves import MARK, REMARKS, TELLS_PLAN, may_be_a_follow_up, may_ope
 from bot.nlu.ranking_model import Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
-from bot.text.corrections import beyond_refusal, corrects
-from bot.text.danger_denied import beyond_denial
-from bot.text.meant import meant_in
+from bot.text.corrections import corrects
+from bot.text.meant import what_is_meant
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import beyond_opening, questions_in, says_and_if
 
@@ -52,6 +51,8 @@ GIVEN = "given"
 GOT_NO_ANSWER, WORDS_BEFORE = "got_no_answer", "words_before"
 # Where a message carries what is asked in it, where it says besides what is not.
 MEANT = "meant"
+# ... and how certain it is, whatever was said before, that its best card answers.
+CERTAIN_ALONE = "certain_alone"
 # Where a message carries whether it was read in the light of the last answer ...
 ABOUT_TOPIC = "about_topic"
 # ... the paragraph that it asks for of an answer given lately, where that answer is its own ...
@@ -182,11 +183,12 @@ class AnswerRanker(IntentClassifier, GraphComponent):
 
     def _understand(self, message: Message) -> None:
         text = message.get(TEXT)
-        meant = _meant(message)
+        meant = what_is_meant(text, goes_on=bool(topic_of(message) or words_before(message)))
         message.set(MEANT, meant)
         reading = self._read(message) if meant is None else self._read_part(meant or words_before(message) or text)
         if may_open(move_in(reading.ranked[0])) and (rest := beyond_opening(text)):
             reading = self._read_part(rest)
+        message.set(CERTAIN_ALONE, _certain(reading, len(text.split())))
         # The last answer was not what was meant: neither it nor what is near to it is. A bare "nej, ikke det" goes on
         # to what else the words before it may mean.
         topic, not_meant = ("", topic_of(message)) if corrects(text) else (topic_of(message), "")
@@ -352,15 +354,6 @@ def topic_of(message: Message) -> str:
     return str(_told(message, TOPIC) or "")
 
 
-def _meant(message: Message) -> str | None:
-    """What is asked, without what is refused or denied; empty where only that is said, ``None`` where nothing is."""
-    text = message.get(TEXT)
-    meant = beyond_refusal(text)
-    if meant is None and (topic_of(message) or words_before(message)):
-        meant = meant_in(text)
-    return beyond_denial(text) if meant is None else meant
-
-
 def words_before(message: Message) -> str:
     """The words just before it, as the channel tells them; empty where there were none."""
     return str(_told(message, WORDS_BEFORE) or "")
@@ -375,6 +368,12 @@ def log_odds_of(share: float) -> float:
     """The log-odds of a share from 0 to 1; of none and of all they stay finite."""
     share = min(max(share, 1e-6), 1 - 1e-6)
     return math.log(share / (1 - share))
+
+
+def _certain(reading: Prediction, words: int) -> float:
+    """How certain it is that the best label answers; of a move it is not asked."""
+    best = reading.ranked[0]
+    return 0.0 if move_in(best) else certainty(best.probability, best.similarity, words)
 
 
 def _without(label: str, reading: Prediction) -> Prediction:

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.core.paths import STATE
 from bot.knowledge.follow_ups import load_follow_ups
 from bot.knowledge.loader import load
-from bot.nlu.answer_ranker import PASSAGE, topic_of
+from bot.nlu.answer_ranker import CERTAIN_ALONE, PASSAGE, topic_of
 from bot.nlu.danger_rules import CHECK_IN_WAITS, FOLLOWS_DANGER
 from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.follow_up_model import ASK_FOLLOW_UP, FOLLOW_UPS_ASKED, FollowUpModel
@@ -59,9 +59,9 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         """The thresholds, log-odds."""
         return {
             # From here it is asked of the last answer ...
-            "asked_from": 0.0,
+            "asked_from": 0.2,
             # ... or from here, where else a paragraph of that answer would be read again.
-            "asked_before_a_passage_from": -0.8,
+            "asked_before_a_passage_from": -0.2,
             # From here there is no doubt.
             "surely_from": 1.0,
             # What else may be meant is offered from here.
@@ -117,7 +117,8 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         return message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY
 
     def _decide(self, message: Message, card: str) -> None:
-        matches = self._model.matches(card, message.get(EMBEDDING), len(message.get(TEXT).split()))
+        words, certain = len(message.get(TEXT).split()), message.get(CERTAIN_ALONE) or 0.0
+        matches = self._model.matches(card, message.get(EMBEDDING), words, certain)
         near = [match for match in matches if match.log_odds >= self._config["offered_from"]][:_KEPT]
         if not near:
             return

@@ -20,8 +20,9 @@ Vectors = NDArray[np.float32]
 # How much of what tells the wordings of one matter from each other is not believed: most of it.
 _SHRINKAGE = 0.75
 # Logistic regressions of whether a message asks just that (docs/decisions/0025-asked-after-an-answer.md): its nearness
-# to the matter's wordings and to its answer, and how many words it has. Long ones stand for themselves.
-_BY_WORDINGS, _BY_ANSWER, _BY_WORD, _BIAS = 8.8, 1.7, -0.1, -1.7
+# to the matter's wordings and to its answer, how many words it has, and how certain it is that a card answers it
+# whatever was said before.
+_BY_WORDINGS, _BY_ANSWER, _BY_WORD, _BY_CERTAINTY, _BIAS = 8.9, 1.7, -0.1, -0.9, -1.3
 _MOST_WORDS_THAT_COUNT = 25
 
 
@@ -86,18 +87,19 @@ class FollowUpModel:
             )
         return self
 
-    def matches(self, card: str, embedding: Vectors, words: int) -> list[Match]:
+    def matches(self, card: str, embedding: Vectors, words: int, certain: float) -> list[Match]:
         """What may be asked after ``card``, the likeliest first; empty where nothing is known of it.
 
         Args:
             embedding: of the message.
             words: how many it has.
+            certain: how certain it is, 0-1, that some card answers it by itself.
         """
         if (known := self._of_cards.get(card)) is None:
             return []
         seen = self._seen(embedding[np.newaxis])[0]
         log_odds = _BY_WORDINGS * (known.wordings @ seen) + _BY_ANSWER * (known.answers @ seen) + _BIAS
-        log_odds += _BY_WORD * min(words, _MOST_WORDS_THAT_COUNT)
+        log_odds += _BY_WORD * min(words, _MOST_WORDS_THAT_COUNT) + _BY_CERTAINTY * certain
         found = [Match(key, float(one)) for key, one in zip(known.keys, log_odds, strict=True)]
         return sorted(found, key=lambda match: -match.log_odds)
 

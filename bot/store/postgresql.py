@@ -98,9 +98,8 @@ def settings_that_log_words(connection: Connection) -> list[str]:
 def _way_there(url: URL) -> dict[str, Any]:
     """What libpq's options of an address are called by pg8000."""
     host, mode = str(url.query.get("host", "")), url.query.get("sslmode", "prefer")
-    if host.startswith(
-        "/"
-    ):  # a socket of this machine has no TLS: libpq does not ask for it either, whatever sslmode is
+    # A socket of this machine has no TLS: libpq does not ask for it either, whatever sslmode is.
+    if host.startswith("/"):
         return {"unix_sock": f"{host}/.s.PGSQL.{url.port or 5432}", "ssl_context": False}
     way: dict[str, Any] = {"host": host} if host else {}
     if mode in ("disable", "allow"):

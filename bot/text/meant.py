@@ -5,6 +5,8 @@
 
 import re
 
+from bot.text.corrections import beyond_refusal
+from bot.text.danger_denied import beyond_denial
 from bot.text.told_role import told_role
 
 _PARTS = re.compile(r"(?<=[.!?])\s+|\n+|,?\s+men\s+(?!hvis\b)", re.IGNORECASE)
@@ -44,6 +46,18 @@ _SOMETHING_ELSE = re.compile(r"\b(?:noget (?:helt )?andet|nyt emne)\b\s*[,.:!-]\
 _NOT_WHO = re.compile(rf"{_NO}jeg er {_WELL}{_NOT} (?:en )?\w+\W*", re.IGNORECASE)
 _MOST_WORDS_OF_WHO = 6
 _LEAST_WORDS = 3
+
+
+def what_is_meant(text: str, goes_on: bool) -> str | None:
+    """What is asked, without what is refused or denied; empty where only that is said, ``None`` where nothing is.
+
+    Args:
+        goes_on: something was said before, so that part of it may be about the answer.
+    """
+    meant = beyond_refusal(text)
+    if meant is None and goes_on:
+        meant = meant_in(text)
+    return beyond_denial(text) if meant is None else meant
 
 
 def meant_in(text: str) -> str | None:

@@ -37,7 +37,7 @@ def model() -> FollowUpModel:
 
 
 def best(model: FollowUpModel, card: str, text: str) -> str:
-    return model.matches(card, embed([text])[0], len(text.split()))[0].key
+    return model.matches(card, embed([text])[0], len(text.split()), 0.0)[0].key
 
 
 @pytest.mark.parametrize(
@@ -53,18 +53,23 @@ def test_what_is_asked_in_other_words_is_found(model: FollowUpModel, text: str, 
 
 
 def test_only_what_is_asked_after_that_card_is_found(model: FollowUpModel) -> None:
-    keys = {match.key for match in model.matches("beta", embed(["hvor længe gælder det"])[0], 4)}
+    keys = {match.key for match in model.matches("beta", embed(["hvor længe gælder det"])[0], 4, 0.0)}
     assert keys == {key_of(asked["title"]) for asked in ASKED["beta"]}
-    assert model.matches("gamma", embed(["hvor længe"])[0], 2) == []
+    assert model.matches("gamma", embed(["hvor længe"])[0], 2, 0.0) == []
 
 
 def test_many_words_are_the_less_likely_to_lean_on_the_answer(model: FollowUpModel) -> None:
     seen = embed(["hvor længe gælder det"])[0]
-    assert model.matches("alfa", seen, 30)[0].log_odds < model.matches("alfa", seen, 3)[0].log_odds
+    assert model.matches("alfa", seen, 30, 0.0)[0].log_odds < model.matches("alfa", seen, 3, 0.0)[0].log_odds
+
+
+def test_what_a_card_answers_by_itself_is_the_less_likely_asked_of_the_last_answer(model: FollowUpModel) -> None:
+    seen = embed(["hvor længe gælder det"])[0]
+    assert model.matches("alfa", seen, 4, 1.0)[0].log_odds < model.matches("alfa", seen, 4, 0.0)[0].log_odds
 
 
 def test_with_nothing_to_tell_apart_nothing_is_asked() -> None:
-    assert FollowUpModel().fit({}, {}, embed).matches("alfa", np.zeros(384, dtype=np.float32), 3) == []
+    assert FollowUpModel().fit({}, {}, embed).matches("alfa", np.zeros(384, dtype=np.float32), 3, 0.0) == []
 
 
 def understood(model: FollowUpModel, text: str, intent: str = "ask_unsure", **told: Any) -> Message:
@@ -108,4 +113,4 @@ def test_a_correction_asks_nothing_of_the_answer(model: FollowUpModel) -> None:
 
 def test_what_was_trained_can_be_loaded_again(model: FollowUpModel) -> None:
     again = pickle.loads(pickle.dumps(model))
-    assert again.matches("alfa", embed([LONG])[0], 4) == model.matches("alfa", embed([LONG])[0], 4)
+    assert again.matches("alfa", embed([LONG])[0], 4, 0.0) == model.matches("alfa", embed([LONG])[0], 4, 0.0)

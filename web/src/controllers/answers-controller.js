@@ -25,6 +25,20 @@ export class AnswersController extends Controller {
     else this.parts.notices.tell(t.whatWasWrong);
   }
 
+  /**
+   * @param {BotEntry} entry
+   * @param {SubmitEvent} event of the form with what was wrong, in one's own words
+   */
+  async remark(entry, event) {
+    event.preventDefault();
+    const { conversation } = this.parts.session;
+    const words = /** @type {HTMLTextAreaElement} */ (/** @type {HTMLFormElement} */ (event.target).elements[0]);
+    const { t } = this.host;
+    if (!words.value.trim()) words.focus();
+    else if (await conversation.remark(entry, words.value)) this.parts.notices.tell(t.thanks, { seen: true });
+    else this.parts.notices.warn(t.remarkFailed);
+  }
+
   /** @param {BotEntry} entry */
   async copy({ key, message }) {
     const { base, t } = this.host;

@@ -209,13 +209,10 @@ class Api:
         card, words = _matching(body, "card", _CARD_ID), body.get("words")
         if not site_named(session.site).remarks_to_editor:
             raise Problem("not-found", _NO_REMARKS)
-        intake = read(words) if isinstance(words, str) else None
-        text = remark_as_sent(intake.text) if intake and intake.is_words else None
-        if text is None:
-            raise Problem("bad-request", _NO_REMARK)
+        if not isinstance(words, str):
+            raise Problem("bad-request", '"words" skal være en tekst.')
         await self._messages.hit(f"feedback {session.name}")
-        leave = partial(left_questions.leave, text, session.site, Outcome.ANSWERED, settings().question_days, card)
-        if not await _in_store(card, leave):
+        if not await _in_store(card, partial(_leave, words, session.site, card)):
             raise Problem("error", _FULL)
         return response.empty(headers=NOT_KEPT)
 
@@ -261,6 +258,14 @@ async def _in_store(card: str, write: Callable[[], Any]) -> Any:
         return await to_thread(write)
     except SQLAlchemyError as error:
         raise Problem("error", _STORE_AWAY) from error
+
+
+def _leave(words: str, site: str, card: str) -> bool:
+    intake = read(words)
+    text = remark_as_sent(intake.text) if intake.is_words else None
+    if text is None:
+        raise Problem("bad-request", _NO_REMARK)
+    return left_questions.leave(text, site, Outcome.ANSWERED, settings().question_days, card)
 
 
 def _not_just_now() -> Problem:

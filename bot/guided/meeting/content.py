@@ -64,15 +64,17 @@ class TalkStep(Part):
 class TalkContent(Part):
     """All of such a file: ``done`` stands before the list, ``remember`` at its end, ``keep`` before its links.
 
-    ``audience`` is who is spoken to, ``paper`` the Word template, ``heading`` what the paper is called. ``mail`` is a
-    letter to copy, with the answers in it by the questions' ids. ``no_more`` are the wordings that say that there are
-    no more answers, ``offered_after`` the ids of the cards under which the preparation is offered.
+    ``audience`` is who is spoken to, ``paper`` the Word template, ``letters`` the size of its type in points,
+    ``heading`` what the paper is called. ``mail`` is a letter to copy, with the answers in it by the questions' ids.
+    ``no_more`` are the wordings that say that there are no more answers, ``offered_after`` the ids of the cards under
+    which the preparation is offered.
     """
 
     title: str
     audience: Literal["forælder", "medarbejder"]
     heading: str
     paper: str = Field(regex=PLAIN_ID)
+    letters: int = Field(ge=8, le=24)
     keep_button: str
     delete_button: str
     reviewed: date

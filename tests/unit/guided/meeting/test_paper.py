@@ -81,8 +81,10 @@ def test_the_page_is_large_whole_and_for_a4() -> None:
     read = Read(html)
     assert html.startswith("<!doctype html>") and ("lang", "da") in read.attributes
     assert "@page { size: A4;" in html and "@media print" in html
-    assert all(int(size) >= 20 for size in re.findall(r"(?:font:|font-size:) (\d+)px", html))
-    assert re.findall(r"(?:font:|font-size:) \d+(?!\d*px)", html) == []
+    # Of all that is set, one is the size of the paper's letters, and nothing is smaller.
+    assert f"html {{ font-size: {CONTENT.letters}pt; }}" in html
+    sizes = re.findall(r"(?:font:|font-size:) ([\d.]+)(em|pt|px)", html)
+    assert sizes and all(unit == "pt" or (unit == "em" and float(size) >= 1) for size, unit in sizes)
     assert read.tags.count("h1") == 1 and f"<h1>{CONTENT.heading}</h1>" in html
     assert read.tags.count("h2") == len(CONTENT.steps) + 1
     for line in (*CONTENT.remember, "Egne ord.", *(option.on_paper for option in ASK.options)):

@@ -12,7 +12,7 @@ from bot.guided.meeting.content import TalkStep
 from bot.guided.meeting.talk import Talk
 from bot.text.sentences import in_a_sentence
 
-_REMEMBER, _WRITE = "Husk", "Her kan du skrive"
+_REMEMBER = "Husk"
 _TO_BE_WRITTEN = "______________________________"
 _LINES_FOR_AN_ANSWER = 2
 
@@ -20,7 +20,7 @@ _LINES_FOR_AN_ANSWER = 2
 # many letters; a heading takes nearly two, and so does a line to write on.
 _LINES_ON_A_PAGE, _LETTERS_ON_A_LINE = 576, 896
 _LINES_OF_A_HEADING, _LINES_TO_WRITE_ON = 1.8, 1.6
-_FEWEST_TO_WRITE_ON, _MOST_TO_WRITE_ON = 2, 4
+_FEWEST_TO_WRITE_ON, _MOST_TO_WRITE_ON = 2, 8
 
 # The only thing on the page that runs. Without it the button stays away, and the browser's own menu prints.
 PRINT_SCRIPT = (
@@ -90,7 +90,7 @@ def mail(talk: Talk) -> str:
 def page(talk: Talk) -> str:
     """The list as a page of its own with a button to print it; there is nothing it has to fetch."""
     remember = Section(_REMEMBER, tuple(talk.content.remember))
-    room = Section(_WRITE, to_write_on=_room_left(talk))
+    room = Section(talk.content.room, to_write_on=_room_left(talk))
     sections = [*lines(talk), remember, *([room] if room.to_write_on else [])]
     size = f"html {{ font-size: {talk.content.letters}pt; }}\n"
     return (
@@ -111,6 +111,7 @@ def fields(talk: Talk) -> dict[str, Any]:
             for section in lines(talk)
         ],
         "husk": list(talk.content.remember),
+        "skriv_titel": talk.content.room,
         "skriv": [""] * _room_left(talk),
     }
 
@@ -138,7 +139,7 @@ def _room_left(talk: Talk) -> int:
         Section(talk.content.heading),
         *lines(talk),
         Section(_REMEMBER, tuple(talk.content.remember)),
-        Section(_WRITE),
+        Section(talk.content.room),
     ]
     used = sum(
         _LINES_OF_A_HEADING

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.support.accessibility import violations
+from tests.support.accessibility import not_helped, violations
 from tests.support.browser import Chat, Embedded
 from tests.support.service import QUESTION
 
@@ -59,6 +59,8 @@ def test_at_twice_the_size_all_is_there_and_can_be_read(chat: Chat, width: int, 
     assert chat.page.evaluate(OUTSIDE) == []
     assert violations(chat) == []
     chat.page.keyboard.press("Escape")
+    not_helped(chat)
+    assert chat.page.evaluate(OUTSIDE) == []
     chat.ask("Lav en samarbejdsplan")
     assert letters(chat.page.locator(".words p").first) == "32px"
     assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -11,6 +11,8 @@ const SHOW_COPIED_MS = 2500;
 export class AnswersController extends Controller {
   /** Key of the answer that was copied just now, or ''. */
   copied = '';
+  /** A remark is on its way: pressed twice, it is sent once. */
+  #sends = false;
 
   /**
    * @param {BotEntry} entry
@@ -31,12 +33,15 @@ export class AnswersController extends Controller {
    */
   async remark(entry, event) {
     event.preventDefault();
-    const { conversation } = this.parts.session;
     const words = /** @type {HTMLTextAreaElement} */ (/** @type {HTMLFormElement} */ (event.target).elements[0]);
+    if (!words.value.trim()) return words.focus();
+    if (this.#sends) return;
+    this.#sends = true;
+    const sent = await this.parts.session.conversation.remark(entry, words.value);
+    this.#sends = false;
     const { t } = this.host;
-    if (!words.value.trim()) words.focus();
-    else if (await conversation.remark(entry, words.value)) this.parts.notices.tell(t.thanks, { seen: true });
-    else this.parts.notices.warn(t.remarkFailed);
+    this.parts.notices.warn(sent ? '' : t.remarkFailed);
+    if (sent) this.parts.notices.tell(t.thanks, { seen: true });
   }
 
   /** @param {BotEntry} entry */

@@ -28,19 +28,21 @@ from bot.channels.sessions import Opened, Session, expiry_of, open_session, read
 from bot.channels.short_memory import limiter, recent_words, replies
 from bot.channels.sign_in import SIGN_IN_THREADS, KeysAway, Refused, role_from
 from bot.core.addresses import chat_path
+from bot.core.outcomes import Outcome
 from bot.core.paths import ROOT
 from bot.core.settings import settings
 from bot.core.threads import run_in
 from bot.core.yaml_files import read_yaml
 from bot.knowledge.schema import ID_LENGTH
-from bot.sites.content import sites
+from bot.sites.content import site_named, sites
 from bot.sites.schema import ROLES, Greeting, Role, Site
-from bot.store import conversations, revoked_sessions
+from bot.store import conversations, left_questions, revoked_sessions
 from bot.store.answers import find_card
 from bot.store.counts import note_feedback
 from bot.store.kept_words import KEPT_WORDS
 from bot.store.shared_state import Away
 from bot.text.cost import is_slow, weight
+from bot.text.question_to_editor import LONGEST, remark_as_sent
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +55,7 @@ _CARD_ID = re.compile(rf"[a-z0-9-]{{1,{ID_LENGTH}}}")
 _CONVERSATIONS_AT_ONCE = 20
 # When something that is away may well be back.
 _WAIT_SECONDS = "5"
-_PREFLIGHTED = ("/theme", "/session", "/message", "/messages", "/feedback")
+_PREFLIGHTED = ("/theme", "/session", "/message", "/messages", "/feedback", "/remark")
 
 # Two voices: whoever works here is answered alike, at the school and beside it.
 _PAYLOAD_OF_ROLE: dict[Role, str] = {
@@ -65,6 +67,9 @@ _SIGN_IN_FIRST = "Log ind på siden, og åbn chatten igen."
 _NO_SIGN_IN = "Siden har sendt et login, men chatten er ikke sat op til det. Sig det til dem, der driver siden."
 _KEYS_AWAY = "Dit login kan ikke kontrolleres lige nu. Prøv igen om lidt."
 _STORE_AWAY = "Det kan ikke gemmes lige nu. Prøv igen om lidt."
+_NO_REMARKS = "Her kan man ikke skrive til redaktøren."
+_NO_REMARK = f"Skriv med ord, hvad der er galt, og højst {LONGEST} tegn."
+_FULL = "Redaktøren har fået så meget, at der ikke er plads til mere lige nu."
 _NOT_DELETED = "Samtalen kunne ikke slettes lige nu. Prøv igen om lidt."
 
 
@@ -99,6 +104,7 @@ class Api:
             ("POST", "/message", (), self.receive),
             ("GET", "/messages", ("after",), self.tell_missed),
             ("POST", "/feedback", (), self.take_feedback),
+            ("POST", "/remark", (), self.take_remark),
         ):
             name = f"{method.lower()}_{path.strip('/').replace('.', '_')}"
             routes.add_route(partial(_strictly, handler, query), path, methods=[method], name=name)
@@ -193,12 +199,21 @@ class Api:
         await self._messages.hit(f"feedback {session.name}")
         # Tells one press from another, and nothing of whose it is.
         answer = hashlib.sha256(f"{session.name} {message_id} {card}".encode()).hexdigest()
-        try:
-            if await to_thread(find_card, card) is None:
-                raise Problem("not-found", "Det svar findes ikke.")
-            await to_thread(note_feedback, answer, card, helped, None if helped else reason)
-        except SQLAlchemyError as error:
-            raise Problem("error", _STORE_AWAY) from error
+        await _in_store(card, partial(note_feedback, answer, card, helped, None if helped else reason))
+        return response.empty(headers=NOT_KEPT)
+
+    async def take_remark(self, request: Request) -> HTTPResponse:
+        """What is wrong with an answer, in somebody's own words; kept with nothing that leads to the conversation."""
+        session = await self._session(request)
+        body = _body(request)
+        card, words = _matching(body, "card", _CARD_ID), body.get("words")
+        if not site_named(session.site).remarks_to_editor:
+            raise Problem("not-found", _NO_REMARKS)
+        if not isinstance(words, str):
+            raise Problem("bad-request", '"words" skal være en tekst.')
+        await self._messages.hit(f"feedback {session.name}")
+        if not await _in_store(card, partial(_leave, words, session.site, card)):
+            raise Problem("error", _FULL)
         return response.empty(headers=NOT_KEPT)
 
     async def _knows(self, session: Session, message_id: str) -> bool:
@@ -233,6 +248,24 @@ class Api:
         if ended:
             raise Problem("session-expired", _EXPIRED)
         return session
+
+
+async def _in_store(card: str, write: Callable[[], Any]) -> Any:
+    """What ``write`` gives, where there is such a card."""
+    try:
+        if await to_thread(find_card, card) is None:
+            raise Problem("not-found", "Det svar findes ikke.")
+        return await to_thread(write)
+    except SQLAlchemyError as error:
+        raise Problem("error", _STORE_AWAY) from error
+
+
+def _leave(words: str, site: str, card: str) -> bool:
+    intake = read(words)
+    text = remark_as_sent(intake.text) if intake.is_words else None
+    if text is None:
+        raise Problem("bad-request", _NO_REMARK)
+    return left_questions.leave(text, site, Outcome.ANSWERED, settings().question_days, card)
 
 
 def _not_just_now() -> Problem:
@@ -301,6 +334,7 @@ def theme_of(site: Site) -> dict[str, Any]:
         "accent": site.accent,
         "sign_in": "required" if site.sign_in and site.sign_in.required else "optional",
         "longest_message": MAX_CHARACTERS,
+        "remarks": {"longest": LONGEST, "days": settings().question_days} if site.remarks_to_editor else None,
     }
 
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from bot.guided.beginnings import BEGINNINGS
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.masking import mask
 
@@ -15,6 +16,7 @@ _READ_CHARACTERS = 2400
 # What a button may send. Anything else that looks like a command is read as plain words:
 # otherwise anyone could post /intent{"slot": ...} and set what they like.
 _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(BEGINNINGS, frozenset()),
     "show_card": frozenset({"card"}),
     "show_follow_up": frozenset({"card", "follow_up"}),
     "ask_capabilities": frozenset(),
@@ -28,21 +30,16 @@ _PAYLOAD_FIELDS: dict[str, frozenset[str]] = {
     "confirm_danger": frozenset({"kind", "voice", "language"}),
     "deny_danger": frozenset(),
     "answer_question": frozenset({"question", "option"}),
-    "start_share_route": frozenset(),
-    "make_consent_form": frozenset(),
     "make_family_notice": frozenset(),
     "stop_route": frozenset(),
     "resume_route": frozenset(),
     "go_back": frozenset(),
     "restart_route": frozenset(),
-    "start_plan": frozenset(),
     "ask_example": frozenset(),
     "correct_answer": frozenset(),
     "correct_part": frozenset({"part"}),
     "correct_this": frozenset({"question"}),
     "delete_plan": frozenset(),
-    "prepare_talk": frozenset(),
-    "start_first_meeting": frozenset(),
     "keep_talk": frozenset(),
     "delete_talk": frozenset(),
 }

@@ -1,4 +1,4 @@
-"""What `skolebro questions` prints: the questions people sent to the editor."""
+"""What `skolebro questions` prints: the questions and remarks people sent to the editor."""
 
 from collections.abc import Sequence
 
@@ -13,8 +13,8 @@ def told() -> str:
     """All of them, the newest day first, and how to delete one."""
     kept = left_questions.all_kept()
     if not kept:
-        return "Der er ingen spørgsmål."
-    how = f"{len(kept)} spørgsmål. Slet et, når det er klaret: skolebro questions --delete {kept[-1].id}"
+        return "Der er ingen spørgsmål eller bemærkninger."
+    how = f"{len(kept)} i alt. Slet en, når den er klaret: skolebro questions --delete {kept[-1].id}"
     return "\n\n".join([*map(_told_of, kept), how])
 
 
@@ -25,12 +25,10 @@ def deleted(ids: Sequence[str]) -> str:
         LookupError: there is none of them (Danish).
     """
     if count := left_questions.forget(ids):
-        return f"{count} spørgsmål er slettet."
-    raise LookupError(
-        f"Der er intet spørgsmål med id {', '.join(ids)}. Kør `skolebro questions` for at se dem, der er."
-    )
+        return f"Slettet: {count}."
+    raise LookupError(f"Der er ingen med id {', '.join(ids)}. Kør `skolebro questions` for at se dem, der er.")
 
 
 def _told_of(question: LeftQuestion) -> str:
-    got = _GOT.get(question.outcome, question.outcome)
+    got = f"om svaret {question.card_id}" if question.card_id else _GOT.get(question.outcome, question.outcome)
     return f"{question.id}  {question.left_on}  {question.site}  {got}\n    {question.text}"

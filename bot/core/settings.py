@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from bot.core.paths import STATE
 
 SHORTEST_SECRET = 32
-_PROFILES = ("local", "production")
+PRODUCTION = "production"
+_PROFILES = ("local", PRODUCTION)
 _LISTEN_ADDRESSES = ("127.0.0.1", "0.0.0.0")
 _LOGS = ("text", "json")
 INSIDE, SEPARATE = "inside", "separate"

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 
 _TO_TICK = "Afkrydsning"
 _MOST_ROWS_UNDIVIDED = 4
+_LINES_AT_THE_END = 4
 # What comes after w:bidi in a paragraph's properties (ECMA-376, CT_PPrBase).
 _AFTER_BIDI = (
     "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
@@ -21,6 +22,7 @@ _AFTER_BIDI = (
 def finish(document: Document) -> None:
     """See to both."""
     _keep_company(document)
+    _keep_the_end_together(document)
     for paragraph in _every_paragraph(document):
         if is_from_right_to_left(paragraph.text):
             _turn_round(paragraph)
@@ -45,6 +47,12 @@ def _keep_company(document: Document) -> None:
         boxes = [*paragraphs] if is_to_tick else []
         for paragraph in (*boxes[:-1][:1], *boxes[-2:-1]):
             paragraph.paragraph_format.keep_with_next = True
+
+
+def _keep_the_end_together(document: Document) -> None:
+    """No page has but a line or two, at the end of the paper: what they belong to comes along."""
+    for paragraph in document.paragraphs[-_LINES_AT_THE_END:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _every_paragraph(document: Document) -> Iterator[Any]:

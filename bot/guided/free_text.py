@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.guided.beginnings import BEGINNINGS
 from bot.guided.command_words import is_nothing_but
 from bot.text.wording import folded
 
@@ -20,11 +21,10 @@ _MOST_WORDS_OF_NONSENSE = 3
 _LEAST_NEAR = 0.852
 
 _MOVES = {
-    "stop_route", "resume_route", "go_back", "restart_route", "start_plan", "get_plan", "next_step",
-    "correct_answer", "ask_progress", "ask_example", "delete_plan", "start_share_route", "make_consent_form",
-    "make_family_notice", "greet", "thank", "goodbye", "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source",
-    "ask_more", "ask_shorter", "ask_again", "ask_maker", "ask_person", "local_fact", "not_helped",
-    "prepare_talk", "start_first_meeting", "keep_talk", "delete_talk",
+    *BEGINNINGS, "stop_route", "resume_route", "go_back", "restart_route", "get_plan", "next_step", "correct_answer",
+    "ask_progress", "ask_example", "delete_plan", "make_family_notice", "greet", "thank", "goodbye",
+    "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source", "ask_more", "ask_shorter", "ask_again", "ask_maker",
+    "ask_person", "local_fact", "not_helped", "keep_talk", "delete_talk",
 }  # fmt: skip
 _ALWAYS = {"crisis", "perhaps_danger", "unreadable_empty", "unreadable_too_long", "unreadable_no_words"}
 _YES_OR_NO = {"affirm", "deny", "choose_first", "choose_second", "choose_third"}

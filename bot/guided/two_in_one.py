@@ -3,12 +3,9 @@
 import re
 
 from bot.guided.free_text import InputKind, UserInput, asks, hear
+from bot.text.sentences import contrasts_in, sentences_in
 from bot.text.wording import folded
 
-# "5. klasse" goes on.
-_SENTENCES = re.compile(r"(?<!\d\.)(?<=[.!?])\s+")
-# "Vi mødes hver torsdag, men må vi tale om familierne dér?" A comma alone joins a question to what it is about.
-_CONTRAST = re.compile(r",?\s+men\s+")
 _FEWEST_WORDS = 2
 # "Hvornår jeg kan tale med lærer": beside a question it is another, whatever its order of words.
 _BEGINS_WITH_HV = re.compile(r"\W*(?:og |men )?hv\w+", re.IGNORECASE)
@@ -27,7 +24,7 @@ def answer_beside(text: str, personal: bool = False) -> str:
         text: the message.
         personal: the question is about the person's own child, so whoever speaks of it is answering.
     """
-    sentences = [part for sentence in _SENTENCES.split(text.strip()) for part in _parts(sentence)]
+    sentences = [part for sentence in sentences_in(text) for part in _parts(sentence)]
     told = " ".join(one.strip() for one in sentences if not (asks(one) or _BEGINS_WITH_HV.match(one)))
     if not any(map(asks, sentences)) or len(told.split()) < _FEWEST_WORDS:
         return ""
@@ -38,4 +35,4 @@ def answer_beside(text: str, personal: bool = False) -> str:
 
 
 def _parts(sentence: str) -> list[str]:
-    return _CONTRAST.split(sentence) if asks(sentence) else [sentence]
+    return contrasts_in(sentence) if asks(sentence) else [sentence]

@@ -61,6 +61,19 @@ def load_contacts(folder: Path = KNOWLEDGE) -> dict[str, Contact]:
     return found
 
 
+def common_contacts(folder: Path = KNOWLEDGE) -> dict[str, Contact]:
+    """The contacts of ``folder`` alone, as they are where an installation sets none.
+
+    Raises:
+        KnowledgeError: the file can't be used.
+    """
+    problems: list[Problem] = []
+    found = _load_list(folder / "contacts.yml", Contact, problems)
+    if problems:
+        raise KnowledgeError(problems)
+    return found
+
+
 def load_card(path: Path) -> Card:
     """Load one card file.
 

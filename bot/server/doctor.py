@@ -13,12 +13,15 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from bot.core.addresses import chat_path
-from bot.core.settings import INSIDE, settings
-from bot.knowledge.loader import load
+from bot.core.settings import INSIDE, PRODUCTION, settings
+from bot.knowledge.loader import common_contacts, load
 from bot.nlu.danish_model import REAL_NAME, REAL_VERSION, find_model
 from bot.server.model_signature import refuse_unsigned
 from bot.server.service import answers
 from bot.server.training import MODEL, is_trained
+from bot.sites.contacts import contacts
+from bot.sites.content import sites
+from bot.sites.schema import Site
 from bot.store.database import current_engine, session
 from bot.store.models import Card
 from bot.store.postgresql import settings_that_log_words
@@ -46,6 +49,7 @@ def examine() -> list[Finding]:
         *(Finding(package, importlib.metadata.version(package)) for package in _PACKAGES),
         _tried("Dansk sprogmodel", _language_model),
         _tried("Indhold", lambda: f"{len(load().cards)} kort"),
+        _tried("Ansvarlig", _responsible),
         _tried("Database", _database),
         _tried("Databasens log", _database_log),
         _tried("Redis", _redis),
@@ -113,6 +117,25 @@ def _model() -> str:
         raise RuntimeError("ikke trænet på det nuværende indhold; kør `make train`")
     refuse_unsigned(MODEL)
     return "trænet på det nuværende indhold, og underskrevet"
+
+
+def _responsible() -> str:
+    """Whether each site says whom its pages on privacy and accessibility lead to; to try the chat nobody needs to."""
+    unnamed = {site.id: _not_named_on(site) for site in sites().values()}
+    told = "; ".join(f"{site} mangler {', '.join(keys)}" for site, keys in unnamed.items() if keys)
+    if not told:
+        return "nævnt på siderne om privatliv og tilgængelighed"
+    told = f"ikke nævnt på siderne om privatliv og tilgængelighed ({told}); se docs/da/drift.md, »Jeres egne numre«"
+    if settings().profile == PRODUCTION:
+        raise RuntimeError(told)
+    return told
+
+
+def _not_named_on(site: Site) -> list[str]:
+    """The contacts on the server's own pages about the chat that nobody has set; a site may have pages of its own."""
+    shown = [*(() if site.privacy else ("dataansvarlig", "dpo")), *(() if site.accessibility else ("tilgaengelighed",))]
+    common, own = common_contacts(), contacts(site.id)
+    return [key for key in shown if own[key] == common[key]]
 
 
 def _database() -> str:

@@ -22,6 +22,7 @@ _CALLS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("POST", "message", {"message": QUESTION}),
     ("GET", "messages", {}),
     ("POST", "feedback", {"id": "12345678", "card": "findes-ikke", "helped": True}),
+    ("POST", "remark", {"card": "findes-ikke", "words": "det passer ikke"}),
     ("DELETE", "session", {}),
 )
 _REFUSED = (401, 413)  # 413: a header that long is read by nobody

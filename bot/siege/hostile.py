@@ -57,6 +57,7 @@ FILES = (
     "/", "/page.css", "/about.css", "/page.js", "/icon.svg", "/skolebro-chat.js", "/licenser.txt", "/privatliv",
     "/tilgaengelighed", "/logo/{site_id}", "/openapi.json",
 )  # fmt: skip
+_TAKING_BODIES = ("session", "message", "feedback", "remark")
 _SMUGGLED = b"\r\nX-Siege: 1"
 _HEADERS: dict[str, bytes] = {
     "id med kodet linjeskift": b"X-Request-ID: a%0d%0aX-Siege:%201",
@@ -173,7 +174,7 @@ def _fault_in(response: requests.Response) -> str:
 def _bodies(service: Service, bodies: dict[str, bytes]) -> Finding:
     wrong, statuses = [], []
     for name, body in bodies.items():
-        for path in ("session", "message", "feedback"):
+        for path in _TAKING_BODIES:
             known = ChatSession(service).headers | from_anywhere() | {"Content-Type": "application/json"}
             try:
                 response = requests.post(f"{service.chat}/{path}", data=body, headers=known, timeout=30)
@@ -184,7 +185,7 @@ def _bodies(service: Service, bodies: dict[str, bytes]) -> Finding:
             refused = response.status_code >= 400
             if response.status_code >= 500 or (refused and EMERGENCY not in response.text):
                 wrong.append(f"{name} til {path}: {response.status_code}")
-    return judged(wrong, f"{len(bodies) * 3} kald, svar {', '.join(map(str, sorted(set(statuses))))}")
+    return judged(wrong, f"{len(bodies) * len(_TAKING_BODIES)} kald, svar {', '.join(map(str, sorted(set(statuses))))}")
 
 
 def _cards(service: Service) -> int:

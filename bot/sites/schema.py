@@ -93,6 +93,7 @@ class Site(_Strict):
         accent: the colour of buttons and links, ``#rrggbb``.
         sign_in: ``None`` where nobody signs in.
         questions_to_editor: whether a question that got no answer may be sent to the editor.
+        remarks_to_editor: whether somebody may say in her own words what is wrong with an answer.
     """
 
     id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)
@@ -107,6 +108,7 @@ class Site(_Strict):
     accent: str | None = None
     sign_in: SignIn | None = None
     questions_to_editor: bool = False
+    remarks_to_editor: bool = True
 
     @validator("origins", each_item=True)
     def _an_origin(cls, value: str) -> str:

@@ -1,7 +1,7 @@
 """The tables.
 
-Only a plan and a talk's list hold what a person wrote, because they are made of it, and a question that somebody
-agreed to send to the editor.
+Only a plan and a talk's list hold what a person wrote, because they are made of it, and what somebody chose to send to
+the editor.
 """
 
 from datetime import date, datetime
@@ -99,7 +99,7 @@ class Talk(Base):
 
 
 class LeftQuestion(Base):
-    """A question for the editor, as somebody saw it and agreed to send it.
+    """What somebody sent to the editor: a question that got no answer, or a remark on the answer ``card_id``.
 
     Nothing leads from it to a conversation. It has a day, no time and no place in an order: with them, it could be told
     which turn it was.
@@ -113,6 +113,7 @@ class LeftQuestion(Base):
     site: str = Column(String(40), nullable=False)
     outcome: str = Column(String(40), nullable=False)
     text: str = Column(Text, nullable=False)
+    card_id: str | None = Column(String(80))
 
 
 class Turn(Base):

@@ -1,4 +1,4 @@
-"""Which question may be sent to the editor, and in which words."""
+"""What may be sent to the editor, and in which words: a question, or a remark on an answer."""
 
 import re
 
@@ -30,6 +30,20 @@ def as_sent(words: str) -> str | None:
     if len(text) > LONGEST or len(told) < _FEWEST_WORDS or any(one in text for one in _SOMEBODY):
         return None
     return text
+
+
+def remark_as_sent(words: str) -> str | None:
+    """What is kept of a remark on an answer, without personal data.
+
+    Args:
+        words: as the understanding would get them.
+
+    Returns:
+        ``None`` for what is too long or says nothing. It may be about somebody: what is wrong with an answer is often
+        that it does not fit one's own child.
+    """
+    text = _plain(mask(_plain(words)).text)
+    return text if len(text) <= LONGEST and _WORD.search(_STAND_IN.sub(" ", text)) else None
 
 
 def _plain(text: str) -> str:

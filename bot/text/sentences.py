@@ -1,4 +1,21 @@
-"""Put what stands alone into a sentence."""
+"""Take a text apart into sentences, and put what stands alone into one."""
+
+import re
+
+# "5. klasse" goes on.
+_ENDS = re.compile(r"(?<!\d\.)(?<=[.!?;])\s+")
+# "Vi mødes hver torsdag, men må vi tale om familierne dér?" A comma alone joins a clause to what it is about.
+_CONTRAST = re.compile(r",?\s+men\s+", re.IGNORECASE)
+
+
+def sentences_in(text: str) -> list[str]:
+    """The sentences of a text."""
+    return _ENDS.split(text.strip())
+
+
+def contrasts_in(sentence: str) -> list[str]:
+    """A sentence in the parts that "men" sets against each other."""
+    return _CONTRAST.split(sentence)
 
 
 def in_a_sentence(words: str) -> str:

@@ -26,14 +26,46 @@ def test_one_can_say_that_an_answer_helped_or_why_it_did_not(chat: Chat, service
     expect(down).to_have_attribute("aria-pressed", "true")
     reason = answer.get_by_role("button", name="Noget mangler")
     reason.click()
-    expect(reason).to_have_attribute("aria-pressed", "true")
     wait_until(lambda: feedback(service)[-1:] == [(CARD, False, "mangler")], "the reason is noted")
+    expect(chat.status).to_contain_text("Tak")
+    expect(answer.locator(".reasons")).to_have_count(0)
     chat.page.reload()
+    expect(answer.locator(".reasons")).to_have_count(0)
     expect(down).to_have_attribute("aria-pressed", "true")
     noted = len(feedback(service))
     down.click()
     expect(down).to_have_attribute("aria-pressed", "false")
     wait_until(lambda: len(feedback(service)) == noted - 1, "it is taken back")
+
+
+def test_one_can_say_in_own_words_why_and_is_told_what_is_kept(chat: Chat, service: Service) -> None:
+    answer = chat.ask(QUESTION)
+    answer.get_by_role("button", name="Svaret hjalp ikke").click()
+    words = answer.get_by_label("Skriv det med dine egne ord")
+    expect(words).to_be_hidden()
+    answer.locator(".remark summary").click()
+    expect(answer.locator(".remark")).to_contain_text("højst 30 dage")
+    expect(answer.locator(".remark a")).to_have_attribute("href", "tel:112")
+    send = answer.get_by_role("button", name="Send til redaktøren")
+    send.click()
+    expect(words).to_be_focused()
+    words.fill("ring til mig på 12 34 56 78, svaret er gammelt")
+    chat.page.route("**/chat/remark", lambda route: route.abort())
+    send.click()
+    expect(chat.page.locator(".hint")).to_contain_text("kunne ikke sendes")
+    expect(words).to_have_value("ring til mig på 12 34 56 78, svaret er gammelt")
+    chat.page.unroute("**/chat/remark")
+    send.dblclick()
+    expect(chat.status).to_contain_text("Tak")
+    expect(chat.page.locator(".hint")).to_be_empty()
+    expect(answer.locator(".reasons")).to_have_count(0)
+    assert chat.focused() == "textarea"
+    assert remarks(service).count((CARD, "ring til mig på [telefon], svaret er gammelt")) == 1
+
+
+def remarks(service: Service) -> list[tuple[Any, ...]]:
+    with session(engine_for(service.database_url)) as opened:
+        return [(row.card_id, row.text) for row in opened.query(models.LeftQuestion) if row.card_id]
 
 
 def feedback(service: Service) -> list[tuple[Any, ...]]:

@@ -10,7 +10,9 @@ from PIL import Image
 
 from bot.documents.render import render
 from bot.guided.answers import Answer
+from bot.guided.meeting.content import FIRST_MEETING, talk_content
 from bot.guided.meeting.paper import document
+from bot.guided.meeting.talk import Talk
 from bot.guided.plan.papers import CONTRACT, PLAN_DOCUMENT, paper
 from bot.guided.plan.walk import Walk
 from bot.guided.share.papers import KINDS, fields_from
@@ -19,7 +21,15 @@ from tests.support.meeting import GOOD, NEW, everything, nothing
 from tests.support.plan_papers import CONTENT, CONTRACT_STEPS, LONG, TODAY, as_the_example, made, walked
 from tests.support.share_papers import ANSWERS
 
-LISTS = {"full": everything(), "empty": nothing(), "short": NEW.with_answer(GOOD, Answer("glad"))}
+AGENDA = talk_content(FIRST_MEETING.stem)
+LISTS = {
+    "full": everything(),
+    "empty": nothing(),
+    "short": NEW.with_answer(GOOD, Answer("glad")),
+    # With every button pressed, and as much in own words as a long message under each.
+    "agenda": everything(AGENDA, own="Hvordan ser skolen på fraværet i udskolingen, og hvem må vi ringe til? " * 2),
+    "empty agenda": Talk(AGENDA, {}),
+}
 
 
 @pytest.fixture(scope="module")
@@ -95,5 +105,5 @@ def test_a_document_of_the_route_has_everything_in_it(kind: str, printed: dict[s
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_full_and_empty_lists_take_one_page(name: str, printed: dict[str, Path]) -> None:
+def test_full_and_empty_lists_and_agendas_take_one_page(name: str, printed: dict[str, Path]) -> None:
     assert len(pages(printed[name])) == 1

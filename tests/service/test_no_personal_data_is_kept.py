@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.masking import NAME_KINDS, Item, personal_items
-from tests.support.service import ChatSession, Service, new_sender
+from tests.support.service import CARD, ChatSession, Service, new_sender
 from tests.support.service_plan import TO_THE_OPEN_QUESTIONS
 
 pytestmark = pytest.mark.service
@@ -70,6 +70,11 @@ def into_feedback(service: Service, items: list[Item]) -> None:
         )
 
 
+def into_a_remark(service: Service, items: list[Item]) -> None:
+    said = [{"card": CARD, "words": item.text} for item in items]
+    assert sum(ChatSession(service).request("POST", "remark", json=remark).ok for remark in said) > len(items) / 2
+
+
 def into_a_question_for_the_editor(service: Service, items: list[Item]) -> None:
     for item in items:
         sender = new_sender()
@@ -78,7 +83,14 @@ def into_a_question_for_the_editor(service: Service, items: list[Item]) -> None:
 
 
 OUTCOME = '{"outcome": "unanswered"}'
-PLACES = [into_the_chat, into_the_walk, into_a_parents_list, into_feedback, into_a_question_for_the_editor]
+PLACES = [
+    into_the_chat,
+    into_the_walk,
+    into_a_parents_list,
+    into_feedback,
+    into_a_remark,
+    into_a_question_for_the_editor,
+]
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)

@@ -32,6 +32,8 @@ def waiting(chat: Chat) -> None:
 def not_helped(chat: Chat) -> None:
     chat.ask(QUESTION).get_by_role("button", name="Svaret hjalp ikke").click()
     expect(chat.page.locator(".reasons")).to_be_visible()
+    chat.page.locator(".remark summary").click()
+    expect(chat.page.locator(".remark textarea")).to_be_visible()
 
 
 NARROW: ViewportSize = {"width": 320, "height": 640}

@@ -50,7 +50,7 @@ class Chat:
 
     @property
     def input(self) -> Locator:
-        return self.page.locator("textarea")
+        return self.page.locator("#input")
 
     @property
     def greeting(self) -> Locator:

@@ -165,7 +165,7 @@ export class SkolebroChat extends Base {
     const parts = this.#parts;
     const { told, isSeen } = parts.notices;
     return html`<section
-      class="chat"
+      class="chat text-${parts.textSize.size}"
       role=${inline ? nothing : 'dialog'}
       aria-modal=${inline ? nothing : parts.focus.isNarrow}
       aria-label=${t.dialog(name)}

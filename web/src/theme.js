@@ -10,8 +10,8 @@ import { isOwn, safeUrl } from './safe-url.js';
  * @typedef {{
  *   title: string, roles: Asker[], greeting: BotMessage, greetings: Map<string, BotMessage>,
  *   contacts: { label: string, value: string }[], privacy: string, accessibility: string, logo: string | null,
- *   accent: string, signIn: string, longest: number
- * }} Theme  `greetings`: those of a role that has its own.
+ *   accent: string, signIn: string, longest: number, remarks: { longest: number, days: number } | null
+ * }} Theme  `greetings`: those of a role that has its own; `remarks`: null where none is taken.
  */
 
 const GREETING = /** @type {BotMessage} */ (readMessage({ text: 'Hej. Hvad kan jeg hjælpe med?' }));
@@ -48,5 +48,6 @@ export function readTheme(answer, base) {
     accent: string(theme.accent),
     signIn: string(theme.sign_in),
     longest: theme.longest_message > 0 ? theme.longest_message : 1000,
+    remarks: theme.remarks?.longest > 0 && theme.remarks.days > 0 ? theme.remarks : null,
   };
 }

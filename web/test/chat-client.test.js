@@ -59,6 +59,14 @@ test('a rating and an ending go to the session', async () => {
   ]);
 });
 
+test('a remark goes with its answer and nothing that says whose it is', async () => {
+  const { client, asked } = await clientOf({ status: 204 });
+  await client.remark('s1', { card: 'kort', words: 'det er gammelt' });
+  assert.deepEqual(asked, [
+    { method: 'POST', path: 'remark', key: 's1', body: { card: 'kort', words: 'det er gammelt' } },
+  ]);
+});
+
 test('nothing counts as deleted before the server said so in its own way', async () => {
   const { client } = await clientOf({ status: 200, body: {} });
   await assert.rejects(client.end('s1', true), ConnectionError);

@@ -91,6 +91,22 @@ test('a rating is shown at once, and taken back when the server does not have it
   assert.equal(answer().rating.helped, true);
 });
 
+test('what was wrong in own words is the reason once the server has it, and stays one after a reload', async () => {
+  const { conversation, begin, says, asked } = await chat();
+  await conversation.say('Hej');
+  const answer = () => /** @type {any} */ (conversation.entries[1]);
+  says.remark = () => problem('error', 503);
+  assert.equal(await conversation.remark(answer(), 'gammelt'), false);
+  assert.equal(answer().rating.reason, null);
+  delete says.remark;
+  assert.equal(await conversation.remark(answer(), 'gammelt'), true);
+  assert.deepEqual(asked.at(-1)?.body, { card: '', words: 'gammelt' });
+  const { rating } = /** @type {any} */ (begin().entries[1]);
+  assert.deepEqual(rating, answer().rating);
+  assert.ok(rating.helped === false && rating.reason);
+  assert.ok(![...storages.tab.values()].some((kept) => kept.includes('gammelt')), 'the words are not kept here');
+});
+
 test('ratings are sent one after the other, so that the last one counts', async () => {
   const { conversation, says, asked } = await chat();
   await conversation.say('Hej');

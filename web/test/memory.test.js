@@ -13,11 +13,14 @@ test('what is kept is there after a page change, for this server and site alone'
   assert.equal(new Memory('https://b.example/chat/', 'by').draft.get(), null);
 });
 
-test('only what is to be remembered outlives the tab', () => {
+test('only what is to be remembered, and how large the text is, outlives the tab', () => {
   const { tab, browser } = giveStorages();
   const memory = new Memory('https://a.example/', '');
   for (const kept of Object.values(memory)) kept.set('x');
-  assert.deepEqual([...browser.keys()], ['skolebro.remembered:https://a.example/#']);
+  assert.deepEqual(
+    [...browser.keys()],
+    ['skolebro.remembered:https://a.example/#', 'skolebro.text-size:https://a.example/#'],
+  );
   assert.equal(tab.size, 5);
   for (const kept of Object.values(memory)) kept.set(null);
   assert.equal(tab.size + browser.size, 0, 'forgotten without a trace');

@@ -34,6 +34,13 @@ test('a theme is read', () => {
   assert.deepEqual([theme.accent, theme.signIn, theme.longest], ['#7a1f5c', 'required', 500]);
 });
 
+test('where remarks are taken is told by how long they may be and are kept', () => {
+  assert.deepEqual(readTheme({ remarks: { longest: 200, days: 30 } }, BASE).remarks, { longest: 200, days: 30 });
+  for (const remarks of [null, 'x', {}, { longest: 200 }, { longest: 0, days: 30 }, { longest: 'x', days: 'y' }]) {
+    assert.equal(readTheme({ remarks }, BASE).remarks, null);
+  }
+});
+
 for (const wild of [null, undefined, 'x', 7, [], {}, { greetings: 'x', contacts: 'x', title: {}, longest_message: 'x' }]) {
   test(`with ${JSON.stringify(wild)} the chat looks and greets as it does by itself`, () => {
     const theme = readTheme(wild, BASE);

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 
 from actions.guided.form import Guided
 from actions.reply import Button
-from bot.guided.meeting.content import FIRST_MEETING, TALK, TalkContent, TalkStep, talk_content
+from bot.guided.meeting.content import PREPARATIONS, TALK, TalkContent, TalkStep, talk_content
 from bot.guided.meeting.talk import Talk
 from bot.store import talks
 
@@ -19,9 +19,7 @@ TALK_SLOT, STEP_SLOT, ANSWER_SLOT = "talk", "talk_step", "talk_answer"
 PREPARATION_SLOT = "preparation"
 NO_MORE = "ikke-mere"
 # The intents that begin one, and which.
-STARTS = {"prepare_talk": TALK.stem, "start_first_meeting": FIRST_MEETING.stem}
-START_TALK = Button("Forbered min samtale", "/prepare_talk")
-START_FIRST_MEETING = Button("Forbered det første møde med skolen", "/start_first_meeting")
+STARTS = {talk_content(name).begun_by: name for name in PREPARATIONS}
 
 
 class TalkForm(Guided):
@@ -36,11 +34,8 @@ class TalkForm(Guided):
         return reply_key("pause", content_of(tracker))
 
     def ways_in(self) -> list[tuple[list[str], Button]]:
-        """A parent's, and a worker's."""
-        return [
-            (talk_content().offered_after, START_TALK),
-            (talk_content(FIRST_MEETING.stem).offered_after, START_FIRST_MEETING),
-        ]
+        """One for each preparation."""
+        return [(content.offered_after, begins(content)) for content in map(talk_content, PREPARATIONS)]
 
     def begun(self, tracker: Tracker) -> bool:
         """Whether there are questions left of it."""
@@ -65,6 +60,14 @@ class TalkForm(Guided):
 
 
 PREPARATION = TalkForm()
+
+
+def begins(content: TalkContent) -> Button:
+    """The button that begins a preparation."""
+    return Button(content.begin_button, f"/{content.begun_by}")
+
+
+START_TALK = begins(talk_content())
 
 
 def content_of(tracker: Tracker) -> TalkContent:

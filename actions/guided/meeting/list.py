@@ -6,9 +6,8 @@ from actions.base import ReplyingAction
 from actions.guided.form import stopped
 from actions.guided.meeting.form import (
     PREPARATION,
-    START_FIRST_MEETING,
-    START_TALK,
     TALK_SLOT,
+    begins,
     content_of,
     reply_key,
     talk_of,
@@ -91,8 +90,7 @@ def list_deleted(tracker: Tracker) -> Reply:
 
 def _none(tracker: Tracker) -> Reply:
     content = content_of(tracker)
-    begin = START_TALK if content.for_parents else START_FIRST_MEETING
-    return fixed(reply_key("ingen", content), buttons=[begin])
+    return fixed(reply_key("ingen", content), buttons=[begins(content)])
 
 
 def _keep(content: TalkContent) -> Button:

@@ -62,17 +62,24 @@ class TalkStep(Part):
 
 
 class TalkContent(Part):
-    """All of such a file: ``done`` stands before the list, ``remember`` at its end, ``keep`` before its links.
+    """All of such a file.
 
-    ``audience`` is who is spoken to, ``paper`` the Word template, ``heading`` what the paper is called. ``mail`` is a
+    ``done`` stands before the list, ``remember`` at its end, ``room`` above the lines to write on, ``keep`` before its
+    links.
+
+    ``begun_by`` is the intent that begins it, by ``begin_button`` too; ``audience`` who is spoken to; ``paper`` the
+    Word template, ``letters`` the size of its type in points, ``heading`` what the paper is called. ``mail`` is a
     letter to copy, with the answers in it by the questions' ids. ``no_more`` are the wordings that say that there are
     no more answers, ``offered_after`` the ids of the cards under which the preparation is offered.
     """
 
     title: str
+    begun_by: str = Field(regex=r"^[a-z_]+$")
+    begin_button: str
     audience: Literal["forælder", "medarbejder"]
     heading: str
     paper: str = Field(regex=PLAIN_ID)
+    letters: int = Field(ge=8, le=24)
     keep_button: str
     delete_button: str
     reviewed: date
@@ -81,6 +88,7 @@ class TalkContent(Part):
     done: str
     keep: str
     remember: list[str] = Field(min_items=1)
+    room: str = Field(min_length=1, max_length=_MOST_IN_A_TITLE)
     mail: str = ""
     saved: str
     deleted: str

@@ -12,21 +12,21 @@ from bot.guided.meeting.content import TalkStep
 from bot.guided.meeting.talk import Talk
 from bot.text.sentences import in_a_sentence
 
-_REMEMBER, _WRITE = "Husk", "Her kan du skrive"
+_REMEMBER = "Husk"
 _TO_BE_WRITTEN = "______________________________"
 _LINES_FOR_AN_ANSWER = 2
 
-# What is left of the page is for writing. An A4 page in this type has room for so many lines of so many letters;
-# a heading takes nearly two, and so does a line to write on.
-_LINES_ON_A_PAGE, _LETTERS_ON_A_LINE = 36, 56
+# What is left of the page is for writing. An A4 page in a type of one point would have room for so many lines of so
+# many letters; a heading takes nearly two, and so does a line to write on.
+_LINES_ON_A_PAGE, _LETTERS_ON_A_LINE = 576, 896
 _LINES_OF_A_HEADING, _LINES_TO_WRITE_ON = 1.8, 1.6
-_FEWEST_TO_WRITE_ON, _MOST_TO_WRITE_ON = 2, 4
+_FEWEST_TO_WRITE_ON, _MOST_TO_WRITE_ON = 2, 8
 
 # The only thing on the page that runs. Without it the button stays away, and the browser's own menu prints.
 PRINT_SCRIPT = (
     'const button = document.getElementById("print"); button.hidden = false; button.onclick = () => window.print();'
 )
-_PRINT_BUTTON = '<p class="knap"><button id="print" type="button" hidden>Print listen</button></p>\n'
+_PRINT_BUTTON = '<p class="knap"><button id="print" type="button" hidden>Print</button></p>\n'
 
 # What XML, and so Word, has no place for.
 _NO_LETTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -35,19 +35,19 @@ _STYLE = """\
 @page { size: A4; margin: 14mm 16mm; }
 * { box-sizing: border-box; }
 html { color: #111; background: #fff; }
-body { margin: 0 auto; max-width: 44rem; padding: 16px; font: 22px/1.3 Calibri, Carlito, Verdana, Arial, sans-serif; }
-h1 { margin: 0 0 8px; font-size: 32px; line-height: 1.15; color: #1f3a5f; }
-h2 { margin: 16px 0 2px; font-size: 26px; line-height: 1.2; color: #1f3a5f; break-after: avoid; }
-ul { margin: 0; padding-left: 26px; }
+body { margin: 0 auto; max-width: 704px; padding: 16px; font: 1em/1.3 Calibri, Carlito, Verdana, Arial, sans-serif; }
+h1 { margin: 0 0 8px; font-size: 1.45em; line-height: 1.15; color: #1f3a5f; }
+h2 { margin: 0.6em 0 2px; font-size: 1.2em; line-height: 1.2; color: #1f3a5f; break-after: avoid; }
+ul { margin: 0; padding-left: 1.2em; }
 li { overflow-wrap: anywhere; break-inside: avoid; }
 .knap { margin: 0 0 8px; }
 button { padding: 8px 24px; border: 0; border-radius: 8px; color: #fff; background: #1f3a5f; font: inherit; }
 .skriv { height: 38px; border-bottom: 2px solid #777; break-inside: avoid; }
 @media print {
   .knap { display: none; }
-  body { max-width: none; padding: 0; font-size: 21px; line-height: 1.2; }
+  body { max-width: none; padding: 0; line-height: 1.2; }
   h1 { margin-bottom: 4px; }
-  h2 { margin-top: 10px; font-size: 24px; line-height: 1.15; }
+  h2 { margin-top: 0.4em; font-size: 1.15em; line-height: 1.15; }
 }
 """
 
@@ -90,12 +90,13 @@ def mail(talk: Talk) -> str:
 def page(talk: Talk) -> str:
     """The list as a page of its own with a button to print it; there is nothing it has to fetch."""
     remember = Section(_REMEMBER, tuple(talk.content.remember))
-    room = Section(_WRITE, to_write_on=_room_left(talk))
+    room = Section(talk.content.room, to_write_on=_room_left(talk))
     sections = [*lines(talk), remember, *([room] if room.to_write_on else [])]
+    size = f"html {{ font-size: {talk.content.letters}pt; }}\n"
     return (
         '<!doctype html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(talk.content.heading)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{escape(talk.content.heading)}</title>\n<style>\n{_STYLE}{size}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{escape(talk.content.heading)}</h1>\n{_PRINT_BUTTON}"
         + "".join(map(_as_html, sections))
         + f"</main>\n<script>{PRINT_SCRIPT}</script>\n</body>\n</html>\n"
@@ -110,6 +111,7 @@ def fields(talk: Talk) -> dict[str, Any]:
             for section in lines(talk)
         ],
         "husk": list(talk.content.remember),
+        "skriv_titel": talk.content.room,
         "skriv": [""] * _room_left(talk),
     }
 
@@ -137,15 +139,15 @@ def _room_left(talk: Talk) -> int:
         Section(talk.content.heading),
         *lines(talk),
         Section(_REMEMBER, tuple(talk.content.remember)),
-        Section(_WRITE),
+        Section(talk.content.room),
     ]
     used = sum(
         _LINES_OF_A_HEADING
-        + sum(-(-len(line) // _LETTERS_ON_A_LINE) for line in section.lines)
+        + sum(-(-len(line) * talk.content.letters // _LETTERS_ON_A_LINE) for line in section.lines)
         + section.to_write_on * _LINES_TO_WRITE_ON
         for section in sections
     )
-    room = int((_LINES_ON_A_PAGE - used) / _LINES_TO_WRITE_ON)
+    room = int((_LINES_ON_A_PAGE / talk.content.letters - used) / _LINES_TO_WRITE_ON)
     return min(room, _MOST_TO_WRITE_ON) if room >= _FEWEST_TO_WRITE_ON else 0
 
 

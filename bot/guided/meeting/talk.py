@@ -10,10 +10,8 @@ from bot.guided.choice import chosen, mentions
 from bot.guided.corrections import Correction
 from bot.guided.meeting.answers import Answers, as_json, from_json
 from bot.guided.meeting.content import TalkContent, TalkOption, TalkStep
+from bot.text.sentences import contrasts_in, sentences_in
 from bot.text.wording import as_pattern, folded
-
-# "5. klasse" goes on.
-_PARTS = re.compile(r"(?<!\d\.)(?<=[.!?;])\s+|,?\s+men\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ class Talk:
     def shared_out(self, step: TalkStep, text: str) -> dict[str, str]:
         """A text by the ids of the questions that its parts answer: a worry told where it goes well is a worry."""
         parts: dict[str, list[str]] = {}
-        for part in _PARTS.split(text):
+        for part in (part for sentence in sentences_in(text) for part in contrasts_in(sentence)):
             meant = next((other for other, words in step.elsewhere.items() if mentions(words, part)), step.id)
             parts.setdefault(meant, []).append(part.strip())
         together = {meant: " ".join(said) for meant, said in parts.items()}

@@ -27,7 +27,12 @@ def test_each_question_is_shown_with_its_id_day_site_and_what_it_got(database: s
     day = str(left_questions.all_kept()[0].left_on)
     assert f"{ids[0]}  {day}  kommunen  vidste det ikke\n    hvem har nøglen?\n" in shown.stdout
     assert f"{ids[1]}  {day}  skolen  uden for emnet\n    hvad koster en kran?\n" in shown.stdout
-    assert "2 spørgsmål." in shown.stdout
+    assert "2 i alt." in shown.stdout
+
+
+def test_a_remark_is_shown_with_the_answer_it_is_on(database: str) -> None:
+    left_questions.leave("det er gammelt", "kommunen", Outcome.ANSWERED, 30, card_id="ssp")
+    assert "  kommunen  om svaret ssp\n    det er gammelt\n" in run().stdout
 
 
 def test_looking_deletes_nothing_and_deleting_takes_only_what_is_named(database: str) -> None:
@@ -35,12 +40,12 @@ def test_looking_deletes_nothing_and_deleting_takes_only_what_is_named(database:
     run()
     assert len(left_questions.all_kept()) == 3
     done = run("--delete", ids[0], "--delete", ids[2])
-    assert (done.exit_code, done.stdout) == (0, "2 spørgsmål er slettet.\n")
+    assert (done.exit_code, done.stdout) == (0, "Slettet: 2.\n")
     assert [one.id for one in left_questions.all_kept()] == [ids[1]]
 
 
 def test_where_there_are_none_that_is_said(database: str) -> None:
-    assert (run().exit_code, run().stdout) == (0, "Der er ingen spørgsmål.\n")
+    assert (run().exit_code, run().stdout) == (0, "Der er ingen spørgsmål eller bemærkninger.\n")
 
 
 def test_an_id_there_is_not_is_an_error_that_tells_what_to_do(database: str) -> None:

@@ -63,6 +63,16 @@ def test_a_box_to_tick_never_stands_alone(boxes: int, kept: list[int]) -> None:
     made.add_paragraph("Tal også om")
     for number in range(boxes):
         made.add_paragraph(f"emne {number}", style="Afkrydsning")
-    made.add_paragraph("Og så videre")
+    for _ in range(4):
+        made.add_paragraph("Og så videre")
     finish(made)
-    assert [number for number, one in enumerate(made.paragraphs[1:-1]) if keep([one])] == kept
+    assert [number for number, one in enumerate(made.paragraphs[1:-4]) if keep([one])] == kept
+
+
+@pytest.mark.parametrize(("lines", "kept"), [(1, []), (2, [0]), (4, [0, 1, 2]), (9, [5, 6, 7])])
+def test_the_last_lines_of_a_paper_stand_together(lines: int, kept: list[int]) -> None:
+    made = docx.Document()
+    for number in range(lines):
+        made.add_paragraph(f"linje {number}")
+    finish(made)
+    assert [number for number, one in enumerate(made.paragraphs) if keep([one])] == kept

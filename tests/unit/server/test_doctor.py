@@ -1,5 +1,6 @@
 """What the operator is told of the installation."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from typer.testing import CliRunner
 
 from bot.commands.main import app
 from bot.core.settings import Settings
-from bot.server.doctor import Finding, _redis, _tried, examine
+from bot.server.doctor import Finding, _redis, _responsible, _tried, examine
+from bot.sites.contacts import contacts
+from bot.sites.content import sites
 from tests.support.redis import PASSWORD, RedisServer, redis_in
 
 
@@ -38,6 +41,51 @@ def test_a_setting_that_cannot_be_used_is_told_with_the_rest(monkeypatch: pytest
     faults = [str(finding) for finding in examine() if not finding.fine]
     assert any("DOCUMENT_DAYS" in fault for fault in faults)
     assert any(finding.what == "Python" for finding in examine())
+
+
+RESPONSIBLE = """\
+dataansvarlig: {label: Bro Kommune, value: 00 00 00 00}
+dpo: {label: Bros rådgiver, value: dpo@bro.example}
+tilgaengelighed: {label: Bros webredaktion, value: web@bro.example}
+"""
+
+
+@pytest.fixture
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Finding]]:
+    """Whether it says who is responsible: with its contacts, its sites and its profile."""
+
+    def told(own: str = "", places: str = "", profile: str = "production") -> Finding:
+        for name, text in (("SKOLEBRO_CONTACTS", own), ("SKOLEBRO_SITES", places)):
+            path = tmp_path / name
+            path.write_text(text, encoding="utf-8")
+            monkeypatch.setenv(name, str(path))
+        monkeypatch.setenv("SKOLEBRO_PROFILE", profile)
+        contacts.cache_clear()
+        sites.cache_clear()
+        return _tried("Ansvarlig", _responsible)
+
+    yield told
+    contacts.cache_clear()
+    sites.cache_clear()
+
+
+def test_who_is_responsible_must_be_said_where_people_use_the_chat(installation: Callable[..., Finding]) -> None:
+    unsaid = installation()
+    assert not unsaid.fine
+    assert "standard mangler dataansvarlig, dpo, tilgaengelighed" in unsaid.found and "drift.md" in unsaid.found
+    assert installation(RESPONSIBLE).fine
+
+
+def test_to_try_the_chat_nobody_must_say_it_and_is_told_all_the_same(installation: Callable[..., Finding]) -> None:
+    told = installation(profile="local")
+    assert told.fine and "standard mangler" in told.found
+
+
+def test_a_site_says_it_itself_or_on_a_page_of_its_own(installation: Callable[..., Finding]) -> None:
+    own_page = "standard: {privacy: /privat, accessibility: /adgang}\n"
+    assert installation(places=own_page).fine
+    missing = installation(places=own_page + "kommunen:\n  contacts: {dpo: {label: R, value: r@k.example}}\n")
+    assert "kommunen mangler dataansvarlig, tilgaengelighed" in missing.found and "standard" not in missing.found
 
 
 def redis_at(url: str, monkeypatch: pytest.MonkeyPatch) -> Finding:

@@ -44,10 +44,19 @@ def test_a_question_is_found_with_its_day_its_site_and_what_it_got(database: str
 def test_a_row_says_nothing_of_whose_it_is_nor_at_what_time_it_was_sent(database: str) -> None:
     leave()
     (row,) = rows("left_question")
-    assert row.keys() == {"id", "left_on", "expires_on", "site", "outcome", "text"}
+    assert row.keys() == {"id", "left_on", "expires_on", "site", "outcome", "text", "card_id"}
     for day in (row["left_on"], row["expires_on"]):
         assert not isinstance(day, datetime)
         assert date.fromisoformat(str(day))
+
+
+def test_a_remark_is_kept_with_its_answer_and_goes_as_a_question_does(database: str) -> None:
+    assert left_questions.leave("det er gammelt", "kommunen", Outcome.ANSWERED, 30, card_id="ssp")
+    (kept,) = left_questions.all_kept()
+    assert (kept.text, kept.card_id) == ("det er gammelt", "ssp")
+    end_the_days_of("det er gammelt")
+    left_questions.delete_expired()
+    assert rows("left_question") == []
 
 
 def test_the_newest_day_stands_first(database: str) -> None:

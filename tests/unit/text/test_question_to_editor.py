@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.masking import mask
-from bot.text.question_to_editor import LONGEST, as_sent
+from bot.text.question_to_editor import LONGEST, as_sent, remark_as_sent
 from tests.support.masking import personal_items
 
 
@@ -89,3 +89,27 @@ def test_of_personal_data_that_is_masked_nothing_is_in_what_is_sent() -> None:
         sent = as_sent(item.text)
         caught = [piece for piece in item.secret if piece not in masked.text]
         assert not [piece for piece in caught if sent and piece in sent], item.text
+
+
+@pytest.mark.parametrize(
+    ("words", "sent"),
+    [
+        ("gammelt", "gammelt"),
+        ("  **det**  passer ikke\nher ", "det passer ikke her"),
+        ("Fatima Hassan er ikke AKT-lærer mere", "[NN] er ikke AKT-lærer mere"),
+        ("ring 12 34 56 78", "ring [telefon]"),
+    ],
+)
+def test_a_remark_may_be_a_word_or_about_somebody_and_is_masked(words: str, sent: str) -> None:
+    assert remark_as_sent(words) == sent
+
+
+@pytest.mark.parametrize("words", ["", "…", "12", "[NN]", "12 34 56 78", "ord " * 60], ids=lambda words: words[:12])
+def test_a_remark_that_says_nothing_or_is_a_story_is_not_sent(words: str) -> None:
+    assert remark_as_sent(words) is None
+
+
+@given(st.text(max_size=300))
+def test_whatever_a_remark_is_it_is_short_and_masked(words: str) -> None:
+    sent = remark_as_sent(words)
+    assert sent is None or (len(sent) <= LONGEST and mask(sent).text == sent)

@@ -11,6 +11,8 @@ const SHOW_COPIED_MS = 2500;
 export class AnswersController extends Controller {
   /** Key of the answer that was copied just now, or ''. */
   copied = '';
+  /** A remark is on its way: pressed twice, it is sent once. */
+  #sends = false;
 
   /**
    * @param {BotEntry} entry
@@ -23,6 +25,23 @@ export class AnswersController extends Controller {
     else if (rating.helped === null) this.parts.notices.tell(t.ratingRemoved);
     else if (rating.helped || rating.reason) this.parts.notices.tell(t.thanks, { seen: true });
     else this.parts.notices.tell(t.whatWasWrong);
+  }
+
+  /**
+   * @param {BotEntry} entry
+   * @param {SubmitEvent} event of the form with what was wrong, in one's own words
+   */
+  async remark(entry, event) {
+    event.preventDefault();
+    const words = /** @type {HTMLTextAreaElement} */ (/** @type {HTMLFormElement} */ (event.target).elements[0]);
+    if (!words.value.trim()) return words.focus();
+    if (this.#sends) return;
+    this.#sends = true;
+    const sent = await this.parts.session.conversation.remark(entry, words.value);
+    this.#sends = false;
+    const { t } = this.host;
+    this.parts.notices.warn(sent ? '' : t.remarkFailed);
+    if (sent) this.parts.notices.tell(t.thanks, { seen: true });
   }
 
   /** @param {BotEntry} entry */

@@ -26,10 +26,15 @@ export class ComposerController extends Controller {
     this.parts.session.memory.draft.set(input.value || null);
     this.length = input.value.length;
     this.parts.notices.warn(this.length >= this.parts.theme.current.longest ? this.host.t.full : '');
-    // The stylesheet caps the height; the border is not part of scrollHeight.
+    this.fit();
+  };
+
+  /** As high as what is in it. The stylesheet caps the height; the border is not part of scrollHeight. */
+  fit() {
+    const { input } = this;
     input.style.height = 'auto';
     input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
-  };
+  }
 
   /** @param {KeyboardEvent} event */
   pressed = (event) => {

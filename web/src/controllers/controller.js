@@ -48,6 +48,6 @@ export class Controller {
 
   /** Where one writes; there once the chat was shown. */
   get input() {
-    return /** @type {HTMLTextAreaElement} */ (this.find('textarea'));
+    return /** @type {HTMLTextAreaElement} */ (this.find('#input'));
   }
 }

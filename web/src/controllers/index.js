@@ -10,12 +10,14 @@ import { RoleController } from './role-controller.js';
 import { ScrollController } from './scroll-controller.js';
 import { SessionController } from './session-controller.js';
 import { SpeechController } from './speech-controller.js';
+import { TextSizeController } from './text-size-controller.js';
 import { ThemeController } from './theme-controller.js';
 
 // Lit calls them in this order. The session makes the conversation the others look at; the focus is put right last.
 const CONTROLLERS = {
   session: SessionController,
   theme: ThemeController,
+  textSize: TextSizeController,
   notices: NoticesController,
   speech: SpeechController,
   picture: PictureController,

@@ -111,6 +111,15 @@ export class ChatClient {
   }
 
   /**
+   * What is wrong with an answer, for the editor. Nothing in it leads to the conversation.
+   * @param {string} session
+   * @param {{ card: string, words: string }} remark
+   */
+  async remark(session, remark) {
+    await this.#call('remark', { method: 'POST', session, body: remark });
+  }
+
+  /**
    * @param {string} session
    * @param {boolean} papers whether the plan and the list made in the conversation go, too
    */

@@ -1,4 +1,5 @@
 import { RefusedError, roleIn } from './chat-client.js';
+import { IN_OWN_WORDS } from './history.js';
 import { Log } from './log.js';
 import { Session } from './session.js';
 
@@ -172,6 +173,19 @@ export class Conversation {
       this.#log.rate(entry.key, before);
       return false;
     }
+  }
+
+  /**
+   * What was wrong with an answer, in one's own words.
+   * @param {BotEntry} entry
+   * @param {string} words
+   * @returns {Promise<boolean>} whether the server has it
+   */
+  async remark({ key: line, message }, words) {
+    const { key } = this.#session;
+    const sent = key && (await this.#client.remark(key, { card: message.card, words }).then(() => true, () => false));
+    if (sent) this.#log.rate(line, { helped: false, reason: IN_OWN_WORDS });
+    return Boolean(sent);
   }
 
   /** @param {UserEntry} asked */

@@ -20,6 +20,9 @@ import { asSent, list, readMessage, string } from './messages.js';
 
 const MOST_ENTRIES = 100;
 
+/** The reason of whoever wrote one herself: the tab alone knows it, so that it is not asked again. */
+export const IN_OWN_WORDS = 'egne-ord';
+
 /** @type {Rating} */
 export const NO_RATING = { helped: null, reason: null };
 

@@ -60,6 +60,8 @@ export class Memory {
     this.open = new Kept(tab, key('open'));
     /** The session for other days, never words. Only there while the user wants it; '' before there is a session. */
     this.remembered = new Kept(browser, key('remembered'));
+    /** In percent; null for that of the page. */
+    this.textSize = new Kept(browser, key('text-size'));
   }
 }
 

@@ -65,6 +65,12 @@ export const da = {
     'ikke-spurgt': 'Ikke det, jeg spurgte om',
     mangler: 'Noget mangler',
   },
+  ownWords: 'Skriv det med dine egne ord',
+  remarkKept: (/** @type {number} */ days) =>
+    'Redaktøren læser det. Skriv ingen navne. Navne og numre, som chatten kender, bliver dækket, før det bliver gemt ' +
+    `i højst ${days} dage. Du får ikke svar, og det kan ikke kaldes tilbage. Er nogen i fare, så ring 112.`,
+  sendToEditor: 'Send til redaktøren',
+  remarkFailed: 'Det kunne ikke sendes. Det, du har skrevet, er her stadig. Prøv igen om lidt.',
   thanks: 'Tak. Det hjælper os med at gøre svarene bedre.',
   ratingRemoved: 'Din vurdering er fjernet.',
   ratingFailed: 'Din vurdering kunne ikke gemmes. Prøv igen om lidt.',
@@ -78,6 +84,7 @@ export const da = {
   newConversation: 'Ny samtale',
   print: 'Udskriv samtalen',
   delete: 'Slet samtalen',
+  textSize: 'Tekststørrelse',
   remember: 'Husk samtalen i denne browser',
   rememberHint: 'Så kan du skrive »fortsæt« i morgen. Gør det ikke på en computer, andre bruger.',
   remembering: 'Samtalen bliver husket i denne browser.',

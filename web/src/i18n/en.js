@@ -68,6 +68,12 @@ export const en = {
     'ikke-spurgt': 'Not what I asked about',
     mangler: 'Something is missing',
   },
+  ownWords: 'Write it in your own words',
+  remarkKept: (/** @type {number} */ days) =>
+    'The editor reads it. Write no names. Names and numbers that the chat knows are covered before it is kept for at ' +
+    `most ${days} days. You will get no reply, and it cannot be taken back. If somebody is in danger, call 112.`,
+  sendToEditor: 'Send to the editor',
+  remarkFailed: 'It could not be sent. What you wrote is still here. Try again in a moment.',
   thanks: 'Thank you. It helps us make the answers better.',
   ratingRemoved: 'Your rating was removed.',
   ratingFailed: 'Your rating could not be saved. Try again in a moment.',
@@ -81,6 +87,7 @@ export const en = {
   newConversation: 'New conversation',
   print: 'Print the conversation',
   delete: 'Delete the conversation',
+  textSize: 'Text size',
   remember: 'Remember the conversation in this browser',
   rememberHint: 'Then you can write »fortsæt« tomorrow. Don’t do it on a computer that others use.',
   remembering: 'The conversation will be remembered in this browser.',

@@ -1,5 +1,6 @@
 /** The menu in the header, and the question it asks before something is lost. */
 import { html, nothing } from 'lit';
+import { SIZES } from '../controllers/text-size-controller.js';
 import * as icons from '../icons.js';
 import { linkView } from './markdown-view.js';
 import { contactsView } from './messages-view.js';
@@ -35,7 +36,7 @@ export function menuView(t, parts) {
  * @param {Texts} t
  * @param {Parts} parts
  */
-function itemsView(t, { menu, session, theme }) {
+function itemsView(t, { menu, session, textSize, theme }) {
   const { isEmpty, isOpen, remembers } = session.conversation;
   const { privacy, accessibility, contacts } = theme.current;
   const item = (/** @type {string} */ name, /** @type {string} */ label, /** @type {() => void} */ act) =>
@@ -59,9 +60,32 @@ function itemsView(t, { menu, session, theme }) {
         </button>
         <p class="menu-hint" id="remember-hint">${t.rememberHint}</p>
       </li>
+      <li>${textSizeView(t, textSize)}</li>
       ${link(privacy, t.privacy)} ${link(accessibility, t.accessibility)}
     </ul>
     ${contactsView(contacts, t.contacts)}`;
+}
+
+/**
+ * @param {Texts} t
+ * @param {Parts['textSize']} textSize
+ */
+function textSizeView(t, textSize) {
+  return html`<div class="text-sizes" role="group" aria-label=${t.textSize}>
+    <span aria-hidden="true">${t.textSize}</span>
+    ${SIZES.map(
+      (size) => html`<button
+        class="icon-button"
+        type="button"
+        aria-label="${size} %"
+        title="${size} %"
+        aria-pressed=${size === textSize.size}
+        @click=${() => textSize.choose(size)}
+      >
+        <span>A</span>
+      </button>`,
+    )}
+  </div>`;
 }
 
 /**

@@ -15,7 +15,8 @@ export function roleLine(t, { role, theme }) {
   const { current, isOpen, toggle } = role;
   return html`<div class="role-line">
     <p class="column">
-      <span>${t.writesAs} ${current ? html`<strong lang="da">${current.name}</strong>` : t.noRole}</span>
+      <span class="writes-as">${t.writesAs}</span>
+      <span class="role-name">${current ? html`<strong lang="da">${current.name}</strong>` : t.noRole}</span>
       <button class="role-switch" type="button" aria-expanded=${isOpen} aria-controls="roles" @click=${toggle}>
         ${current ? t.changeRole : t.chooseRole}
       </button>

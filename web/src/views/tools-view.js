@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { NO_RATING } from '../conversation/history.js';
 import * as icons from '../icons.js';
+import { textView } from './markdown-view.js';
 
 /**
  * @typedef {import('../i18n/index.js').Texts} Texts
@@ -14,7 +15,7 @@ import * as icons from '../icons.js';
  * @param {BotEntry} entry
  * @param {import('../controllers/index.js').Parts} parts
  */
-export function toolsView(t, entry, { answers, speech }) {
+export function toolsView(t, entry, { answers, speech, theme }) {
   const { key, message, past, rating } = entry;
   if (!message.card) return nothing;
   const copied = answers.copied === key;
@@ -32,7 +33,9 @@ export function toolsView(t, entry, { answers, speech }) {
           </button>`
         : nothing}
     </div>
-    ${!past && rating.helped === false ? reasonsView(t, entry, rate) : nothing}`;
+    ${!past && rating.helped === false && !rating.reason
+      ? reasonsView(t, rate, remarkView(t, key, theme.current.remarks, (event) => answers.remark(entry, event)))
+      : nothing}`;
 }
 
 /**
@@ -60,23 +63,41 @@ function thumbsView(t, { rating }, rate) {
 }
 
 /**
+ * Until one is given.
  * @param {Texts} t
- * @param {BotEntry} entry
  * @param {Rate} rate
+ * @param {unknown} remark where one can write it oneself
  */
-function reasonsView(t, { rating }, rate) {
+function reasonsView(t, rate, remark) {
   return html`<div class="reasons" role="group" aria-label=${t.whatWasWrong}>
     <p>${t.whatWasWrong}</p>
-    ${Object.entries(t.reasons).map(([reason, label]) => {
-      const pressed = rating.reason === reason;
-      return html`<button
-        class="reason"
-        type="button"
-        aria-pressed=${pressed}
-        @click=${() => rate({ helped: false, reason: pressed ? null : reason })}
-      >
-        ${label}
-      </button>`;
-    })}
+    ${Object.entries(t.reasons).map(
+      ([reason, label]) =>
+        html`<button class="reason" type="button" @click=${() => rate({ helped: false, reason })}>${label}</button>`,
+    )}
+    ${remark}
   </div>`;
+}
+
+/**
+ * @param {Texts} t
+ * @param {string} key of the answer
+ * @param {import('../theme.js').Theme['remarks']} remarks null where none is taken
+ * @param {(event: SubmitEvent) => unknown} send
+ */
+function remarkView(t, key, remarks, send) {
+  if (!remarks) return nothing;
+  return html`<details class="remark">
+    <summary>${t.ownWords}</summary>
+    <form @submit=${send}>
+      <textarea
+        rows="2"
+        maxlength=${remarks.longest}
+        aria-label=${t.ownWords}
+        aria-describedby="kept-${key}"
+      ></textarea>
+      <p id="kept-${key}">${textView(t.remarkKept(remarks.days))}</p>
+      <button class="reason" type="submit">${t.sendToEditor}</button>
+    </form>
+  </details>`;
 }

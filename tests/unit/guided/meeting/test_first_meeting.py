@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from docx.shared import Pt
 
 from bot.guided.answers import Answer
 from bot.guided.meeting.content import FIRST_MEETING, PREPARATIONS, TALK, load_talk, talk_content
@@ -44,6 +45,14 @@ def test_the_agenda_has_every_answer_under_its_question() -> None:
     text = "\n".join(paragraph.text for paragraph in opened(answered()).paragraphs)
     assert CONTENT.heading in text and "Vores praktikant." in text
     assert document(answered())[:2] == b"PK"
+
+
+@pytest.mark.parametrize("name", PREPARATIONS)
+def test_the_room_on_a_paper_is_counted_in_the_letters_of_its_template(name: str) -> None:
+    content = talk_content(name)
+    made = opened(Talk(content, {}))
+    sizes = {made.styles[style].font.size for style in ("Normal", "List Bullet", "Skrivelinje")}
+    assert sizes == {Pt(content.letters)}
 
 
 @pytest.mark.parametrize(

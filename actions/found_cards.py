@@ -21,7 +21,7 @@ _STANDS_IN_FROM = 0.1
 # So certain a card is near enough to be named under "det ved jeg ikke".
 _NEAR_FROM = 0.03
 # So certain a card may answer one of several questions.
-_ASKED_FROM = 0.1
+_ASKED_FROM = 0.3
 
 
 def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:

@@ -19,7 +19,7 @@ _ANSWERS = (Outcome.ANSWERED, Outcome.CLARIFY, Outcome.CONSENT_GUIDANCE)
 # For each other question so many cards that may answer it, so many in all, and so many with those of the reply.
 _MOST_OF_EACH = 2
 _MOST = 3
-_MOST_WITH_THE_REPLYS = 6
+_MOST_WITH_THE_REPLYS = 4
 
 
 def with_other_questions(reply: Reply, tracker: Tracker) -> Reply:

@@ -113,7 +113,7 @@ class ConfidenceGate(GraphComponent):
         if intent in REMARKS:
             return not goes_on or is_question(text) or has_question_word(text)
         if intent == SIGH:
-            return not goes_on and len(text.split()) > _MOST_WORDS_OF_A_FIRST_SIGH
+            return asks_what_to_do(text) or (not goes_on and len(text.split()) > _MOST_WORDS_OF_A_FIRST_SIGH)
         if intent == ASK_PERSON:
             return len(text.split()) > _MOST_WORDS_FOR_A_PERSON and not names_a_person(text)
         answers = message.get(ANSWERS)

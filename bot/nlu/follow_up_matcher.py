@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 from typing import Any
 
@@ -20,11 +21,12 @@ from bot.knowledge.loader import load
 from bot.nlu.answer_ranker import CERTAIN_ALONE, PASSAGE, topic_of
 from bot.nlu.danger_rules import CHECK_IN_WAITS, FOLLOWS_DANGER
 from bot.nlu.embedding_cache import EmbeddingCache
-from bot.nlu.follow_up_model import ASK_FOLLOW_UP, FOLLOW_UPS_ASKED, FollowUpModel
+from bot.nlu.follow_up_model import ASK_FOLLOW_UP, FOLLOW_UPS_ASKED, FollowUpModel, Match
 from bot.nlu.moves import REMARKS
 from bot.nlu.parent_gate import STAFF_INTENT
-from bot.nlu.sentence_embedder import EMBEDDING, embed_wordings
+from bot.nlu.sentence_embedder import EMBEDDING, embed, embed_wordings
 from bot.text.corrections import corrects
+from bot.text.questions import questions_in
 
 # Vectors of the follow-ups' wordings that came after the released ones.
 CACHE = STATE / "follow-ups.npz"
@@ -116,10 +118,22 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
             return False  # it may be about the danger
         return message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY
 
+    def _matches(self, card: str, message: Message) -> list[Match]:
+        """What may be asked, the likeliest first; of several questions what each likeliest asks stands first."""
+        text, certain = message.get(TEXT), message.get(CERTAIN_ALONE) or 0.0
+        parts = questions_in(text)
+        asked = list(zip(parts, embed(parts), strict=True)) if parts else [(text, message.get(EMBEDDING))]
+        found = [self._model.matches(card, seen, len(part.split()), certain) for part, seen in asked]
+        found.sort(key=lambda matches: -max((match.log_odds for match in matches), default=-math.inf))
+        in_order = [*(matches[0] for matches in found if matches), *(match for matches in found for match in matches)]
+        by_key: dict[str, Match] = {}
+        for match in in_order:
+            by_key.setdefault(match.key, match)
+        return list(by_key.values())
+
     def _decide(self, message: Message, card: str) -> None:
-        words, certain = len(message.get(TEXT).split()), message.get(CERTAIN_ALONE) or 0.0
-        matches = self._model.matches(card, message.get(EMBEDDING), words, certain)
-        near = [match for match in matches if match.log_odds >= self._config["offered_from"]][:_KEPT]
+        near = [match for match in self._matches(card, message) if match.log_odds >= self._config["offered_from"]]
+        near = near[:_KEPT]
         if not near:
             return
         surely = near[0].log_odds >= self._config["surely_from"]

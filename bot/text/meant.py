@@ -39,7 +39,12 @@ _ABOUT_THE_ANSWER = tuple(
 # "Nej de svarer jo fint nok": the answer was about something else.
 _SAYS_NO = re.compile(r"\W*(?:nej+|næ+h?)\b[^?]*", re.IGNORECASE)
 _SAYS_WHAT_IS_MEANT = re.compile(
-    rf"{_NO}(?:(?:det )?jeg (?:mener|mente|spørger om|spurgte om)|spørgsmålet er)\b(?: bare| kun)?,?\s*", re.IGNORECASE
+    rf"{_NO}(?:(?:det )?jeg (?:mener|mente|spørger|spurgte|spurte)(?: om)?|spørgsmålet er)\b(?: bare| kun)?,?\s*",
+    re.IGNORECASE,
+)
+# "Kommunen tage mit barn?? Det har jeg da ikke spurgt om."
+_DID_NOT_ASK = re.compile(
+    rf"\bdet (?:har|havde) jeg (?:da |jo |aldrig )*{_NOT}? ?(?:spurgt|skrevet) om[\s.!,?]*", re.IGNORECASE
 )
 _SOMETHING_ELSE = re.compile(r"\b(?:noget (?:helt )?andet|nyt emne)\b\s*[,.:!-]\s*", re.IGNORECASE)
 # "Jeg er jo ikke forælder"
@@ -64,6 +69,9 @@ def meant_in(text: str) -> str | None:
     """What is asked, without what is said of the answer before; ``None`` where nothing is, or nothing else is said."""
     if (found := _SOMETHING_ELSE.search(text)) and len(text[found.end() :].split()) >= _LEAST_WORDS:
         return text[found.end() :]
+    if found := _DID_NOT_ASK.search(text):
+        text = text[found.end() :]
+        return (_SAYS_WHAT_IS_MEANT.sub("", text, count=1).strip() if text.split() else None) or None
     parts = [part for part in _PARTS.split(text) if part]
     kept = [part for place, part in enumerate(parts) if not _is_of_the_answer(part, first=place == 0)]
     meant = _SAYS_WHAT_IS_MEANT.sub("", " ".join(kept), count=1).strip()

@@ -30,7 +30,9 @@ _ASKS_INDIRECTLY = re.compile(
 _QUESTION_WORD = re.compile(r"(?:^|[.,:;!?]\s*|\b(?:og|men|hej|så)\s+)hv(?:a|ad|em|or\w*|ilke\w*)\b", re.IGNORECASE)
 _WHAT_TO_DO = re.compile(
     r"\bhvad (?:skal|kan|bør|må) (?:jeg|vi|man)\b(?: \w+){0,2}? (?:gøre|sige|svare|stille op)\b"
-    r"|\bhvad gør (?:jeg|vi|man)\b|\bhvad (?:skal|kan|bør) (?:jeg|vi|man)(?: nu| så)?\s*(?:[?.!]|$)"
+    r"|\bhvad (?:jeg|vi|man) (?:skal|kan|bør|må) (?:gøre|sige|svare)\b"
+    r"|\bhvad (?:gør|siger|svarer) (?:jeg|vi|man)\b"
+    r"|\bhvad (?:skal|kan|bør) (?:jeg|vi|man)(?: nu| så)?\s*(?:[?.!]|$)"
     r"|\bhvordan (?:skal|bør|kan) (?:jeg|vi|man)\b"
     r"|\bhvad (?:er|betyder) det\s*(?:[?.!]|$)",
     re.IGNORECASE,

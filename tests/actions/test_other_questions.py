@@ -73,4 +73,4 @@ def test_the_way_out_of_a_choice_stays_however_many_cards_there_are(actions: Act
     likely = ["fritidspas", "mobilforbud", "skoleskift", "undervisningspligt"]
     turn = actions.run("action_offer_cards", answers=likely, also_asked=parts)
     assert turn.payloads[:3] == [show(card) for card in (*first, *second)]
-    assert turn.payloads[3:] == [*(show(card) for card in likely[:3]), "/none_of_them"]
+    assert turn.payloads[3:] == [show(likely[0]), "/none_of_them"]

@@ -114,3 +114,8 @@ def test_a_correction_asks_nothing_of_the_answer(model: FollowUpModel) -> None:
 def test_what_was_trained_can_be_loaded_again(model: FollowUpModel) -> None:
     again = pickle.loads(pickle.dumps(model))
     assert again.matches("alfa", embed([LONG])[0], 4, 0.0) == model.matches("alfa", embed([LONG])[0], 4, 0.0)
+
+
+def test_of_several_questions_each_is_looked_for(model: FollowUpModel) -> None:
+    message = understood(model, "hvor længe varer det? og hvad gør jeg hvis de siger nej?")
+    assert set(message.get("follow_ups")["keys"][:2]) == {key_of(LONG), key_of(NO)}

@@ -19,6 +19,7 @@ from bot.text.meant import meant_in
         ("nej det har du jo sagt. jeg mener giv mig et lille eksempel", "giv mig et lille eksempel"),
         ("nej de svarer fint nok. hvad kan jeg selv gøre", "hvad kan jeg selv gøre"),
         ("hvorfor skriver du om ferie. jeg spørger om hvornår mødet er", "hvornår mødet er"),
+        ("skal vi flytte?? det har jeg da ikke spurgt om. jeg spurgte hvem der låser", "hvem der låser"),
         ("nå. noget andet, hvem låser op om lørdagen", "hvem låser op om lørdagen"),
     ],
 )

@@ -8,7 +8,7 @@ from actions.a_person import A_PERSON
 from actions.answer import AnswerParent
 from actions.base import ReplyingAction
 from actions.card_text import legal_footer, read_more, source_line
-from actions.cards import card_reply, follow_up_buttons
+from actions.cards import card_reply, follow_up_buttons, offer_slot_of
 from actions.likely import in_the_voice_of
 from actions.nlu_result import Asked, follow_ups_asked
 from actions.reply import Button, Reply, fixed, site_of
@@ -42,7 +42,12 @@ class ShowFollowUp(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """Its answer, unless it was withdrawn since the button was made."""
         card, key = (str(next(tracker.get_latest_entity_values(name), "")) for name in ("card", "follow_up"))
-        return _reply(Asked(card, (key,)), tracker) or fixed("trukket-tilbage")
+        return follow_up_reply(card, key, tracker) or fixed("trukket-tilbage")
+
+
+def follow_up_reply(card: str, key: str, tracker: Tracker) -> Reply | None:
+    """The answer to one thing that is asked after ``card``; ``None`` where either is no longer in force."""
+    return _reply(Asked(card, (key,)), tracker)
 
 
 def _reply(asked: Asked, tracker: Tracker) -> Reply | None:
@@ -60,8 +65,9 @@ def _reply(asked: Asked, tracker: Tracker) -> Reply | None:
         maybe = fixed_reply(in_the_voice_of(card, "maaske-det-her")).text
         reply = replace(reply, text=f"{maybe}\n\n**{first.title}**\n\n{reply.text}")
         ways = [A_PERSON]
-    shown = follow_up_buttons(card.card_id, [one.key for one in others[:_OTHERS]])
-    return replace(reply, buttons=[*shown, *reply.buttons][: _MOST_BUTTONS - len(ways)] + ways)
+    near = follow_up_buttons(card.card_id, [one.key for one in others[:_OTHERS]])
+    shown = list(dict.fromkeys([*near, *reply.buttons]))[: _MOST_BUTTONS - len(ways)]
+    return replace(reply, buttons=[*shown, *ways], slots={**reply.slots, **offer_slot_of(shown)})
 
 
 def _answer(first: FollowUp, card: CardVersion, known: FollowUps, tracker: Tracker) -> Reply | None:

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from rasa_sdk import Tracker
 
 from actions.card_text import full_answer, legal_footer, short_answer, sources
-from actions.guided.form import was_pressed
+from actions.guided.form import form_under_way, was_pressed
 from actions.guided.offers import offers_after
 from actions.nlu_result import passage_asked_for
 from actions.reply import Button, Reply, site_of
 from bot.core.answers_given import JUST_GIVEN
 from bot.core.outcomes import Outcome
-from bot.core.payloads import show_card, show_follow_up
+from bot.core.payloads import card_shown_by, follow_up_shown_by, show_card, show_follow_up
 from bot.knowledge.follow_ups import follow_ups_of
 from bot.knowledge.responses import fixed_reply
 from bot.store.answers import find_cards
@@ -23,6 +23,10 @@ MOST_OFFERED = 4
 MOST_CONSIDERED = 8
 # So many of the buttons under an answer are what else may be meant; the rest are what one may ask next.
 _OFFERED_BESIDE_RELATED = 3
+# So many are what is asked most of that answer; the content has it in that order.
+_MOST_ASKED = 2
+# Between a card and the key of what is asked of it, where both are remembered as one offer.
+FOLLOW_UP_MARK = "#"
 
 
 def offered(card_ids: Iterable[str], most: int = MOST_OFFERED) -> list[CardVersion]:
@@ -47,6 +51,13 @@ def offer_slot(cards: Iterable[CardVersion]) -> dict[str, list[str]]:
     return {"offered_cards": [card.card_id for card in cards]}
 
 
+def offer_slot_of(shown: Iterable[Button]) -> dict[str, list[str]]:
+    """The same of buttons, some of which may show what is asked of an answer: a card and a key."""
+    payloads = [button.payload for button in shown]
+    offers = [card_shown_by(one) or FOLLOW_UP_MARK.join(follow_up_shown_by(one) or ()) for one in payloads]
+    return {"offered_cards": [offer for offer in offers if offer]}
+
+
 def seen_cards(tracker: Tracker) -> list[str]:
     """Cards this conversation has been shown, the newest last."""
     return list(tracker.get_slot("seen_cards") or [])
@@ -55,7 +66,8 @@ def seen_cards(tracker: Tracker) -> list[str]:
 def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, next_best: Iterable[str] = ()) -> Reply:
     """A reply that ends with ``card``: its answer and source, or ``text`` in their place.
 
-    What else may be meant and its related cards become buttons, as far as they were not shown yet.
+    What else may be meant, what is most asked of it and its related cards become buttons, as far as they were not shown
+    yet.
 
     Args:
         next_best: ids of the cards that are likeliest after this one.
@@ -63,8 +75,14 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
     seen = [*(seen for seen in seen_cards(tracker) if seen != card.card_id), card.card_id]
     also = offered(card_id for card_id in next_best if card_id not in seen)
     # What is law stands under law alone: nobody is handed paragraphs for a sigh.
-    others = [other.card_id for other in also if other.outcome == card.outcome][:_OFFERED_BESIDE_RELATED]
-    related = offered(card_id for card_id in dict.fromkeys([*others, *card.related]) if card_id not in seen)
+    others = [other for other in also if other.outcome == card.outcome][:_OFFERED_BESIDE_RELATED]
+    asked = [] if text or form_under_way(tracker) else _most_asked(card.card_id)
+    first = [other.card_id for other in others]
+    related = offered(
+        (card_id for card_id in card.related if card_id not in (*seen, *first)),
+        most=max(0, MOST_OFFERED - len(others) - len(asked) + bool(asked)),
+    )
+    shown = [*buttons(others), *asked, *buttons(related)]
     return Reply(
         text=text or answer_text(card, tracker),
         outcome=Outcome(card.outcome),
@@ -72,9 +90,15 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
         sources=sources(card),
         reviewed=card.reviewed.isoformat(),
         related=card.related,
-        buttons=[*buttons(related), *offers_after(card.card_id, tracker)],
-        slots={"last_card": card.card_id, "seen_cards": seen[-_REMEMBERED_CARDS:], **offer_slot(related)},
+        buttons=[*shown, *offers_after(card.card_id, tracker)],
+        slots={"last_card": card.card_id, "seen_cards": seen[-_REMEMBERED_CARDS:], **offer_slot_of(shown)},
     )
+
+
+def _most_asked(card_id: str) -> list[Button]:
+    """What is asked most after an answer."""
+    known = follow_ups_of(card_id)
+    return follow_up_buttons(card_id, [one.key for one in known.follow_ups[:_MOST_ASKED]]) if known else []
 
 
 def answer_text(card: CardVersion, tracker: Tracker) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from rasa_sdk import Tracker
 
+from actions.answer_follow_up import follow_up_reply
 from actions.base import ReplyingAction
 from actions.card_text import full_answer, legal_footer, short_answer, source_line
-from actions.cards import buttons, card_reply, offered, seen_cards
+from actions.cards import FOLLOW_UP_MARK, buttons, card_reply, offered, seen_cards
 from actions.guided.commands import RESTART, restarted
 from actions.guided.form import form_under_way
 from actions.guided.plan.commands import DELETE, deleted
@@ -95,9 +96,16 @@ class TakeOffer(ReplyingAction):
             return CorrectAnswer().reply(tracker)
         offers = tracker.get_slot("offered_cards") or []
         place = _PLACE[intent(tracker)]
-        for card in find_cards(offers[place:]).values():
-            return card_reply(card, tracker)
-        return fixed("ja")
+        return next((reply for offer in offers[place:] if (reply := _offered(offer, tracker))), fixed("ja"))
+
+
+def _offered(offer: str, tracker: Tracker) -> Reply | None:
+    """What was offered; ``None`` where it is no longer in force."""
+    card_id, _, key = offer.partition(FOLLOW_UP_MARK)
+    if key:
+        return follow_up_reply(card_id, key, tracker)
+    card = find_card(card_id)
+    return card and card_reply(card, tracker)
 
 
 def last_card(tracker: Tracker) -> CardVersion | None:

@@ -14,6 +14,7 @@ from actions.cards import (
     card_reply,
     follow_up_buttons,
     offer_slot,
+    offer_slot_of,
     offered,
     passage_of,
 )
@@ -97,7 +98,8 @@ def follow_up_reply(ranked: Sequence[str], tracker: Tracker) -> Reply | None:
     asked = follow_ups_asked(tracker)
     near = follow_up_buttons(asked.card, asked.keys[:_NEAREST]) if asked else []
     others = others[: MOST_OFFERED - len(near)]
-    return replace(reply, buttons=[*near, *buttons(others), A_PERSON], slots={**reply.slots, **offer_slot(others)})
+    shown = [*near, *buttons(others)]
+    return replace(reply, buttons=[*shown, A_PERSON], slots={**reply.slots, **offer_slot_of(shown)})
 
 
 def _said_of_it(card: CardVersion, tracker: Tracker) -> str | None:

@@ -58,7 +58,8 @@ def test_a_route_is_offered_under_its_cards_but_not_in_the_middle_of_one(
 ) -> None:
     legal_card(content, card)
     publish(content.load())
-    assert actions.run("action_answer_question", answers=[card]).payloads == [payload]
+    offered = actions.run("action_answer_question", answers=[card]).payloads
+    assert [one for one in offered if not one.startswith("/show_follow_up")] == [payload]
     for form in ("share_route", "plan_walk"):
         assert actions.run("action_answer_question", answers=[card], loop=form).payloads == []
 

@@ -21,7 +21,7 @@ _STANDS_IN_FROM = 0.1
 # So certain a card is near enough to be named under "det ved jeg ikke".
 _NEAR_FROM = 0.03
 # So certain a card may answer one of several questions.
-_ASKED_FROM = 0.3
+_ASKED_FROM = 0.15
 
 
 def ranked_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
@@ -90,6 +90,15 @@ def card_in_focus(tracker: Tracker) -> CardVersion | None:
         and answer["similarity"] >= _LEAST_NEAR_FOLLOW_UP
     ]
     return next(iter(find_cards(of_the_case[:1]).values()), None)
+
+
+def something_unknown(tracker: Tracker, to_parent: bool) -> bool:
+    """Whether one of several questions is near to no card at all."""
+    key = "parents_answers" if to_parent else "answers"
+    return any(
+        all(answer["certainty"] < _NEAR_FROM for answer in asked[key])
+        for asked in tracker.latest_message.get("also_asked") or []
+    )
 
 
 def also_asked(tracker: Tracker, to_parent: bool) -> list[list[str]]:

@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 
 from actions.audience import to_parent
 from actions.cards import buttons, offered
-from actions.found_cards import also_asked
+from actions.found_cards import also_asked, something_unknown
 from actions.reply import Reply
 from bot.core.outcomes import Outcome
 from bot.core.payloads import show_card
@@ -40,8 +40,15 @@ def with_other_questions(reply: Reply, tracker: Tracker) -> Reply:
     too_many = own[_MOST_WITH_THE_REPLYS - len(shown) :]
     kept = [button for button in rest if button not in too_many]
     # In a choice nothing was answered yet, so that nothing was asked "also": the likeliest of each question come first.
-    also = [fixed_reply("spurgte-ogsaa" if cards else "spurgte-ogsaa-ukendt").text] if reply.card else []
-    return replace(reply, text="\n\n".join([reply.text, *also]), buttons=[*shown, *kept])
+    also = [fixed_reply(key).text for key in _said_of_it(bool(cards), something_unknown(tracker, for_parents))]
+    return replace(reply, text="\n\n".join([reply.text, *(also if reply.card else [])]), buttons=[*shown, *kept])
+
+
+def _said_of_it(is_offered: bool, is_unknown: bool) -> list[str]:
+    """Keys of what is said of the other questions; nothing where a card may answer, but hardly."""
+    if is_offered:
+        return ["spurgte-ogsaa"]
+    return ["spurgte-ogsaa-ukendt"] if is_unknown else []
 
 
 def _not_answered_yet(asked: Sequence[list[str]], reply: Reply) -> list[list[str]]:

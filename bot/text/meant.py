@@ -7,6 +7,7 @@ import re
 
 from bot.text.corrections import beyond_refusal
 from bot.text.danger_denied import beyond_denial
+from bot.text.questions import has_question_word
 from bot.text.told_role import told_role
 
 _PARTS = re.compile(r"(?<=[.!?])\s+|\n+|,?\s+men\s+(?!hvis\b)", re.IGNORECASE)
@@ -38,6 +39,7 @@ _ABOUT_THE_ANSWER = tuple(
 )
 # "Nej de svarer jo fint nok": the answer was about something else.
 _SAYS_NO = re.compile(r"\W*(?:nej+|næ+h?)\b[^?]*", re.IGNORECASE)
+_ONLY_NO = re.compile(rf"^{_NO}", re.IGNORECASE)
 _SAYS_WHAT_IS_MEANT = re.compile(
     rf"{_NO}(?:(?:det )?jeg (?:mener|mente|spørger|spurgte|spurte)(?: om)?|spørgsmålet er)\b(?: bare| kun)?,?\s*",
     re.IGNORECASE,
@@ -51,6 +53,7 @@ _SOMETHING_ELSE = re.compile(r"\b(?:noget (?:helt )?andet|nyt emne)\b\s*[,.:!-]\
 _NOT_WHO = re.compile(rf"{_NO}jeg er {_WELL}{_NOT} (?:en )?\w+\W*", re.IGNORECASE)
 _MOST_WORDS_OF_WHO = 6
 _LEAST_WORDS = 3
+_LEAST_WORDS_ALONE = 6
 
 
 def what_is_meant(text: str, goes_on: bool) -> str | None:
@@ -74,10 +77,18 @@ def meant_in(text: str) -> str | None:
         return (_SAYS_WHAT_IS_MEANT.sub("", text, count=1).strip() if text.split() else None) or None
     parts = [part for part in _PARTS.split(text) if part]
     kept = [part for place, part in enumerate(parts) if not _is_of_the_answer(part, first=place == 0)]
+    if parts and kept != parts and _SAYS_NO.fullmatch(parts[0]) and _says_little(kept):
+        # "Nej nej det er MOREN der ikke svarer. Jeg er selv på skolen": what is said in place of it.
+        kept = [_ONLY_NO.sub("", parts[0]), *kept]
     meant = _SAYS_WHAT_IS_MEANT.sub("", " ".join(kept), count=1).strip()
-    if len(kept) == len(parts) or len(meant.split()) < _LEAST_WORDS:
+    if " ".join(kept) == " ".join(parts) or len(meant.split()) < _LEAST_WORDS:
         return None
     return meant
+
+
+def _says_little(kept: list[str]) -> bool:
+    text = " ".join(kept)
+    return "?" not in text and not has_question_word(text) and len(text.split()) < _LEAST_WORDS_ALONE
 
 
 def _is_of_the_answer(part: str, first: bool) -> bool:

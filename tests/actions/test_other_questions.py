@@ -32,7 +32,7 @@ def test_the_question_that_is_answered_is_the_one_whose_best_card_was_given(acti
 
 
 def test_what_is_not_known_of_two_questions_is_said(actions: Actions, content: Content) -> None:
-    turn = actions.run("action_answer_question", answers=["alfa"], also_asked=[part(alfa=0.9), part(gamma=0.05)])
+    turn = actions.run("action_answer_question", answers=["alfa"], also_asked=[part(alfa=0.9), part(gamma=0.01)])
     assert NOT_KNOWN in turn.text
     assert turn.custom["card"] == "alfa"
 

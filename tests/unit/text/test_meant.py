@@ -20,6 +20,7 @@ from bot.text.meant import meant_in
         ("nej de svarer fint nok. hvad kan jeg selv gøre", "hvad kan jeg selv gøre"),
         ("hvorfor skriver du om ferie. jeg spørger om hvornår mødet er", "hvornår mødet er"),
         ("skal vi flytte?? det har jeg da ikke spurgt om. jeg spurgte hvem der låser", "hvem der låser"),
+        ("nej nej det er MOREN der ikke svarer. jeg er lærer", "det er MOREN der ikke svarer."),
         ("nå. noget andet, hvem låser op om lørdagen", "hvem låser op om lørdagen"),
     ],
 )

@@ -19,6 +19,7 @@ from bot.core.paths import STATE
 from bot.knowledge.follow_ups import load_follow_ups
 from bot.knowledge.loader import load
 from bot.nlu.answer_ranker import CERTAIN_ALONE, PASSAGE, topic_of
+from bot.nlu.confidence_gate import OUT_OF_SCOPE
 from bot.nlu.danger_rules import CHECK_IN_WAITS, FOLLOWS_DANGER
 from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.follow_up_model import ASK_FOLLOW_UP, FOLLOW_UPS_ASKED, FollowUpModel, Match
@@ -26,6 +27,7 @@ from bot.nlu.moves import REMARKS
 from bot.nlu.parent_gate import STAFF_INTENT
 from bot.nlu.sentence_embedder import EMBEDDING, embed, embed_wordings
 from bot.text.corrections import corrects
+from bot.text.plans import says_what_she_will_do
 from bot.text.questions import questions_in
 
 # Vectors of the follow-ups' wordings that came after the released ones.
@@ -35,9 +37,10 @@ _MODEL_FILE = "follow_up_model.pickle"
 _KEPT = 3
 
 # What may be asked of the last answer, whatever it was taken for. Other moves keep their meaning.
+_MOVES = {"local_fact", "sigh", "not_helped", "child_writes", *REMARKS}
 _GIVES_WAY = {
     "ask", "ask_unsure", "ask_legal", "ask_legal_unsure", "ask_parent", "ask_parent_legal", "nlu_fallback",
-    "out_of_scope", "local_fact", "sigh", "not_helped", "child_writes", *REMARKS,
+    OUT_OF_SCOPE, *_MOVES,
 }  # fmt: skip
 
 
@@ -64,6 +67,9 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
             "asked_from": 0.2,
             # ... or from here, where else a paragraph of that answer would be read again.
             "asked_before_a_passage_from": -0.2,
+            # More where it was taken for a remark or a sigh, and most where it was for something else altogether.
+            "asked_in_place_of_a_move_from": 1.0,
+            "asked_in_place_of_out_of_scope_from": 2.0,
             # From here there is no doubt.
             "surely_from": 1.0,
             # What else may be meant is offered from here.
@@ -116,7 +122,8 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         told = message.get("metadata") or {}
         if told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS):
             return False  # it may be about the danger
-        return message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY
+        # "Så skriver jeg til lederen i aften" asks nothing, however near it is.
+        return message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY and not says_what_she_will_do(message.get(TEXT))
 
     def _matches(self, card: str, message: Message) -> list[Match]:
         """What may be asked, the likeliest first; of several questions what each likeliest asks stands first."""
@@ -139,9 +146,19 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         surely = near[0].log_odds >= self._config["surely_from"]
         found = {"card": card, "keys": [match.key for match in near], "surely": surely}
         message.set(FOLLOW_UPS_ASKED, found, add_to_output=True)
-        if near[0].log_odds < self._config["asked_before_a_passage_from" if message.get(PASSAGE) else "asked_from"]:
+        if near[0].log_odds < self._config[_threshold(message)]:
             return
         intent = message.get(INTENT)
         if message.get(STAFF_INTENT) is None:
             message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
         message.set(INTENT, {**intent, INTENT_NAME_KEY: ASK_FOLLOW_UP}, add_to_output=True)
+
+
+def _threshold(message: Message) -> str:
+    """The name of the threshold from which a message is asked of the last answer, by what it was taken for."""
+    intent = message.get(INTENT)[INTENT_NAME_KEY]
+    if intent == OUT_OF_SCOPE:
+        return "asked_in_place_of_out_of_scope_from"
+    if intent in _MOVES:
+        return "asked_in_place_of_a_move_from"
+    return "asked_before_a_passage_from" if message.get(PASSAGE) else "asked_from"

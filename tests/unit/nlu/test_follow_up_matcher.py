@@ -119,3 +119,15 @@ def test_what_was_trained_can_be_loaded_again(model: FollowUpModel) -> None:
 def test_of_several_questions_each_is_looked_for(model: FollowUpModel) -> None:
     message = understood(model, "hvor længe varer det? og hvad gør jeg hvis de siger nej?")
     assert set(message.get("follow_ups")["keys"][:2]) == {key_of(LONG), key_of(NO)}
+
+
+def test_what_somebody_will_do_asks_nothing(model: FollowUpModel) -> None:
+    assert name(understood(model, "så siger jeg nej til skolen i morgen", "tells_plan")) == "tells_plan"
+
+
+def test_what_was_taken_for_something_else_must_be_the_nearer(model: FollowUpModel) -> None:
+    nearest = max(match.log_odds for match in model.matches("alfa", embed(["og hvis de siger nej"])[0], 5, 0.0))
+    thresholds = FollowUpMatcher.get_default_config()
+    taken = name(understood(model, "og hvis de siger nej", "out_of_scope"))
+    assert (taken == "ask_follow_up") == (nearest >= thresholds["asked_in_place_of_out_of_scope_from"])
+    assert thresholds["asked_in_place_of_out_of_scope_from"] > thresholds["asked_from"]

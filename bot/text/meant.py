@@ -77,7 +77,7 @@ def meant_in(text: str) -> str | None:
         return (_SAYS_WHAT_IS_MEANT.sub("", text, count=1).strip() if text.split() else None) or None
     parts = [part for part in _PARTS.split(text) if part]
     kept = [part for place, part in enumerate(parts) if not _is_of_the_answer(part, first=place == 0)]
-    if parts and kept != parts and _SAYS_NO.fullmatch(parts[0]) and _says_little(kept):
+    if len(parts) > 1 and kept != parts and _SAYS_NO.fullmatch(parts[0]) and _says_little(kept):
         # "Nej nej det er MOREN der ikke svarer. Jeg er selv på skolen": what is said in place of it.
         kept = [_ONLY_NO.sub("", parts[0]), *kept]
     meant = _SAYS_WHAT_IS_MEANT.sub("", " ".join(kept), count=1).strip()

@@ -25,6 +25,7 @@ MOST_CONSIDERED = 8
 _OFFERED_BESIDE_RELATED = 3
 # So many are what is asked most of that answer; the content has it in that order.
 _MOST_ASKED = 2
+_MOST_WITH_ASKED = 5
 # Between a card and the key of what is asked of it, where both are remembered as one offer.
 FOLLOW_UP_MARK = "#"
 
@@ -77,11 +78,9 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
     # What is law stands under law alone: nobody is handed paragraphs for a sigh.
     others = [other for other in also if other.outcome == card.outcome][:_OFFERED_BESIDE_RELATED]
     asked = [] if text or form_under_way(tracker) else _most_asked(card.card_id)
-    first = [other.card_id for other in others]
-    related = offered(
-        (card_id for card_id in card.related if card_id not in (*seen, *first)),
-        most=max(0, MOST_OFFERED - len(others) - len(asked) + bool(asked)),
-    )
+    shown_already = {*seen, *(other.card_id for other in others)}
+    room = (_MOST_WITH_ASKED if asked else MOST_OFFERED) - len(others) - len(asked)
+    related = offered((card_id for card_id in card.related if card_id not in shown_already), most=room)
     shown = [*buttons(others), *asked, *buttons(related)]
     return Reply(
         text=text or answer_text(card, tracker),

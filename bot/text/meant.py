@@ -41,7 +41,7 @@ _ABOUT_THE_ANSWER = tuple(
 _SAYS_NO = re.compile(r"\W*(?:nej+|næ+h?)\b[^?]*", re.IGNORECASE)
 _ONLY_NO = re.compile(rf"^{_NO}", re.IGNORECASE)
 _SAYS_WHAT_IS_MEANT = re.compile(
-    rf"{_NO}(?:(?:det )?jeg (?:mener|mente|spørger|spurgte|spurte)(?: om)?|spørgsmålet er)\b(?: bare| kun)?,?\s*",
+    rf"^{_NO}(?:(?:det )?jeg (?:mener|mente|spørger|spurgte|spurte)(?: om)?|spørgsmålet er)\b(?: bare| kun)?,?\s*",
     re.IGNORECASE,
 )
 # "Kommunen tage mit barn?? Det har jeg da ikke spurgt om."
@@ -70,23 +70,30 @@ def what_is_meant(text: str, goes_on: bool) -> str | None:
 
 def meant_in(text: str) -> str | None:
     """What is asked, without what is said of the answer before; ``None`` where nothing is, or nothing else is said."""
-    if (found := _SOMETHING_ELSE.search(text)) and len(text[found.end() :].split()) >= _LEAST_WORDS:
-        return text[found.end() :]
-    if found := _DID_NOT_ASK.search(text):
-        text = text[found.end() :]
-        return (_SAYS_WHAT_IS_MEANT.sub("", text, count=1).strip() if text.split() else None) or None
+    for begins_anew in (_SOMETHING_ELSE, _DID_NOT_ASK):
+        if found := begins_anew.search(text):
+            return _asked_in(text[found.end() :])
     parts = [part for part in _PARTS.split(text) if part]
+    kept = _not_of_the_answer(parts)
+    return None if kept == parts else _asked_in(" ".join(kept))
+
+
+def _asked_in(text: str) -> str | None:
+    asked = _SAYS_WHAT_IS_MEANT.sub("", text).strip()
+    return asked if len(asked.split()) >= _LEAST_WORDS else None
+
+
+def _not_of_the_answer(parts: list[str]) -> list[str]:
+    """The parts that are not about the answer before."""
     kept = [part for place, part in enumerate(parts) if not _is_of_the_answer(part, first=place == 0)]
-    if len(parts) > 1 and kept != parts and _SAYS_NO.fullmatch(parts[0]) and _says_little(kept):
+    if len(parts) > 1 and _SAYS_NO.fullmatch(parts[0]) and _says_little(kept):
         # "Nej nej det er MOREN der ikke svarer. Jeg er selv på skolen": what is said in place of it.
-        kept = [_ONLY_NO.sub("", parts[0]), *kept]
-    meant = _SAYS_WHAT_IS_MEANT.sub("", " ".join(kept), count=1).strip()
-    if " ".join(kept) == " ".join(parts) or len(meant.split()) < _LEAST_WORDS:
-        return None
-    return meant
+        return [_ONLY_NO.sub("", parts[0]), *kept]
+    return kept
 
 
 def _says_little(kept: list[str]) -> bool:
+    """Whether what is left tells nothing by itself."""
     text = " ".join(kept)
     return "?" not in text and not has_question_word(text) and len(text.split()) < _LEAST_WORDS_ALONE
 

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.core.paths import STATE
 from bot.knowledge.follow_ups import load_follow_ups
 from bot.knowledge.loader import load
-from bot.nlu.answer_ranker import CERTAIN_ALONE, PASSAGE, topic_of
+from bot.nlu.answer_ranker import CERTAIN_ALONE, MEANT, PASSAGE, topic_of
 from bot.nlu.confidence_gate import OUT_OF_SCOPE
 from bot.nlu.danger_rules import CHECK_IN_WAITS, FOLLOWS_DANGER
 from bot.nlu.embedding_cache import EmbeddingCache
@@ -127,10 +127,12 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
 
     def _matches(self, card: str, message: Message) -> list[Match]:
         """What may be asked, the likeliest first; of several questions what each likeliest asks stands first."""
-        text, certain = message.get(TEXT), message.get(CERTAIN_ALONE) or 0.0
-        parts = questions_in(text)
-        asked = list(zip(parts, embed(parts), strict=True)) if parts else [(text, message.get(EMBEDDING))]
-        found = [self._model.matches(card, seen, len(part.split()), certain) for part, seen in asked]
+        text, certain = message.get(MEANT) or message.get(TEXT), message.get(CERTAIN_ALONE) or 0.0
+        parts = questions_in(text) or [text]
+        seen = [message.get(EMBEDDING)] if parts == [message.get(TEXT)] else embed(parts)
+        found = [
+            self._model.matches(card, one, len(part.split()), certain) for part, one in zip(parts, seen, strict=True)
+        ]
         found.sort(key=lambda matches: -max((match.log_odds for match in matches), default=-math.inf))
         in_order = [*(matches[0] for matches in found if matches), *(match for matches in found for match in matches)]
         by_key: dict[str, Match] = {}

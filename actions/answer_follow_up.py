@@ -8,10 +8,11 @@ from actions.a_person import A_PERSON
 from actions.answer import AnswerParent
 from actions.base import ReplyingAction
 from actions.card_text import legal_footer, read_more, source_line
-from actions.cards import card_reply, follow_up_buttons, offer_slot_of
+from actions.cards import card_reply, follow_up_buttons, offer_of, offer_slot_of, seen_cards
 from actions.likely import in_the_voice_of
 from actions.nlu_result import Asked, follow_ups_asked
 from actions.reply import Button, Reply, fixed, site_of
+from bot.core.answers_given import JUST_GIVEN
 from bot.knowledge.follow_ups import FollowUp, FollowUps, follow_ups_of
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME
@@ -29,8 +30,8 @@ class AnswerFollowUp(ReplyingAction):
     action_name = "action_answer_follow_up"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """The follow-up that is nearest, with the next ones as buttons; as without it, if it was withdrawn."""
-        asked = follow_ups_asked(tracker)
+        """The nearest that was not told yet, with the next ones as buttons; where there is none, as without it."""
+        asked = _not_told_yet(follow_ups_asked(tracker), tracker)
         return (asked and _reply(asked, tracker)) or AnswerParent().reply(tracker)
 
 
@@ -43,6 +44,15 @@ class ShowFollowUp(ReplyingAction):
         """Its answer, unless it was withdrawn since the button was made."""
         card, key = (str(next(tracker.get_latest_entity_values(name), "")) for name in ("card", "follow_up"))
         return follow_up_reply(card, key, tracker) or fixed("trukket-tilbage")
+
+
+def _not_told_yet(asked: Asked | None, tracker: Tracker) -> Asked | None:
+    """The same without what was just told: who asks on wants something else."""
+    if asked is None:
+        return None
+    told = set(seen_cards(tracker)[-JUST_GIVEN:])
+    keys = tuple(key for key in asked.keys if offer_of(asked.card, key) not in told)
+    return replace(asked, keys=keys, surely=asked.surely and keys[:1] == asked.keys[:1]) if keys else None
 
 
 def follow_up_reply(card: str, key: str, tracker: Tracker) -> Reply | None:
@@ -65,9 +75,10 @@ def _reply(asked: Asked, tracker: Tracker) -> Reply | None:
         maybe = fixed_reply(in_the_voice_of(card, "maaske-det-her")).text
         reply = replace(reply, text=f"{maybe}\n\n**{first.title}**\n\n{reply.text}")
         ways = [A_PERSON]
+    told = [*reply.slots["seen_cards"], offer_of(card.card_id, first.key)]
     near = follow_up_buttons(card.card_id, [one.key for one in others[:_OTHERS]])
     shown = list(dict.fromkeys([*near, *reply.buttons]))[: _MOST_BUTTONS - len(ways)]
-    return replace(reply, buttons=[*shown, *ways], slots={**reply.slots, **offer_slot_of(shown)})
+    return replace(reply, buttons=[*shown, *ways], slots={**reply.slots, "seen_cards": told, **offer_slot_of(shown)})
 
 
 def _answer(first: FollowUp, card: CardVersion, known: FollowUps, tracker: Tracker) -> Reply | None:

@@ -55,8 +55,13 @@ def offer_slot(cards: Iterable[CardVersion]) -> dict[str, list[str]]:
 def offer_slot_of(shown: Iterable[Button]) -> dict[str, list[str]]:
     """The same of buttons, some of which may show what is asked of an answer: a card and a key."""
     payloads = [button.payload for button in shown]
-    offers = [card_shown_by(one) or FOLLOW_UP_MARK.join(follow_up_shown_by(one) or ()) for one in payloads]
+    offers = [card_shown_by(one) or offer_of(*(follow_up_shown_by(one) or ("", ""))) for one in payloads]
     return {"offered_cards": [offer for offer in offers if offer]}
+
+
+def offer_of(card_id: str, key: str) -> str:
+    """How what is asked of a card is remembered, as offered or as told; nothing for no key."""
+    return f"{card_id}{FOLLOW_UP_MARK}{key}" if key else ""
 
 
 def seen_cards(tracker: Tracker) -> list[str]:

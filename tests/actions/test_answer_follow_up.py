@@ -102,3 +102,20 @@ def test_beside_a_paragraph_that_is_only_near_the_likeliest_questions_are_offere
     )
     offered = [show_follow_up("alfa", key_of(WHO)), show_follow_up("alfa", key_of(NO)), show("beta")]
     assert turn.payloads == [*offered, "/ask_person"]
+
+
+def test_what_was_just_told_is_not_told_again(actions: Actions, content: Content, asked: None) -> None:
+    first = after(actions, "alfa", NO, WHO)
+    found = {"card": "alfa", "keys": [key_of(NO), key_of(WHO)], "surely": True}
+    slots = introduced(last_card="alfa", seen_cards=first.slots["seen_cards"])
+    again = actions.run("action_answer_follow_up", intent="ask_follow_up", follow_ups=found, slots=slots)
+    assert "Lederen." in again.text
+    assert "Så vent en uge." not in again.text
+
+
+def test_a_yes_takes_what_is_asked_of_an_answer_where_that_was_offered(
+    actions: Actions, content: Content, asked: None
+) -> None:
+    first = after(actions, "alfa", NO, WHO)
+    turn = actions.run("action_take_offer", intent="affirm", slots=introduced(**first.slots))
+    assert turn.text.startswith("Lederen.")

@@ -117,6 +117,12 @@ _ORDERS = re.compile(
     r"\b(?:lave det forrige om|tag den naeste|vi ses(?: senere| i morgen| igen)?)$"
 )
 _ORDER_AT_THE_END = re.compile(r"[,.] *(?:gå )?(?:videre|næste|naeste|spring over|(?:et skridt )?tilbage)\W*$")
+_ENDS = re.compile(r"[.!?\n]+\s*")
+_MOST_WORDS_OF_A_LAST_COMMAND = 5
+# "Nej, jeg skal ikke skrive en mail."
+_REFUSES = re.compile(
+    r"^\W*(?:nej+|næ+h?)\b[\s,.!]*(?:jeg|vi) (?:skal|vil|ville|gider|har) (?:slet )?(?:ikke|ikk|ik)\b", re.IGNORECASE
+)
 
 
 class InputKind(Enum):
@@ -254,6 +260,18 @@ def _is_a_command(heard: Heard) -> bool:
     return found and many <= _MOST_WORDS_OF_A_MOVE and is_nothing_but(said.text, said.intent)
 
 
+def _wants_out(heard: Heard) -> bool:
+    """Whether a message refuses what is asked, or ends in a command: "det var slet ikke det. slet det og stop".
+
+    It is nothing to note; that it is a command alone is not sure, so the question is explained and can be stopped.
+    """
+    if _REFUSES.match(heard.said.text):
+        return True
+    *before, last = [part for part in _ENDS.split(heard.said.text) if part.strip()] or [""]
+    short = len(last.split()) <= _MOST_WORDS_OF_A_LAST_COMMAND
+    return bool(before) and short and _ORDERS.search(folded(last)) is not None and is_nothing_but(last, "stop_route")
+
+
 def _is_yes_or_no(heard: Heard) -> bool:
     few = heard.many <= _MOST_WORDS_OF_A_YES_OR_NO
     return heard.said.intent in _YES_OR_NO and few and not _AMOUNT.match(heard.text)
@@ -271,6 +289,7 @@ RULES = (
     Rule("not understood, not known, a bare yes or no", InputKind.UNCLEAR, _is_not_understood_or_not_known),
     Rule("asks", InputKind.INTERRUPTION, lambda heard: asks(heard.said.text) and not heard.for_questions),
     Rule("a command", InputKind.INTERRUPTION, _is_a_command),
+    Rule("refuses what is asked, or ends in a command", InputKind.UNCLEAR, _wants_out),
     Rule("speaks of an own child", InputKind.INTERRUPTION, _speaks_of_own),
     Rule("asks about law", InputKind.INTERRUPTION, _asks_about_law),
     Rule("meant as a yes or a no", InputKind.UNCLEAR, _is_yes_or_no),

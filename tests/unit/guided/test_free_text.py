@@ -263,7 +263,8 @@ def test_a_move_is_one_whatever_words_make_it_but_in_a_long_answer(intent: str) 
 TAKEN_AT_ITS_WORD = {
     "ask", "ask_unsure", "ask_legal", "ask_legal_unsure", "ask_parent", "ask_parent_legal", "out_of_scope", "affirm",
     "ask_follow_up", "show_follow_up", "nlu_fallback", "deny", "choose_first", "choose_second", "choose_third",
-    "parent_asks", "staff_asks", "wrong_role", "child_writes", "sigh", "tells_plan", "acknowledge", "never_mind", "show_card", "none_of_them", "leave_question",
+    "parent_asks", "staff_asks", "wrong_role", "child_writes", "sigh", "tells_plan", "acknowledge", "never_mind",
+    "show_card", "none_of_them", "leave_question",
     "send_question", "after_danger", "confirm_danger", "deny_danger", "answer_question", "correct_part", "correct_this",
 }  # fmt: skip
 

@@ -51,8 +51,8 @@ GIVEN = "given"
 GOT_NO_ANSWER, WORDS_BEFORE = "got_no_answer", "words_before"
 # Where a message carries what is asked in it, where it says besides what is not.
 MEANT = "meant"
-# ... and how certain it is, whatever was said before, that its best card answers.
-CERTAIN_ALONE = "certain_alone"
+# ... and, whatever was said before, its best label and how certain it is that that one answers.
+CERTAIN_ALONE, BEST_ALONE = "certain_alone", "best_alone"
 # Where a message carries whether it was read in the light of the last answer ...
 ABOUT_TOPIC = "about_topic"
 # ... the paragraph that it asks for of an answer given lately, where that answer is its own ...
@@ -189,6 +189,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         if may_open(move_in(reading.ranked[0])) and (rest := beyond_opening(text)):
             reading = self._read_part(rest)
         message.set(CERTAIN_ALONE, _certain(reading, len(text.split())))
+        message.set(BEST_ALONE, reading.ranked[0].label)
         # The last answer was not what was meant: neither it nor what is near to it is. A bare "nej, ikke det" goes on
         # to what else the words before it may mean.
         topic, not_meant = ("", topic_of(message)) if corrects(text) else (topic_of(message), "")

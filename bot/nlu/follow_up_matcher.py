@@ -18,7 +18,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.core.paths import STATE
 from bot.knowledge.follow_ups import load_follow_ups
 from bot.knowledge.loader import load
-from bot.nlu.answer_ranker import CERTAIN_ALONE, MEANT, PASSAGE, topic_of
+from bot.knowledge.schema import PARENTS_CARDS
+from bot.nlu.answer_ranker import BEST_ALONE, CERTAIN_ALONE, MEANT, PASSAGE, topic_of
 from bot.nlu.confidence_gate import OUT_OF_SCOPE
 from bot.nlu.danger_rules import CHECK_IN_WAITS, FOLLOWS_DANGER
 from bot.nlu.embedding_cache import EmbeddingCache
@@ -32,6 +33,9 @@ from bot.text.questions import questions_in
 
 # Vectors of the follow-ups' wordings that came after the released ones.
 CACHE = STATE / "follow-ups.npz"
+
+# What the channel says of who writes, where she has said it.
+_ROLE, _PARENT = "role", "foraelder"
 
 _MODEL_FILE = "follow_up_model.pickle"
 _KEPT = 3
@@ -72,6 +76,8 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
             "asked_in_place_of_out_of_scope_from": 2.0,
             # From here there is no doubt.
             "surely_from": 1.0,
+            # So certain, 0-1, the last answer's own card answers it by itself: it is asked again.
+            "asked_anew_from": 0.9,
             # What else may be meant is offered from here.
             "offered_from": -3.0,
         }
@@ -122,6 +128,13 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         told = message.get("metadata") or {}
         if told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS):
             return False  # it may be about the danger
+        # Whoever asks the very question again, or is another reader than the answer's, asks nothing of it.
+        anew = message.get(BEST_ALONE) == topic_of(message)
+        if anew and (message.get(CERTAIN_ALONE) or 0.0) >= self._config["asked_anew_from"]:
+            return False
+        role = told.get(_ROLE)
+        if role and (role == _PARENT) != topic_of(message).startswith(PARENTS_CARDS):
+            return False
         # "Så skriver jeg til lederen i aften" asks nothing, however near it is.
         return message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY and not says_what_she_will_do(message.get(TEXT))
 

@@ -83,7 +83,7 @@ def test_what_is_no_answer_has_neither_card_nor_source(service: Service) -> None
 def test_every_button_of_an_answer_leads_to_the_card_it_names(service: Service) -> None:
     buttons = one_reply(service.say(new_sender(), QUESTION))["buttons"]
     assert buttons
-    for button in buttons:
+    for button in [one for one in buttons if one["payload"].startswith("/show_card")]:
         custom = one_reply(service.say(new_sender(), button["payload"]))["custom"]
         assert f'"{custom["card"]}"' in button["payload"]
 

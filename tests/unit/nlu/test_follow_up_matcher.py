@@ -72,13 +72,16 @@ def test_with_nothing_to_tell_apart_nothing_is_asked() -> None:
     assert FollowUpModel().fit({}, {}, embed).matches("alfa", np.zeros(384, dtype=np.float32), 3, 0.0) == []
 
 
-def understood(model: FollowUpModel, text: str, intent: str = "ask_unsure", **told: Any) -> Message:
+def understood(
+    model: FollowUpModel, text: str, intent: str = "ask_unsure", carries: dict[str, Any] | None = None, **told: Any
+) -> Message:
     matcher = FollowUpMatcher(FollowUpMatcher.get_default_config(), None, Resource("x"), model)  # type: ignore[arg-type]
     data = {
         "text": text,
         "sentence_embedding": embed([text])[0],
         "intent": {"name": intent, "confidence": 0.5},
         "metadata": {"topic": "alfa", **told},
+        **(carries or {}),
     }
     return matcher.process([Message(data=data)])[0]
 
@@ -131,3 +134,14 @@ def test_what_was_taken_for_something_else_must_be_the_nearer(model: FollowUpMod
     taken = name(understood(model, "og hvis de siger nej", "out_of_scope"))
     assert (taken == "ask_follow_up") == (nearest >= thresholds["asked_in_place_of_out_of_scope_from"])
     assert thresholds["asked_in_place_of_out_of_scope_from"] > thresholds["asked_from"]
+
+
+def test_the_same_question_again_asks_nothing_of_its_answer(model: FollowUpModel) -> None:
+    asked = {"best_alone": "alfa", "certain_alone": 0.95}
+    assert name(understood(model, "og hvis de siger nej", carries=asked)) == "ask_unsure"
+    assert name(understood(model, "og hvis de siger nej", carries=asked | {"best_alone": "beta"})) == "ask_follow_up"
+
+
+def test_a_parent_asks_nothing_of_an_answer_for_staff(model: FollowUpModel) -> None:
+    assert name(understood(model, "og hvis de siger nej", role="foraelder")) == "ask_unsure"
+    assert name(understood(model, "og hvis de siger nej", role="skole")) == "ask_follow_up"

@@ -8,12 +8,12 @@ from actions.a_person import A_PERSON
 from actions.answer import AnswerParent
 from actions.base import ReplyingAction
 from actions.card_text import legal_footer, read_more, source_line
-from actions.cards import card_reply, follow_up_buttons, offer_of, offer_slot_of, seen_cards
+from actions.cards import card_reply, follow_up_buttons, offer_slot_of, remembered_as, told_of_cards
 from actions.likely import in_the_voice_of
 from actions.nlu_result import Asked, follow_ups_asked
 from actions.reply import Button, Reply, fixed, site_of
 from bot.core.answers_given import JUST_GIVEN
-from bot.knowledge.follow_ups import FollowUp, FollowUps, follow_ups_of
+from bot.knowledge.follow_ups import FollowUp, FollowUps, asked_after, follow_ups_of
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME
 from bot.store.answers import find_card
@@ -43,19 +43,19 @@ class ShowFollowUp(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """Its answer, unless it was withdrawn since the button was made."""
         card, key = (str(next(tracker.get_latest_entity_values(name), "")) for name in ("card", "follow_up"))
-        return follow_up_reply(card, key, tracker) or fixed("trukket-tilbage")
+        return asked_after_reply(card, key, tracker) or fixed("trukket-tilbage")
 
 
 def _not_told_yet(asked: Asked | None, tracker: Tracker) -> Asked | None:
     """The same without what was just told: who asks on wants something else."""
     if asked is None:
         return None
-    told = set(seen_cards(tracker)[-JUST_GIVEN:])
-    keys = tuple(key for key in asked.keys if offer_of(asked.card, key) not in told)
+    told = told_of_cards(tracker)[-JUST_GIVEN:]
+    keys = tuple(key for key in asked.keys if remembered_as(asked.card, key) not in told)
     return replace(asked, keys=keys, surely=asked.surely and keys[:1] == asked.keys[:1]) if keys else None
 
 
-def follow_up_reply(card: str, key: str, tracker: Tracker) -> Reply | None:
+def asked_after_reply(card: str, key: str, tracker: Tracker) -> Reply | None:
     """The answer to one thing that is asked after ``card``; ``None`` where either is no longer in force."""
     return _reply(Asked(card, (key,)), tracker)
 
@@ -63,7 +63,7 @@ def follow_up_reply(card: str, key: str, tracker: Tracker) -> Reply | None:
 def _reply(asked: Asked, tracker: Tracker) -> Reply | None:
     """The answer; ``None`` where the card or what is asked of it is no longer in force."""
     card, known = find_card(asked.card), follow_ups_of(asked.card)
-    in_force = [one for key in asked.keys if known and (one := known.by_key(key))]
+    in_force = asked_after(asked.card, asked.keys)
     if card is None or known is None or not in_force:
         return None
     first, *others = in_force
@@ -75,10 +75,10 @@ def _reply(asked: Asked, tracker: Tracker) -> Reply | None:
         maybe = fixed_reply(in_the_voice_of(card, "maaske-det-her")).text
         reply = replace(reply, text=f"{maybe}\n\n**{first.title}**\n\n{reply.text}")
         ways = [A_PERSON]
-    told = [*reply.slots["seen_cards"], offer_of(card.card_id, first.key)]
-    near = follow_up_buttons(card.card_id, [one.key for one in others[:_OTHERS]])
+    seen = [*reply.slots["seen_cards"], remembered_as(card.card_id, first.key)]
+    near = follow_up_buttons(card.card_id, others[:_OTHERS])
     shown = list(dict.fromkeys([*near, *reply.buttons]))[: _MOST_BUTTONS - len(ways)]
-    return replace(reply, buttons=[*shown, *ways], slots={**reply.slots, "seen_cards": told, **offer_slot_of(shown)})
+    return replace(reply, buttons=[*shown, *ways], slots={**reply.slots, "seen_cards": seen, **offer_slot_of(shown)})
 
 
 def _answer(first: FollowUp, card: CardVersion, known: FollowUps, tracker: Tracker) -> Reply | None:

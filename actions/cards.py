@@ -12,7 +12,7 @@ from actions.reply import Button, Reply, site_of
 from bot.core.answers_given import JUST_GIVEN
 from bot.core.outcomes import Outcome
 from bot.core.payloads import card_shown_by, follow_up_shown_by, show_card, show_follow_up
-from bot.knowledge.follow_ups import follow_ups_of
+from bot.knowledge.follow_ups import FollowUp, follow_ups_of
 from bot.knowledge.responses import fixed_reply
 from bot.store.answers import find_cards
 from bot.store.models import CardVersion
@@ -40,10 +40,8 @@ def buttons(cards: Iterable[CardVersion]) -> list[Button]:
     return [Button(card.title, show_card(card.card_id)) for card in cards]
 
 
-def follow_up_buttons(card_id: str, keys: Iterable[str]) -> list[Button]:
-    """A button for each of those questions about a card that are in force."""
-    known = follow_ups_of(card_id)
-    asked = [one for key in keys if known and (one := known.by_key(key))]
+def follow_up_buttons(card_id: str, asked: Iterable[FollowUp]) -> list[Button]:
+    """A button for each of those questions about a card."""
     return [Button(one.title, show_follow_up(card_id, one.key)) for one in asked]
 
 
@@ -54,18 +52,31 @@ def offer_slot(cards: Iterable[CardVersion]) -> dict[str, list[str]]:
 
 def offer_slot_of(shown: Iterable[Button]) -> dict[str, list[str]]:
     """The same of buttons, some of which may show what is asked of an answer: a card and a key."""
-    payloads = [button.payload for button in shown]
-    offers = [card_shown_by(one) or offer_of(*(follow_up_shown_by(one) or ("", ""))) for one in payloads]
-    return {"offered_cards": [offer for offer in offers if offer]}
+    return {"offered_cards": [offer for button in shown if (offer := _offer(button.payload))]}
 
 
-def offer_of(card_id: str, key: str) -> str:
-    """How what is asked of a card is remembered, as offered or as told; nothing for no key."""
-    return f"{card_id}{FOLLOW_UP_MARK}{key}" if key else ""
+def _offer(payload: str) -> str | None:
+    if asked := follow_up_shown_by(payload):
+        return remembered_as(*asked)
+    return card_shown_by(payload)
+
+
+def remembered_as(card_id: str, key: str) -> str:
+    """How what is asked of a card is remembered, as offered or as told."""
+    return f"{card_id}{FOLLOW_UP_MARK}{key}"
 
 
 def seen_cards(tracker: Tracker) -> list[str]:
     """Cards this conversation has been shown, the newest last."""
+    return [one for one in _seen(tracker) if FOLLOW_UP_MARK not in one]
+
+
+def told_of_cards(tracker: Tracker) -> list[str]:
+    """What was told of what is asked after cards, the newest last."""
+    return [one for one in _seen(tracker) if FOLLOW_UP_MARK in one]
+
+
+def _seen(tracker: Tracker) -> list[str]:
     return list(tracker.get_slot("seen_cards") or [])
 
 
@@ -78,7 +89,7 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
     Args:
         next_best: ids of the cards that are likeliest after this one.
     """
-    seen = [*(seen for seen in seen_cards(tracker) if seen != card.card_id), card.card_id]
+    seen = [*(seen for seen in _seen(tracker) if seen != card.card_id), card.card_id]
     also = offered(card_id for card_id in next_best if card_id not in seen)
     # What is law stands under law alone: nobody is handed paragraphs for a sigh.
     others = [other for other in also if other.outcome == card.outcome][:_OFFERED_BESIDE_RELATED]
@@ -102,7 +113,7 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
 def _most_asked(card_id: str) -> list[Button]:
     """What is asked most after an answer."""
     known = follow_ups_of(card_id)
-    return follow_up_buttons(card_id, [one.key for one in known.follow_ups[:_MOST_ASKED]]) if known else []
+    return follow_up_buttons(card_id, known.follow_ups[:_MOST_ASKED]) if known else []
 
 
 def answer_text(card: CardVersion, tracker: Tracker) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rasa_sdk import Tracker
 
-from actions.answer_follow_up import follow_up_reply
+from actions.answer_follow_up import asked_after_reply
 from actions.base import ReplyingAction
 from actions.card_text import full_answer, legal_footer, short_answer, source_line
 from actions.cards import FOLLOW_UP_MARK, buttons, card_reply, offered, seen_cards
@@ -103,7 +103,7 @@ def _offered(offer: str, tracker: Tracker) -> Reply | None:
     """What was offered; ``None`` where it is no longer in force."""
     card_id, _, key = offer.partition(FOLLOW_UP_MARK)
     if key:
-        return follow_up_reply(card_id, key, tracker)
+        return asked_after_reply(card_id, key, tracker)
     card = find_card(card_id)
     return card and card_reply(card, tracker)
 

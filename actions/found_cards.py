@@ -94,20 +94,21 @@ def card_in_focus(tracker: Tracker) -> CardVersion | None:
 
 def something_unknown(tracker: Tracker, to_parent: bool) -> bool:
     """Whether one of several questions is near to no card at all."""
-    key = "parents_answers" if to_parent else "answers"
-    return any(
-        all(answer["certainty"] < _NEAR_FROM for answer in asked[key])
-        for asked in tracker.latest_message.get("also_asked") or []
-    )
+    return any(all(answer["certainty"] < _NEAR_FROM for answer in found) for found in _of_each(tracker, to_parent))
 
 
 def also_asked(tracker: Tracker, to_parent: bool) -> list[list[str]]:
     """Of a message that asks several things: for each the ids of the few cards that may answer it, best first."""
-    key = "parents_answers" if to_parent else "answers"
     return [
-        [answer["card"] for answer in asked[key] if answer["certainty"] >= _ASKED_FROM]
-        for asked in tracker.latest_message.get("also_asked") or []
+        [answer["card"] for answer in found if answer["certainty"] >= _ASKED_FROM]
+        for found in _of_each(tracker, to_parent)
     ]
+
+
+def _of_each(tracker: Tracker, to_parent: bool) -> list[list[dict[str, Any]]]:
+    """What was found for each question of a message that asks several things."""
+    key = "parents_answers" if to_parent else "answers"
+    return [asked[key] for asked in tracker.latest_message.get("also_asked") or []]
 
 
 def _best_and_stand_ins(answers: list[dict[str, Any]]) -> list[str]:

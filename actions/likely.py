@@ -22,6 +22,7 @@ from actions.found_cards import is_a_tie
 from actions.nlu_result import follow_ups_asked, is_about_the_last_answer
 from actions.reminder import reminder_of_danger
 from actions.reply import Button, Reply, fixed, site_of
+from bot.knowledge.follow_ups import asked_after
 from bot.knowledge.responses import fixed_reply
 from bot.knowledge.schema import PARENTS_THEME
 from bot.store.models import CardVersion
@@ -96,7 +97,7 @@ def follow_up_reply(ranked: Sequence[str], tracker: Tracker) -> Reply | None:
         return replace(reply, buttons=buttons(others), slots={**reply.slots, **offer_slot(others)})
     # A passage may be beside the point: then something else that is asked of the answer is meant, or a person knows.
     asked = follow_ups_asked(tracker)
-    near = follow_up_buttons(asked.card, asked.keys[:_NEAREST]) if asked else []
+    near = follow_up_buttons(asked.card, asked_after(asked.card, asked.keys[:_NEAREST])) if asked else []
     others = others[: MOST_OFFERED - len(near)]
     shown = [*near, *buttons(others)]
     return replace(reply, buttons=[*shown, A_PERSON], slots={**reply.slots, **offer_slot_of(shown)})

@@ -11,7 +11,7 @@ from bot.core.payloads import card_shown_by, follow_up_shown_by
 from bot.evaluation.questions import read_json_lines
 from bot.evaluation.running_server import replies_in_conversations
 from bot.evaluation.shares import Share, share_of
-from bot.knowledge.follow_ups import follow_ups_of
+from bot.knowledge.follow_ups import asked_after
 
 GROUPS = ("staff", "parents", "law")
 DEVELOPMENT, REPORTING = "development", "reporting"
@@ -92,9 +92,7 @@ def _card_behind(payload: str) -> str | None:
     """The card that a button leads to, at once or as what is asked after an answer."""
     if asked := follow_up_shown_by(payload):
         card, key = asked
-        known = follow_ups_of(card)
-        follow_up = known.by_key(key) if known else None
-        return (follow_up.card if follow_up else "") or card
+        return next((one.card for one in asked_after(card, [key]) if one.card), card)
     return card_shown_by(payload)
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 
 from bot.guided.beginnings import BEGINNINGS
 from bot.guided.command_words import is_nothing_but
+from bot.text.sentences import sentences_of_lines
 from bot.text.wording import folded
 
 # Moves and politeness are short; these words in a longer message are part of an answer ("vi vil gerne videre med ...").
@@ -117,7 +118,6 @@ _ORDERS = re.compile(
     r"\b(?:lave det forrige om|tag den naeste|vi ses(?: senere| i morgen| igen)?)$"
 )
 _ORDER_AT_THE_END = re.compile(r"[,.] *(?:gå )?(?:videre|næste|naeste|spring over|(?:et skridt )?tilbage)\W*$")
-_ENDS = re.compile(r"[.!?\n]+\s*")
 _MOST_WORDS_OF_A_LAST_COMMAND = 5
 # "Nej, jeg skal ikke skrive en mail."
 _REFUSES = re.compile(
@@ -267,7 +267,7 @@ def _wants_out(heard: Heard) -> bool:
     """
     if _REFUSES.match(heard.said.text):
         return True
-    *before, last = [part for part in _ENDS.split(heard.said.text) if part.strip()] or [""]
+    *before, last = sentences_of_lines(heard.said.text) or [""]
     short = len(last.split()) <= _MOST_WORDS_OF_A_LAST_COMMAND
     return bool(before) and short and _ORDERS.search(folded(last)) is not None and is_nothing_but(last, "stop_route")
 

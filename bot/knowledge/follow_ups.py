@@ -1,6 +1,7 @@
 """What people ask right after an answer, and what they are told: a file for each card in knowledge/opfoelgning/."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -69,6 +70,12 @@ def load_follow_ups(folder: Path = FOLLOW_UPS) -> dict[str, FollowUps]:
         OSError: a file can't be read.
     """
     return {path.stem: read_part(path, FollowUps) for path in sorted(folder.glob("*.yml"))}
+
+
+def asked_after(card: str, keys: Iterable[str]) -> list[FollowUp]:
+    """Those of a card's follow-ups with these keys that are in force, in that order."""
+    known = follow_ups_of(card)
+    return [one for key in keys if known and (one := known.by_key(key))]
 
 
 @lru_cache(maxsize=1024)

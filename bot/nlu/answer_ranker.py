@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import pickle
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +26,7 @@ from bot.nlu.moves import MARK, REMARKS, TELLS_PLAN, may_be_a_follow_up, may_ope
 from bot.nlu.ranking_model import Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
+from bot.nlu.trained_part import keep_trained, read_trained
 from bot.text.corrections import corrects
 from bot.text.meant import what_is_meant
 from bot.text.plans import says_what_she_will_do
@@ -59,6 +59,8 @@ ABOUT_TOPIC = "about_topic"
 PASSAGE = "passage"
 # ... and for each question of one that asks several, its few best cards: [{"answers", "parents_answers"}].
 ALSO_ASKED = "also_asked"
+# ... and the embedding of each, by its words.
+PARTS = "parts"
 
 PARENT_ASKS = "parent_asks"
 CHILD_WRITES = "child_writes"
@@ -144,8 +146,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         **kwargs: Any,
     ) -> AnswerRanker:
         """A ranker as it was trained. The file lies in our own model, made on this installation."""
-        with model_storage.read_from(resource) as folder, open(folder / _MODEL_FILE, "rb") as file:
-            return cls(config, model_storage, resource, *pickle.load(file))
+        return cls(config, model_storage, resource, *read_trained(_MODEL_FILE, model_storage, resource))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example wording and keep what was learned."""
@@ -160,9 +161,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         )
         self._topics = _topics(of_cards, self._themes)
         self._learn_gates(examples)
-        with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
-            pickle.dump((self._model, self._themes, self._legal, self._topics), file, protocol=5)
-        return self._resource
+        return keep_trained(
+            (self._model, self._themes, self._legal, self._topics), _MODEL_FILE, self._model_storage, self._resource
+        )
 
     def _learn_gates(self, examples: list[Message]) -> None:
         views = _views(examples)
@@ -263,8 +264,10 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     def _also_asked(self, message: Message) -> list[dict[str, Any]]:
         """For each question of a message that asks several: the few best cards, for either audience."""
         parts = questions_in(message.get(TEXT))
+        embeddings = list(embed(parts)) if parts else []
+        message.set(PARTS, dict(zip(parts, embeddings, strict=True)))
         found = []
-        for part, embedding in zip(parts, embed(parts) if parts else [], strict=True):
+        for part, embedding in zip(parts, embeddings, strict=True):
             # The lemmas of a part aren't known here; its own words stand in for them.
             ours, for_parents = self._by_audience(self._model.rank(part, part.lower(), embedding))
             words = len(part.split())

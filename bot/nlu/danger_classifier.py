@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import pickle
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -38,6 +37,7 @@ from bot.nlu.danger_rules import (
 from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE
 from bot.nlu.lean import Vectors
 from bot.nlu.sentence_embedder import EMBEDDING, embed
+from bot.nlu.trained_part import keep_trained, read_trained
 from bot.text.danger_denied import beyond_denial
 from bot.text.emoji import has_telling_sign, spelt_out
 from bot.text.language_id import DANISH, written_language
@@ -147,8 +147,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         **kwargs: Any,
     ) -> DangerClassifier:
         """A classifier as it was trained. The file lies in our own model, made on this installation."""
-        with model_storage.read_from(resource) as folder, open(folder / _MODEL_FILE, "rb") as file:
-            return cls(config, model_storage, resource, pickle.load(file))
+        return cls(config, model_storage, resource, read_trained(_MODEL_FILE, model_storage, resource))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples in knowledge/fare/eksempler/, and from all that is asked without danger."""
@@ -167,9 +166,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             danger = beside.submit(self._learn_danger, [*examples, *kept], letters)
             self._learn_choices(examples, after)
             danger.result()
-        with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
-            pickle.dump(self._model, file, protocol=5)
-        return self._resource
+        return keep_trained(self._model, _MODEL_FILE, self._model_storage, self._resource)
 
     def _worth_learning(self, questions: list[Message]) -> list[Message]:
         """The ordinary questions that sound like danger, which tell best what is none, and a few of the others.

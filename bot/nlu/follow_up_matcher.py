@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import pickle
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,7 +18,7 @@ from bot.core.paths import STATE
 from bot.knowledge.follow_ups import load_follow_ups
 from bot.knowledge.loader import load
 from bot.knowledge.schema import PARENTS_CARDS
-from bot.nlu.answer_ranker import BEST_ALONE, CERTAIN_ALONE, MEANT, PASSAGE, topic_of
+from bot.nlu.answer_ranker import BEST_ALONE, CERTAIN_ALONE, MEANT, PARTS, PASSAGE, topic_of
 from bot.nlu.confidence_gate import OUT_OF_SCOPE
 from bot.nlu.danger_rules import CHECK_IN_WAITS, FOLLOWS_DANGER
 from bot.nlu.embedding_cache import EmbeddingCache
@@ -27,6 +26,7 @@ from bot.nlu.follow_up_model import ASK_FOLLOW_UP, FOLLOW_UPS_ASKED, FollowUpMod
 from bot.nlu.moves import REMARKS
 from bot.nlu.parent_gate import STAFF_INTENT
 from bot.nlu.sentence_embedder import EMBEDDING, embed, embed_wordings
+from bot.nlu.trained_part import keep_trained, read_trained
 from bot.text.corrections import corrects
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import questions_in
@@ -103,17 +103,14 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         **kwargs: Any,
     ) -> FollowUpMatcher:
         """As it was trained. The file lies in our own model, made on this installation."""
-        with model_storage.read_from(resource) as folder, open(folder / _MODEL_FILE, "rb") as file:
-            return cls(config, model_storage, resource, pickle.load(file))
+        return cls(config, model_storage, resource, read_trained(_MODEL_FILE, model_storage, resource))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from knowledge/opfoelgning/ and keep what was learned."""
         titles = {card.id: card.title for card in load().cards.values()}
         cache = EmbeddingCache(CACHE)
         self._model.fit(load_follow_ups(), titles, lambda texts: embed_wordings(texts, cache))
-        with self._model_storage.write_to(self._resource) as folder, open(folder / _MODEL_FILE, "wb") as file:
-            pickle.dump(self._model, file, protocol=5)
-        return self._resource
+        return keep_trained(self._model, _MODEL_FILE, self._model_storage, self._resource)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Look at each message that may ask something of the last answer."""
@@ -142,10 +139,10 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         """What may be asked, the likeliest first; of several questions what each likeliest asks stands first."""
         text, certain = message.get(MEANT) or message.get(TEXT), message.get(CERTAIN_ALONE) or 0.0
         parts = questions_in(text) or [text]
-        seen = [message.get(EMBEDDING)] if parts == [message.get(TEXT)] else embed(parts)
-        found = [
-            self._model.matches(card, one, len(part.split()), certain) for part, one in zip(parts, seen, strict=True)
-        ]
+        seen = {**(message.get(PARTS) or {}), message.get(TEXT): message.get(EMBEDDING)}
+        if new := [part for part in parts if part not in seen]:
+            seen |= zip(new, embed(new), strict=True)
+        found = [self._model.matches(card, seen[part], len(part.split()), certain) for part in parts]
         found.sort(key=lambda matches: -max((match.log_odds for match in matches), default=-math.inf))
         in_order = [*(matches[0] for matches in found if matches), *(match for matches in found for match in matches)]
         by_key: dict[str, Match] = {}

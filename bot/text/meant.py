@@ -8,9 +8,11 @@ import re
 from bot.text.corrections import beyond_refusal
 from bot.text.danger_denied import beyond_denial
 from bot.text.questions import has_question_word
+from bot.text.sentences import sentences_of_lines
 from bot.text.told_role import told_role
 
-_PARTS = re.compile(r"(?<=[.!?])\s+|\n+|,?\s+men\s+(?!hvis\b)", re.IGNORECASE)
+# "Men hvis hun siger nej?" goes on from the answer.
+_BUT = re.compile(r",?\s+men\s+(?!hvis\b)", re.IGNORECASE)
 _NO = r"\W*(?:(?:nej+|næ+h?|hm+|øh|nå+h?|jo|altså|men|og|hov)\b[\s,.!]*)*"
 _NOT = r"(?:ikke|ikk|ik|ike)"
 _WELL = r"(?:jo |altså |lige |allerede |slet |nu |sgu )*"
@@ -73,7 +75,7 @@ def meant_in(text: str) -> str | None:
     for begins_anew in (_SOMETHING_ELSE, _DID_NOT_ASK):
         if found := begins_anew.search(text):
             return _asked_in(text[found.end() :])
-    parts = [part for part in _PARTS.split(text) if part]
+    parts = [part for sentence in sentences_of_lines(text) for part in _BUT.split(sentence) if part]
     kept = _not_of_the_answer(parts)
     return None if kept == parts else _asked_in(" ".join(kept))
 

@@ -13,6 +13,11 @@ def sentences_in(text: str) -> list[str]:
     return _ENDS.split(text.strip())
 
 
+def sentences_of_lines(text: str) -> list[str]:
+    """The sentences of a text, of which none goes on from one line to the next."""
+    return [sentence for line in text.splitlines() for sentence in sentences_in(line) if sentence]
+
+
 def contrasts_in(sentence: str) -> list[str]:
     """A sentence in the parts that "men" sets against each other."""
     return _CONTRAST.split(sentence)

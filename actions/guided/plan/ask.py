@@ -48,9 +48,7 @@ class AskPlanStep(AskStep):
             conversation=PLAN.title,
             step=step,
             question=_question(walk, step, tracker),
-            new=what_was_corrected(tracker, walk.before(step).title)
-            or _introduction(walk, tracker)
-            or _noted(walk, tracker),
+            new=_said_before(walk, step, tracker),
             choices=walk.offered(step),
             more_buttons=_more_buttons(walk, step),
             progress=progress(walk, step),

@@ -7,6 +7,7 @@ from actions.base import ReplyingAction
 from actions.cards import MOST_CONSIDERED, MOST_OFFERED, card_reply, offered
 from actions.found_cards import answering_cards, card_in_focus, probability, ranked_cards
 from actions.likely import follow_up_reply, likely_reply
+from actions.message import named
 from actions.nlu_result import staff_intent
 from actions.other_questions import with_other_questions
 from actions.parents import chosen_card_reply, parents_reply, way_to_parents, with_way_to_parents
@@ -83,8 +84,7 @@ class ShowCard(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """The chosen card, unless it was withdrawn since the button was made."""
-        card_id = next(tracker.get_latest_entity_values("card"), None)
-        card = find_card(str(card_id))
+        card = find_card(named("card", tracker))
         if not card:
             return fixed("trukket-tilbage")
         return chosen_card_reply(card, tracker)

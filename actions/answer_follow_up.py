@@ -10,6 +10,7 @@ from actions.base import ReplyingAction
 from actions.card_text import legal_footer, read_more, source_line
 from actions.cards import card_reply, follow_up_buttons, offer_slot_of, remembered_as, told_of_cards
 from actions.likely import in_the_voice_of
+from actions.message import named
 from actions.nlu_result import Asked, follow_ups_asked
 from actions.reply import Button, Reply, fixed, site_of
 from bot.core.answers_given import JUST_GIVEN
@@ -42,7 +43,7 @@ class ShowFollowUp(ReplyingAction):
 
     def reply(self, tracker: Tracker) -> Reply:
         """Its answer, unless it was withdrawn since the button was made."""
-        card, key = (str(next(tracker.get_latest_entity_values(name), "")) for name in ("card", "follow_up"))
+        card, key = (named(name, tracker) for name in ("card", "follow_up"))
         return asked_after_reply(card, key, tracker) or fixed("trukket-tilbage")
 
 

@@ -3,7 +3,8 @@
 from rasa_sdk import Tracker
 
 from actions.guided.conversations import CONVERSATIONS
-from actions.guided.form import form_under_way, was_pressed
+from actions.guided.form import form_under_way
+from actions.message import was_pressed
 from actions.nlu_result import for_parents, intent, perhaps_parent, surely_parent, told_by_channel
 from bot.knowledge.responses import FOR_PARENTS, has_fixed_reply
 from bot.knowledge.schema import PARENTS_CARDS, PARENTS_THEME

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from rasa_sdk import Tracker
 
 from actions.card_text import full_answer, legal_footer, short_answer, sources
-from actions.guided.form import form_under_way, was_pressed
+from actions.guided.form import form_under_way
 from actions.guided.offers import offers_after
+from actions.message import was_pressed
 from actions.nlu_result import passage_asked_for
 from actions.reply import Button, Reply, site_of
 from bot.core.answers_given import JUST_GIVEN

@@ -9,6 +9,7 @@ from actions.base import ReplyingAction
 from actions.danger_reader import known_reader, reader, settled_reader
 from actions.guided.form import RESUME, STOPPED, form_under_way, stopped
 from actions.guided.share.form import SHARE
+from actions.message import named
 from actions.nlu_result import Danger, after_danger, danger
 from actions.reply import Button, Event, Reply, site_of
 from bot.core.outcomes import Outcome
@@ -103,9 +104,9 @@ def where_help_is(
 
 def _confirmed(tracker: Tracker) -> Danger:
     """What the button "Ja" says."""
-    kind = str(next(tracker.get_latest_entity_values("kind"), ANY_KIND))
-    reads = str(next(tracker.get_latest_entity_values("voice"), ""))
-    language = str(next(tracker.get_latest_entity_values("language"), DANISH))
+    kind = named("kind", tracker) or ANY_KIND
+    reads = named("voice", tracker)
+    language = named("language", tracker) or DANISH
     return Danger(kind=kind, voice=reads, voice_confidence=1.0, language=language)
 
 

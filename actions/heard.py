@@ -6,7 +6,8 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.audience import to_parent, voiced
-from actions.guided.form import form_under_way, was_pressed
+from actions.guided.form import form_under_way
+from actions.message import was_pressed
 from actions.reminder import denies_the_danger_talked_of
 from bot.knowledge.responses import fixed_reply
 from bot.text.corrections import corrects

@@ -10,6 +10,7 @@ from actions.audience import is_settled
 from actions.base import ReplyingAction
 from actions.crisis import TOLD
 from actions.guided.form import ask_confirmation, form_under_way
+from actions.message import named
 from actions.nlu_result import told_by_channel
 from actions.reply import PENDING_CONFIRMATION, Button, Reply, fixed, site_of
 from bot.core.outcomes import Outcome
@@ -81,7 +82,7 @@ def _question(tracker: Tracker) -> str | None:
 
 
 def _outcome(tracker: Tracker) -> Outcome | None:
-    return _NOTHING.get(next(tracker.get_latest_entity_values("outcome"), ""))
+    return _NOTHING.get(named("outcome", tracker))
 
 
 def _payload(intent: str, outcome: Outcome) -> str:

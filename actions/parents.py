@@ -8,10 +8,11 @@ from actions.audience import PARENT, STAFF, VOICE, voice, voice_of
 from actions.base import ReplyingAction
 from actions.cards import MOST_CONSIDERED, buttons, card_reply, offer_slot, offered
 from actions.found_cards import answering_parents_cards, near_cards, parents_cards
-from actions.guided.form import form_under_way, was_pressed
+from actions.guided.form import form_under_way
 from actions.guided.meeting.form import START_TALK
 from actions.leave_question import with_way_to_editor
 from actions.likely import follow_up_reply, likely_reply, with_nearest
+from actions.message import was_pressed
 from actions.nlu_result import for_parents, perhaps_parent
 from actions.other_audience import I_AM_STAFF, best_staff_card, of_the_others, way_to_staff
 from actions.reply import Button, Reply, fixed, site_of

@@ -3,7 +3,8 @@
 from rasa_sdk import Tracker
 
 from actions.audience import STAFF, place_told
-from actions.guided.form import form_under_way, was_pressed
+from actions.guided.form import form_under_way
+from actions.message import was_pressed
 from actions.nlu_result import told_by_channel
 from actions.reply import Button, site_of
 from bot.sites.content import sites

@@ -10,7 +10,8 @@ from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
 from actions.guided.besides import correction
-from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP, has_replied
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, STOP
+from actions.message import has_replied
 from actions.nlu_result import intent
 from actions.reply import Button, Progress, Reply
 from bot.core.outcomes import Outcome

@@ -2,7 +2,8 @@
 
 from rasa_sdk import Tracker
 
-from actions.guided.form import TELLS_OF_DANGER, has_replied, text_of, was_pressed
+from actions.guided.form import TELLS_OF_DANGER
+from actions.message import has_replied, text_of, was_pressed
 from actions.nlu_result import intent
 from actions.reply import PENDING_CONFIRMATION
 from bot.guided.corrections import Correction, correction_in

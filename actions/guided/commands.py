@@ -9,18 +9,13 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions.audience import to_parent
 from actions.base import ReplyingAction
 from actions.guided.conversations import begun, under_way
-from actions.guided.form import (
-    FAILED_ATTEMPTS,
-    RESUME,
-    Guided,
-    ask_before_deleting,
-    is_confirmed,
-    stopped,
-)
+from actions.guided.form import FAILED_ATTEMPTS, RESUME, Guided, ask_before_deleting, is_confirmed, stopped
 from actions.guided.meeting.form import START_TALK
-from actions.guided.plan.form import PLAN, START_PLAN, back_to_the_walk, walk_of
+from actions.guided.plan.form import PLAN, START_PLAN, back_to_the_walk
 from actions.guided.plan.papers import HandOverPlan
+from actions.guided.plan.state import walk_of
 from actions.guided.share.form import START_SHARE
+from actions.message import named
 from actions.reply import Button, Reply, fixed
 
 RESTART = "restart"
@@ -126,7 +121,7 @@ class TakeLateAnswer(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """Offer to go on or to begin; what is under way just asks again, and a finished plan is there to be fetched."""
         walk = walk_of(tracker)
-        question = next(tracker.get_latest_entity_values("question"), None)
+        question = named("question", tracker)
         if walk and question == walk.content.texts.approval.id and question in walk.answers:
             return HandOverPlan().reply(tracker)
         return fixed("rute-gammel-knap") if under_way(tracker) else nothing_under_way(tracker)

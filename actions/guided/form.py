@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
+from actions.message import was_pressed
 from actions.reply import PENDING_CONFIRMATION, Button, Event, Reply, fixed
 
 REQUESTED_SLOT = "requested_slot"
@@ -106,26 +107,6 @@ def ask_before_deleting(reply_key: str, what: str, really: Button) -> Reply:
 def is_confirmed(tracker: Tracker, what: str) -> bool:
     """Whether ``what`` was meant: its button was pressed, or it was said again when asked."""
     return was_pressed(tracker) or tracker.get_slot(PENDING_CONFIRMATION) == what
-
-
-def text_of(tracker: Tracker) -> str:
-    """The latest message as typed, or a button's payload."""
-    return str(tracker.latest_message.get("text") or "")
-
-
-def was_pressed(tracker: Tracker) -> bool:
-    """Whether the latest message came from a button."""
-    return text_of(tracker).startswith("/")
-
-
-def has_replied(tracker: Tracker) -> bool:
-    """Whether something was already said to the latest message: then it has been read, and is no answer."""
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            return False
-        if event.get("event") == "bot":
-            return True
-    return False
 
 
 def is_meant_as_a_choice(intent: str, text: str) -> bool:

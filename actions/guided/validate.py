@@ -9,7 +9,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.guided.besides import correction, told_beside
-from actions.guided.form import FAILED_ATTEMPTS, REQUESTED_SLOT, Guided, has_replied
+from actions.guided.form import FAILED_ATTEMPTS, REQUESTED_SLOT, Guided
+from actions.message import has_replied
 from actions.nlu_result import intent
 from actions.reply import Event
 from bot.guided.corrections import Correction

@@ -2,51 +2,29 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.guided.form import FAILED_ATTEMPTS, REQUESTED_SLOT, STOPPED
+from actions.guided.kept import KeptGuided, State, Step
 from actions.guided.validate import ValidateAnswer
 from actions.reply import Event
 from bot.guided.answers import Answer
-from bot.guided.choice import Option
 from bot.guided.corrections import Correction
-
-
-class KeptStep(Protocol):
-    """A question; ``open`` is one that takes own words."""
-
-    id: str
-    open: bool
-
-
-Step = TypeVar("Step", bound=KeptStep)
-
-
-class Kept(Protocol[Step]):
-    """The answers so far; each change gives others."""
-
-    def chosen(self, step: Step, text: str) -> Option | None:
-        """The option that words mean."""
-
-    def corrected(self, step: Step, wanted: Correction) -> Any:
-        """Without the last answer to the step, or with it under the one before; ``None`` where that can't be."""
-
-    def next_open(self) -> Step | None:
-        """The next question."""
-
-
-State = TypeVar("State", bound=Kept[Any])
 
 
 class ValidateKeptAnswer(ValidateAnswer[State, Step]):
     """Subclasses say where the answers are, and what an answer is."""
 
-    step_slot: str
     # What else is emptied when a question is asked.
     emptied_when_asked: tuple[str, ...] = ()
+
+    @property
+    @abstractmethod
+    def guided(self) -> KeptGuided[State, Step]:
+        """The guided conversation."""
 
     @abstractmethod
     def keep(self, state: State, tracker: Tracker) -> None:
@@ -59,6 +37,10 @@ class ValidateKeptAnswer(ValidateAnswer[State, Step]):
     @abstractmethod
     def last_answered(self, state: State, step: Step, tracker: Tracker) -> Step | None:
         """The question that was answered last by whoever stands at ``step``."""
+
+    def stands_at(self, tracker: Tracker) -> tuple[State, Step | None] | None:
+        """Where it stands; ``None`` where nothing is kept: its time was up, or another tab deleted it."""
+        return self.guided.stands_at(tracker)
 
     def going_on(self, state: State, step: Step | None) -> list[Event]:
         """The step it stands at."""
@@ -85,7 +67,7 @@ class ValidateKeptAnswer(ValidateAnswer[State, Step]):
         slots: Mapping[str, Any] = {
             FAILED_ATTEMPTS: 0,
             **dict.fromkeys(self.emptied_when_asked),
-            self.step_slot: step.id if step else None,
+            self.guided.step_slot: step.id if step else None,
             REQUESTED_SLOT: self.guided.answer_slots[0] if step else None,
         }
         return [SlotSet(name, value) for name, value in slots.items()]

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from actions.guided.conversations import CONVERSATIONS
 from bot.core.paths import ROOT
 
 UNIT = ROOT / "tests" / "unit"
+# What makes a conversation one of the registry, besides its content (docs/decisions/0017-first-meeting.md).
+_LONGEST_HOOKS_FILE = 80
 _FROM_TESTS = re.compile(r"^\s*(?:from|import) tests\.(\S+)", re.MULTILINE)
 
 
@@ -21,6 +24,15 @@ def test_no_file_is_longer_than_one_reads_at_a_time(folder: str, longest: int) -
         path.relative_to(ROOT): len(path.read_text(encoding="utf-8").splitlines()) for path in python_files(folder)
     }
     assert {path: lines for path, lines in lengths.items() if lines > longest} == {}
+
+
+def test_what_a_guided_conversation_is_to_the_registry_is_told_on_one_screen() -> None:
+    lengths = {
+        path.parent.name: len(path.read_text(encoding="utf-8").splitlines())
+        for path in (ROOT / "actions" / "guided").glob("*/form.py")
+    }
+    assert lengths.keys() == {guided.__class__.__module__.split(".")[-2] for guided in CONVERSATIONS}
+    assert {name: lines for name, lines in lengths.items() if lines > _LONGEST_HOOKS_FILE} == {}
 
 
 def test_what_tests_share_is_in_support_and_conftest_alone() -> None:

@@ -6,8 +6,10 @@ from actions.cards import buttons, offered
 from actions.found_cards import parents_cards
 from actions.guided.ask import Asked, AskStep, choice, kept_beside, moved_to, plainly, skip, what_was_corrected
 from actions.guided.besides import correction, told_beside
-from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, has_replied, text_of, was_pressed
-from actions.guided.meeting.form import ANSWER_SLOT, NO_MORE, STARTS, reply_key, stands_at
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS
+from actions.guided.meeting.form import ANSWER_SLOT, PREPARATION, STARTS
+from actions.guided.meeting.state import content_of
+from actions.message import has_replied, text_of, was_pressed
 from actions.nlu_result import for_parents, intent
 from actions.reply import Button, Progress, Reply, fixed
 from bot.guided.meeting.content import TalkStep
@@ -15,6 +17,7 @@ from bot.guided.meeting.paper import on_paper
 from bot.guided.meeting.talk import Talk
 from bot.knowledge.responses import fixed_reply
 
+NO_MORE = "ikke-mere"
 _COMES_BACK = {"go_back", "correct_answer", "correct_this"}
 
 
@@ -26,7 +29,7 @@ class AskTalkStep(AskStep):
 
     def asked(self, tracker: Tracker) -> Asked:
         """The question with its choices; to one that may have more answers, what stands there and what is left."""
-        talk, step = stands_at(tracker)
+        talk, step = _asked_at(tracker)
         return Asked(
             conversation=talk.content.title,
             step=step,
@@ -35,16 +38,22 @@ class AskTalkStep(AskStep):
             choices=talk.offered(step),
             more_buttons=_more_buttons(talk, step, tracker),
             progress=_progress(talk, step),
-            way_out=reply_key("udvej", talk.content),
+            way_out=talk.content.reply_key("udvej"),
             answered=_just_answered(talk, step, tracker),
             kept=_kept_beside(talk, step, tracker),
         )
 
 
+def _asked_at(tracker: Tracker) -> tuple[Talk, TalkStep]:
+    """The preparation and the question to ask; its first where there is none."""
+    talk, step = PREPARATION.stands_at(tracker) or (Talk(content_of(tracker), {}), None)
+    return talk, step or talk.content.steps[0]
+
+
 def _said_before(talk: Talk, step: TalkStep) -> list[str]:
     if not talk.answers:
         return [talk.content.intro]
-    return [fixed_reply(reply_key("noteret", talk.content)).text] if _may_have_more(talk, step) else []
+    return [fixed_reply(talk.content.reply_key("noteret")).text] if _may_have_more(talk, step) else []
 
 
 def _corrected(talk: Talk, step: TalkStep, tracker: Tracker) -> list[str]:
@@ -76,7 +85,7 @@ def _just_answered(talk: Talk, step: TalkStep, tracker: Tracker) -> str:
 
 def _question(talk: Talk, step: TalkStep) -> str:
     if _may_have_more(talk, step):
-        return fixed_reply(reply_key("mere", talk.content)).text.format(title=step.title)
+        return fixed_reply(talk.content.reply_key("mere")).text.format(title=step.title)
     return f"**{_number(talk, step)} af {len(talk.content.steps)}: {step.text}**"
 
 
@@ -115,11 +124,11 @@ def _may_have_more(talk: Talk, step: TalkStep) -> bool:
 
 def how_far(tracker: Tracker) -> Reply:
     """Which of the questions it is."""
-    talk, step = stands_at(tracker)
+    talk, step = _asked_at(tracker)
     words = {"done": str(_number(talk, step)), "all": str(len(talk.content.steps))}
-    return fixed(reply_key("hvor-langt", talk.content), words=words)
+    return fixed(talk.content.reply_key("hvor-langt"), words=words)
 
 
 def explained(tracker: Tracker) -> Reply:
     """What the question means."""
-    return plainly(stands_at(tracker)[1].explain)
+    return plainly(_asked_at(tracker)[1].explain)

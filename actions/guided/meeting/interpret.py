@@ -4,8 +4,9 @@ from rasa_sdk import Tracker
 
 from actions.found_cards import similarity
 from actions.guided.ask import SKIP
-from actions.guided.form import TELLS_OF_DANGER, is_meant_as_a_choice, text_of, was_pressed
-from actions.guided.meeting.form import NO_MORE
+from actions.guided.form import TELLS_OF_DANGER, is_meant_as_a_choice
+from actions.guided.meeting.ask import NO_MORE
+from actions.message import named, text_of, was_pressed
 from actions.nlu_result import intent
 from bot.guided.answers import SKIPPED, Answer
 from bot.guided.free_text import InputKind, UserInput, hear
@@ -39,8 +40,8 @@ def interpret(talk: Talk, step: TalkStep, tracker: Tracker) -> Talk | InputKind:
 
 def _pressed(talk: Talk, tracker: Tracker) -> Talk | InputKind:
     """After a button, of the question that stands or of an older one, which is corrected by it."""
-    step = talk.step(str(next(tracker.get_latest_entity_values("question"), "")))
-    option = str(next(tracker.get_latest_entity_values("option"), ""))
+    step = talk.step(named("question", tracker))
+    option = named("option", tracker)
     if step is None:
         return InputKind.INTERRUPTION
     if option == NO_MORE and step.several:

@@ -4,14 +4,8 @@ from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
 from actions.guided.form import stopped
-from actions.guided.meeting.form import (
-    PREPARATION,
-    TALK_SLOT,
-    begins,
-    content_of,
-    reply_key,
-    talk_of,
-)
+from actions.guided.meeting.form import PREPARATION, begins
+from actions.guided.meeting.state import TALK_SLOT, content_of, talk_of
 from actions.guided.plan.form import back_to_the_walk
 from actions.reply import Button, Reply, attachment, fixed
 from bot.core.outcomes import Outcome
@@ -90,7 +84,7 @@ def list_deleted(tracker: Tracker) -> Reply:
 
 def _none(tracker: Tracker) -> Reply:
     content = content_of(tracker)
-    return fixed(reply_key("ingen", content), buttons=[begins(content)])
+    return fixed(content.reply_key("ingen"), buttons=[begins(content)])
 
 
 def _keep(content: TalkContent) -> Button:

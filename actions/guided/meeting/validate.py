@@ -4,19 +4,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.audience import PARENT, STAFF, VOICE, voice
-from actions.guided.form import STOPPED, text_of
-from actions.guided.meeting.form import (
-    PREPARATION,
-    PREPARATION_SLOT,
-    STARTS,
-    STEP_SLOT,
-    TALK_SLOT,
-    content_of,
-    current_step,
-    talk_of,
-)
+from actions.guided.form import STOPPED
+from actions.guided.meeting.form import PREPARATION, STARTS
 from actions.guided.meeting.interpret import interpret
+from actions.guided.meeting.state import PREPARATION_SLOT, TALK_SLOT, content_of
 from actions.guided.validate_kept import ValidateKeptAnswer
+from actions.message import text_of
 from actions.nlu_result import intent
 from actions.reply import Event
 from bot.guided.answers import SKIPPED, Answer
@@ -30,14 +23,12 @@ class ValidateMeetingAnswer(ValidateKeptAnswer[Talk, TalkStep]):
     """``validate_talk_preparation``."""
 
     guided = PREPARATION
-    step_slot = STEP_SLOT
 
     def stands_at(self, tracker: Tracker) -> tuple[Talk, TalkStep | None] | None:
         """The preparation and its step; ``None`` where there is none, and where one that is finished begins again."""
-        talk = talk_of(tracker)
-        step = current_step(talk, tracker) if talk else None
-        finished = step is None and not self.waits(tracker)
-        return None if talk is None or finished or _begins_another(tracker) else (talk, step)
+        stands = super().stands_at(tracker)
+        finished = stands is not None and stands[1] is None and not self.waits(tracker)
+        return None if finished or _begins_another(tracker) else stands
 
     def begun(self, tracker: Tracker) -> list[Event]:
         """A new preparation; the paper of an earlier one is not left behind."""

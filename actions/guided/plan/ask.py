@@ -6,9 +6,10 @@ from rasa_sdk import Tracker
 
 from actions.card_text import source_line, sources
 from actions.guided.ask import Asked, AskStep, correct, kept_beside, plainly, skip, what_was_corrected
-from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, has_replied, was_pressed
-from actions.guided.plan.form import ANSWER_SLOT, CORRECT_ONE, NOTED_SLOT, PLAN, PLAN_SLOT, current_step, walk_of
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS
+from actions.guided.plan.form import ANSWER_SLOT, CORRECT_ONE, PLAN
 from actions.guided.plan.progress import can_skip, progress
+from actions.guided.plan.state import NOTED_SLOT, PLAN_SLOT, current_step, walk_of
 from actions.guided.plan.words import (
     header,
     not_mentioned,
@@ -19,6 +20,7 @@ from actions.guided.plan.words import (
     to_read,
     what_was_said,
 )
+from actions.message import has_replied, was_pressed
 from actions.nlu_result import intent
 from actions.reply import Button, Reply
 from bot.core.settings import settings

@@ -5,16 +5,13 @@ from rasa_sdk import Tracker
 from actions.base import ReplyingAction
 from actions.cards import card_reply
 from actions.guided.commands import nothing_under_way
-from actions.guided.form import (
-    ask_before_deleting,
-    form_under_way,
-    is_confirmed,
-    stopped,
-)
+from actions.guided.form import ask_before_deleting, form_under_way, is_confirmed, stopped
 from actions.guided.meeting.ask import explained, how_far
-from actions.guided.meeting.form import PREPARATION, talk_of
+from actions.guided.meeting.form import PREPARATION
 from actions.guided.meeting.list import list_deleted
-from actions.guided.plan.form import PLAN, current_step, walk_of
+from actions.guided.meeting.state import talk_of
+from actions.guided.plan.form import PLAN
+from actions.guided.plan.state import current_step, walk_of
 from actions.reply import Button, Event, Reply, fixed
 from bot.core.outcomes import Outcome
 from bot.guided.plan.content import Point

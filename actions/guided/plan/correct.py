@@ -11,15 +11,11 @@ from actions.base import ReplyingAction
 from actions.guided.ask import correct
 from actions.guided.commands import GoBack, nothing_under_way
 from actions.guided.conversations import under_way
-from actions.guided.form import (
-    FAILED_ATTEMPTS,
-    Guided,
-    ask_confirmation,
-    text_of,
-    was_pressed,
-)
-from actions.guided.plan.form import CORRECT, PLAN, PLAN_SLOT, STEP_SLOT, walk_of
+from actions.guided.form import FAILED_ATTEMPTS, Guided, ask_confirmation
+from actions.guided.plan.form import CORRECT, PLAN
+from actions.guided.plan.state import PLAN_SLOT, STEP_SLOT, walk_of
 from actions.guided.plan.words import numbered
+from actions.message import named, text_of, was_pressed
 from actions.nlu_result import intent
 from actions.reply import Button, Reply, fixed
 from bot.core.settings import settings
@@ -60,7 +56,7 @@ def _opened_in(guided: Guided, tracker: Tracker) -> Reply | None:
 
 def _question(tracker: Tracker) -> str:
     """The id of the question that a button names; empty where none does."""
-    return str(next(tracker.get_latest_entity_values("question"), "")) if intent(tracker) == "correct_this" else ""
+    return named("question", tracker) if intent(tracker) == "correct_this" else ""
 
 
 def _named(walk: Walk, tracker: Tracker) -> Step | None:
@@ -86,7 +82,7 @@ def _to_choose_from(walk: Walk, tracker: Tracker) -> list[Button]:
     """The parts that have answers, or the questions of the part that was chosen."""
     steps = [step for step in numbered(walk) if step.id in walk.answers]
     if intent(tracker) == "correct_part":
-        part = str(next(tracker.get_latest_entity_values("part"), ""))
+        part = named("part", tracker)
         of_the_part = [step for step in steps if (point := walk.point_of(step)) and point.id == part]
         return [Button(step.title, correct(step.id)) for step in of_the_part]
     points = [point for point in walk.content.points if any(walk.point_of(step) is point for step in steps)]

@@ -6,9 +6,10 @@ from rasa_sdk import Tracker
 
 from actions.found_cards import similarity
 from actions.guided.ask import SKIP
-from actions.guided.form import COMMANDS, TELLS_OF_DANGER, is_meant_as_a_choice, text_of, was_pressed
+from actions.guided.form import COMMANDS, TELLS_OF_DANGER, is_meant_as_a_choice
 from actions.guided.plan.form import CORRECT, NEXT
 from actions.guided.plan.words import numbered
+from actions.message import named, text_of, was_pressed
 from actions.nlu_result import intent
 from actions.reply import PENDING_CONFIRMATION
 from bot.guided.answers import SKIPPED, Answer
@@ -98,8 +99,8 @@ def _chosen(walk: Walk, step: Step, tracker: Tracker) -> PlanOption | None:
 
 
 def _pressed(walk: Walk, tracker: Tracker) -> Given | InputKind:
-    step = walk.step(str(next(tracker.get_latest_entity_values("question"), "")))
-    option = str(next(tracker.get_latest_entity_values("option"), ""))
+    step = walk.step(named("question", tracker))
+    option = named("option", tracker)
     if step is None or not (option == SKIP or step.option(option)):
         return InputKind.INTERRUPTION
     if option == SKIP:

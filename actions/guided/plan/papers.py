@@ -4,7 +4,8 @@ from rasa_sdk import Tracker
 
 from actions.base import ReplyingAction
 from actions.guided.form import RESUME, form_under_way
-from actions.guided.plan.form import CORRECT_ONE, PLAN_SLOT, START_PLAN, walk_of
+from actions.guided.plan.form import CORRECT_ONE, START_PLAN
+from actions.guided.plan.state import PLAN_SLOT, walk_of
 from actions.guided.plan.words import place_shown
 from actions.reply import Button, Reply, attachment, fixed
 from bot.core.outcomes import Outcome

@@ -3,11 +3,13 @@
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.guided.form import STOPPED, text_of, was_pressed
-from actions.guided.plan.form import NOTED_SLOT, PLAN, PLAN_SLOT, STEP_SLOT, current_step, walk_of
+from actions.guided.form import STOPPED
+from actions.guided.plan.form import PLAN
 from actions.guided.plan.interpret import Asked, Given, interpret, interrupts, stands_as_it_is
 from actions.guided.plan.progress import can_skip
+from actions.guided.plan.state import NOTED_SLOT, PLAN_SLOT
 from actions.guided.validate_kept import ValidateKeptAnswer
+from actions.message import text_of, was_pressed
 from actions.reply import Event
 from bot.core.settings import settings
 from bot.guided.answers import SKIPPED, Answer, as_json
@@ -21,13 +23,7 @@ class ValidatePlanAnswer(ValidateKeptAnswer[Walk, Step]):
     """``validate_plan_walk``."""
 
     guided = PLAN
-    step_slot = STEP_SLOT
     emptied_when_unclear = emptied_when_asked = (NOTED_SLOT,)
-
-    def stands_at(self, tracker: Tracker) -> tuple[Walk, Step | None] | None:
-        """The walk and its step; ``None`` where there is no plan: its time was up, or another tab deleted it."""
-        walk = walk_of(tracker)
-        return (walk, current_step(walk, tracker)) if walk else None
 
     def begun(self, tracker: Tracker) -> list[Event]:
         """A new plan; where a question was waiting any other intent keeps its meaning."""

@@ -9,8 +9,9 @@ from actions.guided.besides import told_beside
 from actions.guided.form import COMMANDS
 from actions.guided.share.form import RouteForm
 from actions.nlu_result import intent
+from actions.reply import Progress
 from bot.guided.choice import Option
-from bot.guided.share.route import Answers
+from bot.guided.share.route import Answers, Route
 from bot.knowledge.responses import fixed_reply
 
 _BUTTONS_AND_BEGINNINGS = {"answer_question", "start_share_route", "make_consent_form"}
@@ -42,7 +43,7 @@ class AskQuestion(AskStep):
             question=plainly(f"**{question.text}**"),
             new=what_was_corrected(tracker, "") or ([route.intro] if begins else noted),
             choices=question.options,
-            progress=self.guided.progress(question, tracker),
+            progress=_progress(route, answers),
             answered=list(answers)[-1] if answers and (heard or intent(tracker) == "answer_question") else "",
             kept=[kept_beside(heard.title)] if heard and told_beside(tracker) else [],
         )
@@ -53,3 +54,14 @@ class AskQuestion(AskStep):
             return None
         last = self.guided.route.question(list(given)[-1])
         return last.option(given[last.id]) if last else None
+
+
+def _progress(route: Route, answers: Answers) -> Progress:
+    """Which question it is, of at most how many: an answer may settle the rest."""
+    return Progress(
+        part=route.title,
+        number=len(answers) + 1,
+        of=route.longest_from(answers),
+        can_go_back=bool(answers),
+        can_skip=False,
+    )

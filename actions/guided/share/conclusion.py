@@ -42,7 +42,7 @@ class ConcludeShareRoute(ReplyingAction):
         conclusion = SHARE.route.conclusion(answers)
         if conclusion is None:  # nothing was asked: the form was left before
             return fixed("rute-ingen")
-        slots = {**SHARE.empty(), LEARNED: answers}
+        slots = {**SHARE.emptied(tracker), LEARNED: answers}
         if conclusion.crisis:
             return where_help_is(site_of(tracker), "vold-hjemme", slots=slots)
         card = find_card(conclusion.card)
@@ -106,7 +106,7 @@ def _document_reply(kind: str, tracker: Tracker) -> Reply:
         ],
         buttons=[other, *([RESUME] if SHARE.answers(tracker) and kind == CONSENT_DOCUMENT else [])],
         # The next paper is made from the same answers; the next draft begins with its own questions.
-        slots={LEARNED: learned, **(CONSENT.empty() if kind == CONSENT_DOCUMENT else {})},
+        slots={LEARNED: learned, **(CONSENT.emptied(tracker) if kind == CONSENT_DOCUMENT else {})},
         # In the middle of a route its own question comes back by itself.
         events=[] if form_under_way(tracker) else back_to_the_walk(tracker),
     )

@@ -1,4 +1,7 @@
-"""The routes of "Må jeg dele det?" as guided conversations; their answers are in slots."""
+"""The hooks file of the routes of "Må jeg dele det?": all that the registry needs to know of them.
+
+The answers are in slots.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,9 +9,9 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.guided.form import REQUESTED_SLOT, Guided
-from actions.reply import Button, Progress
-from bot.guided.share.route import CONSENT_FORM, SHARE_ROUTE, Answers, Question, Route, route
+from actions.guided.form import Guided
+from actions.reply import Button
+from bot.guided.share.route import CONSENT_FORM, SHARE_ROUTE, Answers, Route, route
 
 START_SHARE = Button("Må jeg dele det? Svar på fem spørgsmål", "/start_share_route")
 MAKE_FORM = Button("Lav et udkast til samtykkeerklæring", "/make_consent_form")
@@ -48,28 +51,8 @@ class RouteForm(Guided):
 
     def answers(self, tracker: Tracker) -> Answers:
         """What has been answered so far; a choice that the file no longer has counts as not answered."""
-        given = {question.id: tracker.get_slot(self.slot(question.id)) for question in self.route.questions}
-        return {
-            question.id: given[question.id]
-            for question in self.route.questions
-            if given[question.id] and question.option(given[question.id])
-        }
-
-    def requested(self, tracker: Tracker) -> Question | None:
-        """The question the form is waiting for an answer to."""
-        slot = tracker.get_slot(REQUESTED_SLOT) or ""
-        return self.route.question(slot.removeprefix(f"{self.prefix}_"))
-
-    def progress(self, question: Question, tracker: Tracker) -> Progress:
-        """Which question it is, of at most how many: an answer may settle the rest."""
-        answers = self.answers(tracker)
-        return Progress(
-            part=self.route.title,
-            number=len(answers) + 1,
-            of=self.route.longest_from(answers),
-            can_go_back=bool(answers),
-            can_skip=False,
-        )
+        given = ((question, tracker.get_slot(self.slot(question.id))) for question in self.route.questions)
+        return {question.id: chosen for question, chosen in given if chosen and question.option(chosen)}
 
     def ways_in(self) -> list[tuple[list[str], Button]]:
         """The route."""
@@ -89,10 +72,6 @@ class RouteForm(Guided):
 
     def emptied(self, tracker: Tracker) -> dict[str, Any]:
         """All answers are taken back."""
-        return {**self.empty()}
-
-    def empty(self) -> dict[str, None]:
-        """Every slot of the route without a value."""
         return dict.fromkeys(self.answer_slots)
 
 

@@ -6,9 +6,10 @@ from abc import abstractmethod
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, REQUESTED_SLOT, is_meant_as_a_choice, text_of, was_pressed
+from actions.guided.form import COMMANDS, FAILED_ATTEMPTS, REQUESTED_SLOT, is_meant_as_a_choice
 from actions.guided.share.form import RouteForm
 from actions.guided.validate import ValidateAnswer
+from actions.message import named, text_of, was_pressed
 from actions.nlu_result import intent
 from actions.reply import Event
 from bot.guided.choice import Option
@@ -31,7 +32,8 @@ class ValidateRouteAnswer(ValidateAnswer[Answers, Question]):
 
     def stands_at(self, tracker: Tracker) -> tuple[Answers, Question] | None:
         """The answers and the question; ``None`` where the route begins, or goes on after a stop."""
-        asked = self.guided.requested(tracker)
+        slot = tracker.get_slot(REQUESTED_SLOT) or ""
+        asked = self.guided.route.question(slot.removeprefix(f"{self.guided.prefix}_"))
         return (self.guided.answers(tracker), asked) if asked else None
 
     def begun(self, tracker: Tracker) -> list[Event]:
@@ -83,8 +85,8 @@ def answer_given(
     ``answered`` are the questions before this one: "hov, jeg mente kommunen" is about the last of them it fits.
     """
     if intent(tracker) == "answer_question":
-        question = walked.question(str(next(tracker.get_latest_entity_values("question"), "")))
-        option = question.option(str(next(tracker.get_latest_entity_values("option"), ""))) if question else None
+        question = walked.question(named("question", tracker))
+        option = question.option(named("option", tracker)) if question else None
         return (question, option) if question and option else None
     if was_pressed(tracker) or intent(tracker) in COMMANDS or is_question(text_of(tracker)):
         return None

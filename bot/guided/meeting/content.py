@@ -127,6 +127,10 @@ class TalkContent(Part):
         """Whether a parent is spoken to."""
         return self.audience == "forælder"
 
+    def reply_key(self, name: str) -> str:
+        """The key of one of the replies that frame the questions, in the voice of who prepares."""
+        return f"samtale-{name}-foraelder" if self.for_parents else f"moede-{name}"
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """Everything a person reads, in the pieces it is read in, each with a line of it to find it by."""
         yield "intro:", self.intro

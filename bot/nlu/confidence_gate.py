@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.guided.beginnings import BEGINNINGS
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, topic_of, words_before
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
@@ -25,7 +26,8 @@ ASK_UNSURE = "ask_unsure"
 OUT_OF_SCOPE = "out_of_scope"
 FALLBACK = "nlu_fallback"
 # What begins a guided conversation. "Hvordan kommer vi i gang med skolen?" is a question, and its card leads on to it.
-_STARTS = ("start_plan", "start_share_route", "prepare_talk", "start_first_meeting")
+# But "hvordan laver vi en samtykkeerklæring?" gets one.
+_STARTS = BEGINNINGS - {"make_consent_form"}
 # "Hvornår er min samtale": what only the place itself knows.
 LOCAL_FACT = "local_fact"
 # "Jeg vil hellere tale med et menneske": a longer message names who is wanted; "kan jeg ringe ind til mødet" asks.

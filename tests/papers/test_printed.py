@@ -10,7 +10,7 @@ from PIL import Image
 
 from bot.documents.render import render
 from bot.guided.answers import Answer
-from bot.guided.meeting.content import FIRST_MEETING, talk_content
+from bot.guided.meeting.content import PREPARATIONS, talk_content
 from bot.guided.meeting.paper import document
 from bot.guided.meeting.talk import Talk
 from bot.guided.plan.papers import CONTRACT, PLAN_DOCUMENT, paper
@@ -21,14 +21,15 @@ from tests.support.meeting import GOOD, NEW, everything, nothing
 from tests.support.plan_papers import CONTENT, CONTRACT_STEPS, LONG, TODAY, as_the_example, made, walked
 from tests.support.share_papers import ANSWERS
 
-AGENDA = talk_content(FIRST_MEETING.stem)
+AGENDAS = {name: content for name in PREPARATIONS if not (content := talk_content(name)).for_parents}
+OWN_WORDS = "Hvordan ser skolen på fraværet i udskolingen, og hvem må vi ringe til? " * 2
 LISTS = {
     "full": everything(),
     "empty": nothing(),
     "short": NEW.with_answer(GOOD, Answer("glad")),
     # With every button pressed, and as much in own words as a long message under each.
-    "agenda": everything(AGENDA, own="Hvordan ser skolen på fraværet i udskolingen, og hvem må vi ringe til? " * 2),
-    "empty agenda": Talk(AGENDA, {}),
+    **{name: everything(agenda, own=OWN_WORDS) for name, agenda in AGENDAS.items()},
+    **{f"{name} empty": Talk(agenda, {}) for name, agenda in AGENDAS.items()},
 }
 
 

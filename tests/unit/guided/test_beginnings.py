@@ -8,7 +8,6 @@ from bot.core.yaml_files import read_yaml
 from bot.guided.beginnings import BEGINNINGS
 from bot.guided.free_text import InputKind, UserInput, hear
 from bot.guided.meeting.content import PREPARATIONS, talk_content
-from bot.nlu import confidence_gate
 
 DOMAIN = read_yaml(ROOT / "domain.yml")
 
@@ -24,8 +23,3 @@ def test_it_is_an_intent_that_a_button_may_send_and_no_answer_to_an_open_questio
     assert intent in DOMAIN["intents"]
     assert read(f"/{intent}").text == f"/{intent}"
     assert hear(UserInput("sæt den i gang", intent=intent, similarity=1.0)) is not InputKind.ANSWER
-
-
-def test_a_question_that_is_near_to_it_is_answered_all_the_same() -> None:
-    """The gate has a list of its own, because a change of its file trains the model anew."""
-    assert set(confidence_gate._STARTS) == BEGINNINGS - {"make_consent_form"}

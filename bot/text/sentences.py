@@ -5,7 +5,7 @@ import re
 # "5. klasse" goes on.
 _ENDS = re.compile(r"(?<!\d\.)(?<=[.!?;])\s+")
 # "Vi mødes hver torsdag, men må vi tale om familierne dér?" A comma alone joins a clause to what it is about.
-_CONTRAST = re.compile(r",?\s+men\s+", re.IGNORECASE)
+_CONTRAST = re.compile(r"(?:^|,?\s+)men\s+", re.IGNORECASE)
 
 
 def sentences_in(text: str) -> list[str]:
@@ -19,8 +19,8 @@ def sentences_of_lines(text: str) -> list[str]:
 
 
 def contrasts_in(sentence: str) -> list[str]:
-    """A sentence in the parts that "men" sets against each other."""
-    return _CONTRAST.split(sentence)
+    """A sentence in the parts that "men" sets against each other, or against the sentence before."""
+    return [part for part in _CONTRAST.split(sentence) if part] or [sentence]
 
 
 def in_a_sentence(words: str) -> str:

@@ -24,6 +24,8 @@ def test_a_sentence_ends_where_it_says_so_and_not_after_a_number_in_order(text: 
     [
         ("Det går godt, men han er ked af det", ["Det går godt", "han er ked af det"]),
         ("godt MEN trist", ["godt", "trist"]),
+        ("Men skolen glemmer det", ["skolen glemmer det"]),
+        ("", [""]),
         ("mennesker, mental, amen", ["mennesker, mental, amen"]),
     ],
 )

@@ -42,12 +42,14 @@ def test_what_was_skipped_is_asked_on_the_paper_with_room_to_write(name: str) ->
 
 
 @pytest.mark.parametrize("name", FOR_STAFF)
-def test_a_mail_holds_every_answer_and_a_line_for_what_was_skipped(name: str) -> None:
+def test_a_mail_holds_the_answers_it_names_and_a_line_for_what_was_skipped(name: str) -> None:
     content = talk_content(name)
+    named = [step for step in content.steps if f"{{{step.id}}}" in content.mail]
+    assert named
     written = mail(everything(content, own=OWN))
-    assert written.count("vores praktikant") == sum(step.open for step in content.steps)
+    assert written.count("vores praktikant") == sum(step.open for step in named)
     assert "{" not in written
-    assert mail(Talk(content, {})).count("______") > len(content.steps)
+    assert mail(Talk(content, {})).count("______") > len(named)
 
 
 def test_a_parents_list_has_no_mail() -> None:

@@ -1,7 +1,7 @@
 """What is asked before a meeting, read and validated.
 
-A parent before a talk at school: knowledge/samtale.yml. A worker before the first meeting with the school:
-knowledge/foerste-moede.yml.
+A parent before a talk at school: knowledge/samtale.yml. A worker before the first meeting with the school, and before
+the one half a year later: knowledge/foerste-moede.yml, knowledge/statusmoede.yml.
 """
 
 from collections.abc import Iterator
@@ -20,8 +20,9 @@ from bot.guided.choice import Option
 
 TALK = KNOWLEDGE / "samtale.yml"
 FIRST_MEETING = KNOWLEDGE / "foerste-moede.yml"
+STATUS_MEETING = KNOWLEDGE / "statusmoede.yml"
 # By the name a conversation remembers which one it prepares.
-PREPARATIONS = {path.stem: path for path in (TALK, FIRST_MEETING)}
+PREPARATIONS = {path.stem: path for path in (TALK, FIRST_MEETING, STATUS_MEETING)}
 
 # A heading in large type stays on one line of the list; so do the questions, which are headings on an empty one.
 _MOST_IN_A_TITLE, _MOST_IN_A_QUESTION = 32, 50

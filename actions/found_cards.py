@@ -20,6 +20,8 @@ _LEADS_FROM = 0.25
 _STANDS_IN_FROM = 0.1
 # So certain a card is near enough to be named under "det ved jeg ikke".
 _NEAR_FROM = 0.03
+# So certain a card of the other audience is worth more than to know nothing: of the development's six below, none was.
+_OF_THE_OTHERS_FROM = 0.75
 # So certain a card may answer one of several questions.
 _ASKED_FROM = 0.15
 
@@ -48,6 +50,12 @@ def is_a_tie(tracker: Tracker, first: str, second: str | None) -> bool:
     if first not in found or found[first]["certainty"] < _LEADS_FROM:
         return True
     return second in found and found[first]["confidence"] < _LEADS_BY * found[second]["confidence"]
+
+
+def is_sure(tracker: Tracker, card: str) -> bool:
+    """Whether a found card answers so surely that it does for whom it was not written."""
+    found = [*_answers(tracker), *_for_parents(tracker)]
+    return any(answer["card"] == card and answer["certainty"] >= _OF_THE_OTHERS_FROM for answer in found)
 
 
 def parents_cards(tracker: Tracker, least: float = 0.0) -> list[str]:

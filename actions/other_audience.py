@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 
 from actions.card_text import full_answer
 from actions.cards import buttons, card_reply, offered
-from actions.found_cards import answering_cards, ranked_cards
+from actions.found_cards import answering_cards, is_sure, ranked_cards
 from actions.nlu_result import staff_intent
 from actions.reply import Button, Reply, fixed, site_of
 from bot.knowledge.schema import PARENTS_THEME
@@ -26,8 +26,8 @@ def best_staff_card(tracker: Tracker) -> CardVersion | None:
 
 
 def of_the_others(card: CardVersion | None, tracker: Tracker) -> Reply | None:
-    """A card written for the other audience, said to be so; better than to know nothing."""
-    if card is None:
+    """A card written for the other audience, said to be so: better than to know nothing, where it surely answers."""
+    if card is None or not is_sure(tracker, card.card_id):
         return None
     written_for = fixed("skrevet-til-foraeldre" if card.theme == PARENTS_THEME else "skrevet-til-ansatte").text
     return card_reply(card, tracker, f"{written_for}\n\n{full_answer(card, site_of(tracker))}")

@@ -59,7 +59,8 @@ def _views(wordings: list[tuple[str, str]], questions: list[Question]) -> list[t
     texts, labels = [text for text, _ in wordings], [label for _, label in wordings]
     asked = [question.question for question in questions]
     embedded, embedded_asked = EmbeddingCache().embed(texts, embed), embed(asked)
-    model = RankingModel().fit(texts, lemmatised(texts), embedded, labels)
+    moves = {label for label in labels if label.startswith(MARK)}
+    model = RankingModel().fit(texts, lemmatised(texts), embedded, labels, moves)
     lemmas = lemmatised(asked)
     letters = model.letter_scores(asked, lemmas)
     learned = _learned(embedded, labels, embedded_asked)

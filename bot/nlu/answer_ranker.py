@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +24,7 @@ from bot.nlu.certainty import certainty
 from bot.nlu.importer import ASK, BODY, CARD, GATE, LEGAL_CARD, RELATED, THEME
 from bot.nlu.lean import Vectors
 from bot.nlu.moves import MARK, REMARKS, TELLS_PLAN, may_be_a_follow_up, may_open, move_in, with_its_family
-from bot.nlu.ranking_model import Prediction, Ranked, RankingModel
+from bot.nlu.ranking_model import CORES, Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.nlu.trained_part import keep_trained, read_trained
@@ -156,9 +157,8 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         of_cards = [message for message in to_rank if message.get(CARD)]
         self._themes = {message.get(CARD): message.get(THEME) for message in of_cards}
         self._legal = {message.get(CARD) for message in of_cards if message.get(LEGAL_CARD)}
-        self._model.fit(
-            **_views(to_rank), labels=[message.get(CARD) or MARK + message.get(INTENT) for message in to_rank]
-        )
+        labels = [message.get(CARD) or MARK + message.get(INTENT) for message in to_rank]
+        self._model.fit(**_views(to_rank), labels=labels, moves={one for one in labels if one.startswith(MARK)})
         self._topics = _topics(of_cards, self._themes)
         self._learn_gates(examples)
         return keep_trained(
@@ -169,11 +169,16 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         views = _views(examples)
         # Most examples are of several gates; their letters are looked up once.
         letters, embeddings = self._model.letters(views["texts"], views["lemmas"]), views["embeddings"]
-        for name in (LEGAL, PARENT, FOLLOW_UP):
+
+        def learn(name: str) -> None:
             sides = {at: side for at, message in enumerate(examples) if (side := gate_side(name, message)) is not None}
             rows, yes = list(sides), list(sides.values())
             if len(set(yes)) == 2:  # else there is nothing to tell apart, and the gate has no score
                 self._model.fit_gate(name, letters[rows], embeddings[rows], yes)
+
+        # Their solvers let another thread work meanwhile.
+        with ThreadPoolExecutor(CORES) as beside:
+            list(beside.map(learn, (LEGAL, PARENT, FOLLOW_UP)))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Rank each message that has words."""

@@ -34,7 +34,7 @@ from bot.nlu.danger_rules import (
     NOT_DANGER,
     DangerRules,
 )  # fmt: skip
-from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE
+from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE
 from bot.nlu.lean import Vectors
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.trained_part import keep_trained, read_trained
@@ -150,16 +150,16 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         return cls(config, model_storage, resource, read_trained(_MODEL_FILE, model_storage, resource))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the examples in knowledge/fare/eksempler/, and from all that is asked without danger."""
+        """Learn from the examples in knowledge/fare/eksempler/, and from all that is said and asked without danger."""
         after = [message for message in training_data.intent_examples if message.get(AFTER_EXAMPLE)]
         examples = [message for message in training_data.intent_examples if _is_for_danger(message)]
-        questions = _ordinary_questions(training_data.intent_examples)
+        ordinary = _ordinary(training_data.intent_examples)
         print(f"  Lærer fare af {len(examples)} eksempler ...", flush=True)
         # To find them a rough model is enough; the time grows with the square of the examples.
-        rough = [*examples, *questions[::_ONE_IN_SO_MANY]][::_ROUGHLY]
+        rough = [*examples, *ordinary[::_ONE_IN_SO_MANY]][::_ROUGHLY]
         self._learn_danger(rough, self._model.learn_letters(_texts(rough)))
-        kept = self._worth_learning(questions)
-        print(f"  ... og af {len(kept)} almindelige spørgsmål, mest dem, der lyder som fare ...", flush=True)
+        kept = self._worth_learning(ordinary)
+        print(f"  ... og af {len(kept)} almindelige beskeder, mest dem, der lyder som fare ...", flush=True)
         letters = self._model.learn_letters(_texts([*examples, *kept]))
         # It takes as long as all the choices, and lets another thread work meanwhile.
         with ThreadPoolExecutor(1) as beside:
@@ -168,15 +168,15 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             danger.result()
         return keep_trained(self._model, _MODEL_FILE, self._model_storage, self._resource)
 
-    def _worth_learning(self, questions: list[Message]) -> list[Message]:
-        """The ordinary questions that sound like danger, which tell best what is none, and a few of the others.
+    def _worth_learning(self, ordinary: list[Message]) -> list[Message]:
+        """The ordinary messages that sound like danger, which tell best what is none, and a few of the others.
 
         All of them would drown the examples of danger.
         """
-        if not questions:
+        if not ordinary:
             return []
-        sounds = self._model.scores(**_views(questions)) > self._config["learned_from"]
-        return [message for at, message in enumerate(questions) if sounds[at] or at % _ONE_IN_SO_MANY == 0]
+        sounds = self._model.scores(**_views(ordinary)) > self._config["learned_from"]
+        return [message for at, message in enumerate(ordinary) if sounds[at] or at % _ONE_IN_SO_MANY == 0]
 
     def _learn_danger(self, messages: list[Message], letters: csr_matrix) -> None:
         told = [message.get(DANGER_EXAMPLE) or {} for message in messages]
@@ -297,21 +297,17 @@ class DangerClassifier(IntentClassifier, GraphComponent):
 
 
 def _is_for_danger(message: Message) -> bool:
-    """Every example of danger, every harmless one, and every move."""
-    if message.get(AFTER_EXAMPLE):
-        return False
-    return bool(message.get(DANGER_EXAMPLE)) or (not message.get(CARD) and not message.get(GATE))
+    """Every example of danger, and every harmless one."""
+    return bool(message.get(DANGER_EXAMPLE)) and not message.get(AFTER_EXAMPLE)
 
 
-def _ordinary_questions(messages: list[Message]) -> list[Message]:
-    """The questions to cards and gates; not to a card that is also asked where a child may be in danger."""
+def _ordinary(messages: list[Message]) -> list[Message]:
+    """What is asked of cards and gates, and every move; not what a card is asked in worry for a child."""
     in_worry = load_cards_asked_in_worry()
     return [
         message
         for message in messages
-        if (message.get(CARD) or message.get(GATE))
-        and not (message.get(DANGER_EXAMPLE) or message.get(AFTER_EXAMPLE))
-        and message.get(CARD) not in in_worry
+        if not (message.get(DANGER_EXAMPLE) or message.get(AFTER_EXAMPLE)) and message.get(CARD) not in in_worry
     ]
 
 

@@ -51,45 +51,6 @@ class LetterWeights:
         return np.asarray(np.stack(rows) + self._bias)
 
 
-class SparseLetterWeights:
-    """As ``LetterWeights``, for many labels, of which most have next to nothing to do with a feature; picklable.
-
-    What is smaller than ``smallest`` is kept as one number for all labels.
-
-    Args:
-        weights: shape (labels, features).
-        bias: shape (labels,).
-        smallest: the smallest weight that is kept by itself.
-    """
-
-    def __init__(self, weights: Vectors, bias: Vectors, smallest: float) -> None:
-        of_features = np.ascontiguousarray(weights.T, dtype=np.float32)
-        kept = np.abs(of_features) >= smallest
-        counts = kept.sum(axis=1)
-        values = of_features[kept]
-        of_features[kept] = 0
-        self._rest = of_features.sum(axis=1) / np.maximum(len(weights) - counts, 1)
-        self._weights = (values - np.repeat(self._rest, counts)).astype(np.float16)
-        self._labels = np.nonzero(kept)[1].astype(np.uint16)
-        # Where each feature's weights begin.
-        self._starts = np.concatenate([[0], np.cumsum(counts)])
-        self._bias = bias.astype(np.float32)
-
-    def log_odds(self, letters: csr_matrix) -> Vectors:
-        """Shape (texts, labels)."""
-        texts = [slice(*ends) for ends in pairwise(letters.indptr)]
-        return np.stack([self._of_one(letters.indices[one], letters.data[one]) for one in texts])
-
-    def _of_one(self, features: NDArray[np.int32], values: Vectors) -> Vectors:
-        starts = self._starts[features]
-        counts = self._starts[features + 1] - starts
-        # The places of all their weights, one feature's after the other's.
-        places = np.arange(counts.sum()) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
-        shares = self._weights[places].astype(np.float32) * np.repeat(values, counts)
-        summed = np.bincount(self._labels[places], shares, minlength=len(self._bias))
-        return np.asarray(summed + values @ self._rest[features] + self._bias, dtype=np.float32)
-
-
 class Examples:
     """The embeddings of each label's examples, in eight bits a number, as the training gets them; picklable.
 

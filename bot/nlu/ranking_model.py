@@ -1,13 +1,15 @@
 """Rank labels (cards and conversation moves) for a short Danish text, and score it for the gates.
 
 Two views of the text are fused, each weak where the other is strong: the letters (word, lemma and
-character n-grams: names, figures, misspellings), learned, and the meaning (sentence embedding: roundabout
-wordings), by the nearest examples. docs/decisions/0024-nearest-examples.md has the figures. A gate (is this legal,
-does a parent ask) is a yes or no of its own, learned from the same views: docs/decisions/0005-gates.md.
+character n-grams: names, figures, misspellings) and the meaning (sentence embedding: roundabout wordings), by the
+nearest examples. The letters tell first whether it is a question to a card or which move, which is learned; then which
+card, which is counted. docs/decisions/0024-nearest-examples.md and 0026-letters-counted.md have the figures. A gate (is
+this legal, does a parent ask) is a yes or no of its own, learned from the same views: docs/decisions/0005-gates.md.
 
 Plain scikit-learn and NumPy, no Rasa: the evaluation compares candidates with the same parts.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +19,15 @@ from scipy.sparse import csr_matrix, hstack
 from scipy.special import log_expit, log_softmax
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
-from bot.nlu.lean import Examples, SparseLetterWeights, Tfidf, Vectors
+from bot.nlu.lean import Examples, LetterWeights, Tfidf, Vectors
+from bot.nlu.query_likelihood import QueryLikelihood
 from bot.text.wording import folded
 
-# What the letters' log-probability and the cosine of the nearest examples count; chosen on the strangers' development
-# halves.
-_LETTERS_WEIGHT = 1.6
-_NEARNESS_WEIGHT = 80.0
+# What the letters' log-probability and the cosine of the nearest examples count, and within the letters a card's
+# likelihood; chosen on the strangers' development halves and on wordings that were left out.
+_LETTERS_WEIGHT = 1.35
+_LIKELIHOOD_WEIGHT = 0.25
+_NEARNESS_WEIGHT = 108.0
 # The nearest examples that count. Of a label with hundreds of them some are near to anything.
 NEIGHBOURS = 3
 _ONE_NEIGHBOUR_IN = 40
@@ -35,9 +39,7 @@ _EMBEDDING_SCALE = 4.0
 _MEANING_C = 3.0
 _LETTERS_ALPHA = 1e-5
 _LETTERS_ROUNDS = 6
-# Four of five are smaller, and tell nothing: docs/decisions/0016-without-tensorflow.md.
-_SMALLEST_WEIGHT = 0.01
-_CORES = 2  # of the smallest machine we know of
+CORES = 2  # of the smallest machine we know of
 # A gate has only two sides to tell apart: it can afford to be learned to the end.
 _ALARM_ROUNDS = 500
 _GATE_LETTERS_C = 30.0
@@ -122,13 +124,30 @@ class RankingModel:
         self._gates: dict[str, GateModel] = {}
         self.labels: list[str] = []
 
-    def fit(self, texts: list[str], lemmas: list[str], embeddings: Vectors, labels: list[str]) -> "RankingModel":
-        """Learn from example wordings; ``embeddings`` has shape (len(texts), dimensions) and unit rows."""
-        self.labels = sorted(set(labels))
+    def fit(
+        self, texts: list[str], lemmas: list[str], embeddings: Vectors, labels: list[str], moves: Set[str]
+    ) -> "RankingModel":
+        """Learn from example wordings.
+
+        Args:
+            texts: the wordings.
+            lemmas: their lemmas.
+            embeddings: shape (len(texts), dimensions), unit rows.
+            labels: what each wording is of; cards and moves, at least one of both.
+            moves: which of the labels are moves.
+        """
+        # The cards first, so that their numbers are those of the likelihood.
+        cards = sorted(set(labels) - moves)
+        self.labels = [*cards, *sorted(moves & set(labels))]
+        self._cards = len(cards)
         place = {label: index for index, label in enumerate(self.labels)}
         of_examples = np.array([place[label] for label in labels])
         self._examples = Examples(embeddings, of_examples)
-        self._letter_weights = _one_against_the_rest(self._letters.fit_transform(texts, lemmas), of_examples)
+        letters = self._letters.fit_transform(texts, lemmas)
+        of_cards = of_examples < self._cards
+        self._likelihood = QueryLikelihood(letters[of_cards], of_examples[of_cards])
+        # 0 is a question to any card.
+        self._kinds = _one_against_the_rest(letters, np.maximum(of_examples - self._cards + 1, 0))
         return self
 
     def letters(self, texts: list[str], lemmas: list[str]) -> csr_matrix:
@@ -154,7 +173,7 @@ class RankingModel:
         """
         letters = self.letters([text], [lemmas])
         gate_scores = {name: gate.score(letters, embedding) for name, gate in self._gates.items()}
-        scores = _LETTERS_WEIGHT * _log_probabilities(self._letter_weights.log_odds(letters))[0]
+        scores = _LETTERS_WEIGHT * self._by_letters(letters)[0]
         if gains is not None:
             scores = scores + gains
         candidates = np.argsort(-scores)[:RANKING_LENGTH]
@@ -176,11 +195,16 @@ class RankingModel:
 
     def letter_scores(self, texts: list[str], lemmas: list[str]) -> Vectors:
         """Log-probabilities by the letters, shape (len(texts), labels)."""
-        return _log_probabilities(self._letter_weights.log_odds(self.letters(texts, lemmas)))
+        return self._by_letters(self.letters(texts, lemmas))
+
+    def _by_letters(self, letters: csr_matrix) -> Vectors:
+        kinds = log_softmax(log_expit(self._kinds.log_odds(letters)), axis=1)
+        among_cards = log_softmax(_LIKELIHOOD_WEIGHT * self._likelihood.log_likelihoods(letters), axis=1)
+        return np.concatenate([kinds[:, :1] + among_cards, kinds[:, 1:]], axis=1)
 
 
-def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> SparseLetterWeights:
-    """Each label's weights, learned against all others.
+def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> LetterWeights:
+    """Each label's weights, learned against all others; two labels or more.
 
     Averaged stochastic gradients rank as well as liblinear to the end and take a fifth of its time
     (docs/decisions/0013-kept-embeddings.md).
@@ -191,7 +215,7 @@ def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> Sp
         max_iter=_LETTERS_ROUNDS,
         tol=None,
         average=True,
-        n_jobs=_CORES,
+        n_jobs=CORES,
         random_state=0,
     )
     # A tenth of the features are nine tenths of what is read. Side by side they fit into the processor's cache: the
@@ -202,9 +226,4 @@ def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> Sp
     if len(learned.classes_) == 2:
         # Of two labels only the second has weights: the first is the no to its yes.
         weights, bias = np.concatenate([-weights, weights]), np.concatenate([-bias, bias])
-    return SparseLetterWeights(weights, bias, _SMALLEST_WEIGHT)
-
-
-def _log_probabilities(log_odds: Vectors) -> Vectors:
-    """One-against-the-rest: each label's own probability, brought to a sum of 1."""
-    return np.asarray(log_softmax(log_expit(log_odds), axis=1))
+    return LetterWeights(weights, bias)

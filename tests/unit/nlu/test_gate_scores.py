@@ -53,7 +53,7 @@ SIDES = {
 @pytest.fixture(scope="module")
 def model() -> RankingModel:
     texts = [text for side in SIDES.values() for text in side]
-    learned = RankingModel().fit(texts, texts, embed(texts), ["a", "b"] * 4)
+    learned = RankingModel().fit(texts, texts, embed(texts), ["a", "b"] * 4, {"b"})
     yes = [side for side, wordings in SIDES.items() for _ in wordings]
     letters = learned.letters(texts, texts)
     learned.fit_gate("right", letters, embed(texts), yes)
@@ -95,7 +95,7 @@ def test_any_text_has_a_finite_score_and_the_ranking_it_has_without_gates(model:
 
 def test_a_model_without_gates_scores_none() -> None:
     texts = SIDES[True]
-    silent = RankingModel().fit(texts, texts, embed(texts), ["a", "a", "b", "b"])
+    silent = RankingModel().fit(texts, texts, embed(texts), ["a", "a", "b", "b"], {"b"})
     assert read(silent, texts[0]).gate_scores == {}
 
 

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse import random as random_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.lean import Examples, LetterWeights, SparseLetterWeights, Tfidf, Vectors
+from bot.nlu.lean import Examples, LetterWeights, Tfidf, Vectors
 
 LABELS, FEATURES = 7, 50
 TEXTS = ["hvad er ssp", "hvad er en bisidder", "ssp er et samarbejde"]
@@ -37,24 +37,6 @@ def test_exact_weights_give_what_they_were_learned_for(seed: int) -> None:
 def test_half_as_exact_weights_give_nearly_the_same(seed: int) -> None:
     weights, bias, letters = learned(seed)
     np.testing.assert_allclose(LetterWeights(weights, bias).log_odds(letters), letters @ weights.T + bias, atol=2e-2)
-
-
-@given(st.integers(0, 10_000), st.sampled_from([0.0, 0.1, 0.5]))
-def test_of_small_weights_no_text_can_miss_more_than_they_were(seed: int, smallest: float) -> None:
-    weights, bias, letters = learned(seed)
-    kept = pickle.loads(pickle.dumps(SparseLetterWeights(weights, bias, smallest)))
-    most = 2 * smallest * np.asarray(letters.sum(axis=1)) + 2e-2
-    assert (np.abs(kept.log_odds(letters) - (letters @ weights.T + bias)) <= most).all()
-
-
-def test_small_weights_take_no_room_each() -> None:
-    weights = np.zeros((200, 1000), dtype=np.float32)
-    weights[0] = 1
-    bias = np.zeros(200, dtype=np.float32)
-    assert (
-        len(pickle.dumps(SparseLetterWeights(weights, bias, 0.01)))
-        < len(pickle.dumps(LetterWeights(weights, bias))) / 10
-    )
 
 
 def test_nearness_is_the_mean_cosine_of_a_share_of_the_labels_examples_the_nearest_ones() -> None:

@@ -8,6 +8,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import SGDClassifier
 
 from bot.nlu import ranking_model
+from bot.nlu.moves import MARK
 from bot.nlu.ranking_model import RANKING_LENGTH, Ranked, RankingModel
 from bot.nlu.sentence_embedder import embed
 from bot.text.wording import folded
@@ -18,7 +19,7 @@ from tests.support.rankings import WORDINGS
 def model() -> RankingModel:
     texts = [text for wordings in WORDINGS.values() for text in wordings]
     labels = [label for label, wordings in WORDINGS.items() for _ in wordings]
-    return RankingModel().fit(texts, texts, embed(texts), labels)
+    return RankingModel().fit(texts, texts, embed(texts), labels, {label for label in labels if label.startswith(MARK)})
 
 
 def rank(model: RankingModel, text: str) -> list[Ranked]:

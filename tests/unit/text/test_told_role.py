@@ -53,6 +53,9 @@ def test_what_is_hers_shows_who_she_is_where_nobody_said_so(text: str, role: str
     "text",
     [
         "hvad laver en skoleleder",
+        "hvordan får jeg far med til mødet",
+        "det er altid mor jeg taler med",
+        "Far til en elev i 6. er vred på os",
         "jeg er ikke lærer",
         "min kollegas søn går i klassen",
         "jeg er uvenner med en lærer",

@@ -92,8 +92,9 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
     """
     seen = [*(seen for seen in _seen(tracker) if seen != card.card_id), card.card_id]
     also = offered(card_id for card_id in next_best if card_id not in seen)
-    # What is law stands under law alone: nobody is handed paragraphs for a sigh.
-    others = [other for other in also if other.outcome == card.outcome][:_OFFERED_BESIDE_RELATED]
+    # Nobody is handed paragraphs for a sigh; under law an ordinary answer may stand.
+    is_law = card.outcome == Outcome.CONSENT_GUIDANCE
+    others = [other for other in also if is_law or other.outcome == card.outcome][:_OFFERED_BESIDE_RELATED]
     asked = [] if text or form_under_way(tracker) else _most_asked(card.card_id)
     shown_already = {*seen, *(other.card_id for other in others)}
     room = (_MOST_WITH_ASKED if asked else MOST_OFFERED) - len(others) - len(asked)

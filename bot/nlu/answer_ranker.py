@@ -31,7 +31,7 @@ from bot.nlu.trained_part import keep_trained, read_trained
 from bot.text.corrections import corrects
 from bot.text.meant import what_is_meant
 from bot.text.plans import says_what_she_will_do
-from bot.text.questions import beyond_opening, questions_in, says_and_if
+from bot.text.questions import beyond_opening, beyond_remark, questions_in, says_and_if
 
 # Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence", "similarity",
 # "certainty"}]. The confidence is among the audience's cards and the moves; for the certainty see bot/nlu/certainty.py.
@@ -192,7 +192,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         meant = what_is_meant(text, goes_on=bool(topic_of(message) or words_before(message)))
         message.set(MEANT, meant)
         reading = self._read(message) if meant is None else self._read_part(meant or words_before(message) or text)
-        if may_open(move_in(reading.ranked[0])) and (rest := beyond_opening(text)):
+        if rest := _beyond(move_in(reading.ranked[0]), text):
             reading = self._read_part(rest)
         message.set(CERTAIN_ALONE, _certain(reading, len(text.split())))
         message.set(BEST_ALONE, reading.ranked[0].label)
@@ -377,6 +377,13 @@ def log_odds_of(share: float) -> float:
     """The log-odds of a share from 0 to 1; of none and of all they stay finite."""
     share = min(max(share, 1e-6), 1 - 1e-6)
     return math.log(share / (1 - share))
+
+
+def _beyond(move: str, text: str) -> str:
+    """What is asked after a message's opening, where that is what the move was heard in; else nothing."""
+    if may_open(move):
+        return beyond_opening(text)
+    return beyond_remark(text) if move in REMARKS else ""
 
 
 def _certain(reading: Prediction, words: int) -> float:

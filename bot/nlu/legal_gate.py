@@ -32,6 +32,11 @@ LEGAL_WORD = "legal_word"
 _GIVES_WAY = {ASK, "out_of_scope", "parent_asks", "other_language", "not_helped", "ask_privacy"}
 
 
+# "Vi sidder 14 om bordet, og fire taler" may be no law: so certain an ordinary card stands among the alternatives, too.
+_ORDINARY_TOO_FROM = 0.25
+_BEFORE_AN_ORDINARY_ONE = 2
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class LegalGate(GraphComponent):
     """Stands before the confidence gate. Its bands were chosen on tests/eval/jura-udvikling.jsonl."""
@@ -90,7 +95,7 @@ class LegalGate(GraphComponent):
         message.set(LEGAL_WORD, self._words.search(folded(message.get(MEANT) or message.get(TEXT))) is not None)
         log_odds = math.inf if message.get(LEGAL_WORD) else self.log_odds(message.get(GATE_SCORES)[LEGAL], legal)
         if legal and (log_odds >= self._config["legal_from"] or self._ends_doubt(log_odds, message.get(ANSWERS)[0])):
-            among = among_legal(legal)
+            among = law_first(legal, message.get(ANSWERS))
             sure = among[0][PREDICTED_CONFIDENCE_KEY] >= self._config["answer_from"]
             _set(message, ASK_LEGAL if sure else ASK_LEGAL_UNSURE, among)
         elif log_odds >= self._config["doubtful_from"]:
@@ -109,7 +114,20 @@ class LegalGate(GraphComponent):
         return float(gate_score + self._config["ranking_weight"] * log_odds_of(share))
 
 
-def among_legal(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def law_first(legal: list[dict[str, Any]], answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The legal cards, and after the first few the best ordinary one where that may be what is meant.
+
+    Args:
+        legal: those of ``answers`` that are law.
+        answers: the ranked cards, best first.
+    """
+    among = _among_legal(legal)
+    best_ordinary = [one for one in answers if one not in legal][:1] if legal else []
+    ordinary = [one for one in best_ordinary if one[CERTAINTY] >= _ORDINARY_TOO_FROM]
+    return [*among[:_BEFORE_AN_ORDINARY_ONE], *ordinary, *among[_BEFORE_AN_ORDINARY_ONE:]]
+
+
+def _among_legal(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same legal cards, as probable and as certain as each is among them: that it is law is settled."""
     share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in answers) or 1.0
     return [

@@ -26,7 +26,7 @@ from bot.nlu.answer_ranker import (
 )
 from bot.nlu.confidence_gate import ASK_UNSURE, FALLBACK, LOCAL_FACT, OUT_OF_SCOPE
 from bot.nlu.importer import ASK, LEGAL_CARD
-from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD, among_legal
+from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, LEGAL_WORD, law_first
 from bot.text.questions import has_question_word
 
 ASK_PARENT = "ask_parent"
@@ -121,7 +121,7 @@ class ParentGate(GraphComponent):
         intent = message.get(INTENT)
         answers = message.get(PARENTS_ANSWERS)
         legal = self._is_legal(message, answers)
-        answers = among_legal([one for one in answers if one[LEGAL_CARD]]) if legal else answers
+        answers = law_first([one for one in answers if one[LEGAL_CARD]], answers) if legal else answers
         message.set(PARENTS_ANSWERS, answers, add_to_output=True)
         decided = self.decide(answers, legal)
         message.set(FOR_PARENTS, decided, add_to_output=True)

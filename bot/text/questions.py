@@ -107,6 +107,16 @@ def beyond_opening(text: str) -> str:
     return beyond_opening(rest) or rest
 
 
+def beyond_remark(text: str) -> str:
+    """The question that follows what asks nothing: "så skriver jeg i dag. Hvem skal med til mødet?"; else nothing."""
+    told, *later = [sentence for sentence in _SENTENCES.split(text) if sentence.strip()] or [""]
+    asked = next((at for at, sentence in enumerate(later) if _is_a_question(sentence)), None)
+    if asked is None or _is_a_question(told) or _belongs_to_the_one_before(later[asked].strip()):
+        return ""
+    rest = " ".join(later[asked:])
+    return rest if len(rest.split()) >= _LEAST_WORDS_BEYOND else ""
+
+
 def says_and_if(text: str) -> bool:
     """Whether a clause of ``text`` goes on from what was just said: "tak. og hvis hun bliver sur?"."""
     return _AND_IF.search(text) is not None

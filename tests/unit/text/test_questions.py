@@ -4,6 +4,7 @@ import pytest
 
 from bot.text.questions import (
     beyond_opening,
+    beyond_remark,
     has_question_word,
     names_a_person,
     questions_in,
@@ -75,6 +76,22 @@ def test_elsewhere_it_is_none(text: str) -> None:
 )
 def test_what_follows_thanks_a_greeting_or_who_one_is_is_found(text: str, rest: str) -> None:
     assert beyond_opening(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("super, jeg skriver i dag. Hvem skal med til mødet?", "Hvem skal med til mødet?"),
+        ("Så prøver jeg det. Jeg vil også gerne vide, hvem der betaler", "Jeg vil også gerne vide, hvem der betaler"),
+        ("så skriver jeg til lederen i dag", ""),
+        ("Hvem skal med til mødet? Så skriver jeg i dag.", ""),
+        ("så ringer jeg til hende. Er det ok?", ""),
+        ("...", ""),
+        ("", ""),
+    ],
+)
+def test_the_question_after_a_plan_is_found(text: str, rest: str) -> None:
+    assert beyond_remark(text) == rest
 
 
 @pytest.mark.parametrize(

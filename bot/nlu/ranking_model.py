@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from scipy.special import log_expit, log_softmax
+from scipy.special import log_expit, log_softmax, logsumexp
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from bot.nlu.lean import Examples, LetterWeights, Tfidf, Vectors
@@ -25,12 +25,14 @@ from bot.text.wording import folded
 
 # What the letters' log-probability and the cosine of the nearest examples count, and within the letters a card's
 # likelihood; chosen on the strangers' development halves and on wordings that were left out.
-_LETTERS_WEIGHT = 1.35
-_LIKELIHOOD_WEIGHT = 0.25
+_LETTERS_WEIGHT = 1.8
+_LIKELIHOOD_WEIGHT = 0.2
+# How much it counts against the best card, beside a move, that others are likely too: of "hvem betaler den?" many are.
+_OTHERS_COUNT = 0.5
 _NEARNESS_WEIGHT = 108.0
 # The nearest examples that count. Of a label with hundreds of them some are near to anything.
 NEIGHBOURS = 3
-_ONE_NEIGHBOUR_IN = 40
+_ONE_NEIGHBOUR_IN = 160
 # The labels the letters find most probable; the others' examples are not looked at.
 RANKING_LENGTH = 60  # so that the cards of the case just talked about are among them, and parents' beside them
 
@@ -194,13 +196,15 @@ class RankingModel:
         return [Ranked(self.labels[label], float(probabilities[label]), float(near[label])) for label in best_first]
 
     def letter_scores(self, texts: list[str], lemmas: list[str]) -> Vectors:
-        """Log-probabilities by the letters, shape (len(texts), labels)."""
+        """How each label fits by the letters, shape (len(texts), labels); of a move its log-probability."""
         return self._by_letters(self.letters(texts, lemmas))
 
     def _by_letters(self, letters: csr_matrix) -> Vectors:
         kinds = log_softmax(log_expit(self._kinds.log_odds(letters)), axis=1)
-        among_cards = log_softmax(_LIKELIHOOD_WEIGHT * self._likelihood.log_likelihoods(letters), axis=1)
-        return np.concatenate([kinds[:, :1] + among_cards, kinds[:, 1:]], axis=1)
+        likelihoods = _LIKELIHOOD_WEIGHT * self._likelihood.log_likelihoods(letters)
+        beside_best = likelihoods - likelihoods.max(axis=1, keepdims=True)
+        others = logsumexp(beside_best, axis=1, keepdims=True)
+        return np.concatenate([kinds[:, :1] + beside_best - _OTHERS_COUNT * others, kinds[:, 1:]], axis=1)
 
 
 def _one_against_the_rest(features: csr_matrix, labels: NDArray[np.int64]) -> LetterWeights:

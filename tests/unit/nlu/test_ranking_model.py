@@ -74,10 +74,23 @@ def test_only_the_best_are_ranked(model: RankingModel, monkeypatch: pytest.Monke
     assert len(best) == 4 and best[0] == everything[0]
 
 
-def test_all_labels_together_have_the_whole_probability(model: RankingModel) -> None:
+def test_the_moves_leave_the_cards_a_share_of_the_whole_probability(model: RankingModel) -> None:
     letters = model.letter_scores(["hvad er ssp", "hej"], ["hvad er ssp", "hej"])
     assert letters.shape == (2, len(WORDINGS))
-    np.testing.assert_allclose(np.exp(letters).sum(axis=1), 1, rtol=1e-5)
+    of_moves = np.exp(letters[:, [label.startswith(MARK) for label in model.labels]]).sum(axis=1)
+    assert of_moves[0] < 0.5 < of_moves[1] <= 1 + 1e-5
+
+
+def test_a_message_that_fits_many_cards_leans_less_to_each_beside_a_move(
+    model: RankingModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking_model, "_OTHERS_COUNT", 0.0)
+    alone = model.letter_scores(["hvad er det"], ["hvad er det"])
+    monkeypatch.undo()
+    among = model.letter_scores(["hvad er det"], ["hvad er det"])
+    is_move = np.array([label.startswith(MARK) for label in model.labels])
+    assert (among[0, ~is_move] < alone[0, ~is_move]).all()
+    np.testing.assert_array_equal(among[0, is_move], alone[0, is_move])
 
 
 def test_a_label_whose_examples_were_not_looked_at_is_no_nearer_than_those_that_were(

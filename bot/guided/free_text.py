@@ -27,6 +27,8 @@ _MOVES = {
     "ask_capabilities", "ask_is_bot", "ask_privacy", "ask_source", "ask_more", "ask_shorter", "ask_again", "ask_maker",
     "ask_person", "local_fact", "not_helped", "keep_talk", "delete_talk",
 }  # fmt: skip
+# What only the place itself knows can be asked of the school as well as of us: "hvad fylder mest hos jer lige nu?"
+_MAY_BE_A_QUESTION_TO_NOTE = {"local_fact"}
 _ALWAYS = {"crisis", "perhaps_danger", "unreadable_empty", "unreadable_too_long", "unreadable_no_words"}
 _YES_OR_NO = {"affirm", "deny", "choose_first", "choose_second", "choose_third"}
 _PERSONAL = {"parent_asks", "child_writes", "wrong_role"}
@@ -256,6 +258,8 @@ def _is_a_command(heard: Heard) -> bool:
     said, many = heard.said, heard.many
     if many <= _MOST_WORDS_WITH_AN_ORDER and _ORDER_AT_THE_END.search(said.text.lower()):
         return True
+    if heard.for_questions and said.intent in _MAY_BE_A_QUESTION_TO_NOTE:
+        return False
     found = said.intent in _MOVES or _ORDERS.search(heard.text) is not None
     return found and many <= _MOST_WORDS_OF_A_MOVE and is_nothing_but(said.text, said.intent)
 

@@ -86,7 +86,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             # ... from here perhaps.
             "perhaps_from": -1.4,
             # ... but for a word or two, which tell little ("min søster").
-            "perhaps_from_of_two_words": -0.6,
+            "perhaps_from_of_two_words": -0.4,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.
             "other_language_adds": 0.7,
             # A message this uneasy is also read together with the one before it.

@@ -29,7 +29,7 @@ POSSIBLY_LEGAL = "legal_doubt"
 LEGAL_WORD = "legal_word"
 
 # Moves that do not hold against a legal matter: "min søn ... må skolen fortælle det" is a parent's, and legal.
-_GIVES_WAY = {ASK, "out_of_scope", "parent_asks", "other_language", "not_helped", "ask_privacy"}
+_GIVES_WAY = {ASK, "out_of_scope", "local_fact", "parent_asks", "other_language", "not_helped", "ask_privacy"}
 
 
 # "Vi sidder 14 om bordet, og fire taler" may be no law: so certain an ordinary card stands among the alternatives, too.

@@ -89,7 +89,7 @@ class ParentGate(GraphComponent):
             "perhaps_from": -2.0,
             # As the legal gate's, for the parents' own legal cards.
             "ranking_weight": 0.5,
-            "legal_from": -0.8,
+            "legal_from": -1.2,
             # A card at least this certain is answered, and one at least this certain is offered.
             "answer_from": 0.5,
             "offer_from": 0.07,

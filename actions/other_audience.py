@@ -2,6 +2,7 @@
 
 from rasa_sdk import Tracker
 
+from actions.audience import voice
 from actions.card_text import full_answer
 from actions.cards import buttons, card_reply, offered
 from actions.found_cards import answering_cards, is_sure, ranked_cards
@@ -26,8 +27,11 @@ def best_staff_card(tracker: Tracker) -> CardVersion | None:
 
 
 def of_the_others(card: CardVersion | None, tracker: Tracker) -> Reply | None:
-    """A card written for the other audience, said to be so: better than to know nothing, where it surely answers."""
-    if card is None or not is_sure(tracker, card.card_id):
+    """A card written for the other audience, said to be so: better than to know nothing.
+
+    To somebody who said who she is, it must surely answer.
+    """
+    if card is None or (voice(tracker) is not None and not is_sure(tracker, card.card_id)):
         return None
     written_for = fixed("skrevet-til-foraeldre" if card.theme == PARENTS_THEME else "skrevet-til-ansatte").text
     return card_reply(card, tracker, f"{written_for}\n\n{full_answer(card, site_of(tracker))}")

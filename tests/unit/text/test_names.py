@@ -107,7 +107,13 @@ def test_what_is_never_a_name_is_left_alone_also_with_a_capital(word: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["Niels Ebbesen i Vollsmose", "vi spillede romeo og julie", "skrevet af Mia Arp Fallow"]
+    "text",
+    [
+        "Niels Ebbesen i Vollsmose",
+        "vi spillede romeo og julie",
+        "skrevet af Mia Arp Fallow",
+        "nej for søren. han er bare syg",
+    ],
 )
 def test_a_phrase_with_nobody_in_it_is_left_alone(text: str) -> None:
     assert mask(text) == Masked(text, ())

@@ -105,13 +105,20 @@ def test_the_bands(certainty: float, told: str) -> None:
     assert GATE.decide([card("foraelder-tolk", certainty)], legal=False) == told
 
 
-def test_a_legal_matter_gets_legal_guidance_alone() -> None:
+def test_a_legal_matter_gets_legal_guidance_first_and_then_what_else_may_be_meant() -> None:
     message = after(
         "ask_legal", 3.0, card("foraelder-tolk", 0.5), card("foraelder-sige-nej", 0.4, legal=True), legal=3.0
     )
     assert name(message) == "ask_parent_legal"
-    assert [answer["card"] for answer in message.get("parents_answers")] == ["foraelder-sige-nej"]
+    assert [answer["card"] for answer in message.get("parents_answers")] == ["foraelder-sige-nej", "foraelder-tolk"]
     assert message.get("parents_answers")[0]["confidence"] == pytest.approx(1)
+
+
+def test_an_ordinary_card_that_hardly_answers_does_not_stand_under_law() -> None:
+    message = after(
+        "ask_legal", 3.0, card("foraelder-tolk", 0.2), card("foraelder-sige-nej", 0.4, legal=True), legal=3.0
+    )
+    assert [answer["card"] for answer in message.get("parents_answers")] == ["foraelder-sige-nej"]
 
 
 def test_a_word_of_law_settles_it_and_something_is_always_offered() -> None:

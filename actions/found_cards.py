@@ -46,7 +46,7 @@ def is_a_tie(tracker: Tracker, first: str, second: str | None) -> bool:
     # A single word may ask anything about it.
     if len(str(tracker.latest_message.get("text") or "").split()) < 2:
         return True
-    found = {answer["card"]: answer for answer in [*_answers(tracker), *_for_parents(tracker)]}
+    found = _by_card(tracker)
     if first not in found or found[first]["certainty"] < _LEADS_FROM:
         return True
     return second in found and found[first]["confidence"] < _LEADS_BY * found[second]["confidence"]
@@ -54,8 +54,8 @@ def is_a_tie(tracker: Tracker, first: str, second: str | None) -> bool:
 
 def is_sure(tracker: Tracker, card: str) -> bool:
     """Whether a found card answers so surely that it does for whom it was not written."""
-    found = [*_answers(tracker), *_for_parents(tracker)]
-    return any(answer["card"] == card and answer["certainty"] >= _OF_THE_OTHERS_FROM for answer in found)
+    found = _by_card(tracker)
+    return card in found and float(found[card]["certainty"]) >= _OF_THE_OTHERS_FROM
 
 
 def parents_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
@@ -124,6 +124,11 @@ def _best_and_stand_ins(answers: list[dict[str, Any]]) -> list[str]:
     return [
         answer["card"] for place, answer in enumerate(answers) if not place or answer["confidence"] >= _STANDS_IN_FROM
     ]
+
+
+def _by_card(tracker: Tracker) -> dict[str, dict[str, Any]]:
+    """What was found for either audience."""
+    return {answer["card"]: answer for answer in [*_answers(tracker), *_for_parents(tracker)]}
 
 
 def _answers(tracker: Tracker) -> list[dict[str, Any]]:

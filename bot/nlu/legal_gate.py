@@ -122,9 +122,10 @@ def law_first(legal: list[dict[str, Any]], answers: list[dict[str, Any]]) -> lis
         answers: the ranked cards, best first.
     """
     among = _among_legal(legal)
-    best_ordinary = [one for one in answers if one not in legal][:1] if legal else []
-    ordinary = [one for one in best_ordinary if one[CERTAINTY] >= _ORDINARY_TOO_FROM]
-    return [*among[:_BEFORE_AN_ORDINARY_ONE], *ordinary, *among[_BEFORE_AN_ORDINARY_ONE:]]
+    ordinary = next((one for one in answers if one not in legal), None)
+    if among and ordinary and ordinary[CERTAINTY] >= _ORDINARY_TOO_FROM:
+        among.insert(_BEFORE_AN_ORDINARY_ONE, ordinary)
+    return among
 
 
 def _among_legal(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:

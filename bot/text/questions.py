@@ -2,7 +2,7 @@
 
 import re
 
-_SENTENCES = re.compile(r"(?<=[?!.])\s+|\n+|\s+[-–]\s+|:\s+")
+_SENTENCES = re.compile(r"(?<=[?!.])(?<!\bkl\.)\s+|\n+|\s+[-–]\s+|:\s+")
 # "Skal ringe til skolen i morgen" tells; "skal børnene med" asks.
 _MODAL = (
     r"(?:må|måtte|kan|skal|bør|vil)\s+(?!(?:gerne|lige|bare|ikke|også)\b)"
@@ -54,6 +54,8 @@ _POLITE = re.compile(
 )
 _TELLS_WHO = re.compile(r"\W*(?:\w+\W+){0,4}?(?:jeg|vi) (?:er|arbejder|spørger|skriver)\b|\W*som \w+", re.IGNORECASE)
 _AFTER_OPENING = re.compile(r"\n|[.!:]+\s+(?:(?:nå,?\s+)?men\s+)?|,?\s+(?:nå,?\s+)?men\s+", re.IGNORECASE)
+# "men mødet er torsdag kl 13 ...": five words or more.
+_IN_THE_WAY = re.compile(r"\s*men(?:\s+\S+){4}", re.IGNORECASE)
 _MOST_WORDS_OF_POLITENESS, _MOST_WORDS_OF_WHO, _LEAST_WORDS_BEYOND = 7, 14, 4
 # "Har vi det?", "hvad gør jeg så?": what is asked stands before it.
 _LEANS_BACK = re.compile(
@@ -108,9 +110,12 @@ def beyond_opening(text: str) -> str:
 
 
 def beyond_remark(text: str) -> str:
-    """The question that follows what asks nothing: "så skriver jeg i dag. Hvem skal med til mødet?"; else nothing."""
+    """What follows that waits for an answer: "så skriver jeg i dag. Hvem skal med til mødet?"; else nothing.
+
+    It is a question, or what stands in the way: "Godt, så kommer jeg. Men mødet er kl. 13, og jeg har først fri kl. 14".
+    """
     told, *later = [sentence for sentence in _SENTENCES.split(text) if sentence.strip()] or [""]
-    asked = next((at for at, sentence in enumerate(later) if _is_a_question(sentence)), None)
+    asked = next((at for at, one in enumerate(later) if _is_a_question(one) or _IN_THE_WAY.match(one)), None)
     if asked is None or _is_a_question(told) or _belongs_to_the_one_before(later[asked].strip()):
         return ""
     rest = " ".join(later[asked:])

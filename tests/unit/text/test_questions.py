@@ -86,11 +86,16 @@ def test_what_follows_thanks_a_greeting_or_who_one_is_is_found(text: str, rest: 
         ("så skriver jeg til lederen i dag", ""),
         ("Hvem skal med til mødet? Så skriver jeg i dag.", ""),
         ("så ringer jeg til hende. Er det ok?", ""),
+        (
+            "Godt, så kommer jeg. Men mødet er kl. 13, og jeg har først fri kl. 14",
+            "Men mødet er kl. 13, og jeg har først fri kl. 14",
+        ),
+        ("så skriver jeg i dag. Men tak for det", ""),
         ("...", ""),
         ("", ""),
     ],
 )
-def test_the_question_after_a_plan_is_found(text: str, rest: str) -> None:
+def test_what_waits_for_an_answer_after_a_plan_is_found(text: str, rest: str) -> None:
     assert beyond_remark(text) == rest
 
 

@@ -112,7 +112,7 @@ def beyond_opening(text: str) -> str:
 def beyond_remark(text: str) -> str:
     """What follows that waits for an answer: "så skriver jeg i dag. Hvem skal med til mødet?"; else nothing.
 
-    It is a question, or what stands in the way: "Godt, så kommer jeg. Men mødet er kl. 13, og jeg har først fri kl. 14".
+    It is a question, or what stands in the way: "Godt, så kommer jeg. Men mødet er kl. 13, hvor jeg arbejder".
     """
     told, *later = [sentence for sentence in _SENTENCES.split(text) if sentence.strip()] or [""]
     asked = next((at for at, one in enumerate(later) if _is_a_question(one) or _IN_THE_WAY.match(one)), None)

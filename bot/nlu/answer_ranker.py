@@ -296,7 +296,8 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     def _set(self, message: Message, reading: Prediction) -> None:
         ours, for_parents = self._by_audience(reading.ranked)
         theirs = {ranked.label for ranked in for_parents if not move_in(ranked)}
-        intents = _intents(ours)
+        # All that is likely may be parents' cards: then these alone say that something is asked.
+        intents = _intents(ours or for_parents)
         words = len(message.get(TEXT).split())
         message.set(ANSWERS, self._answers(ours, words), add_to_output=True)
         message.set(PARENTS_ANSWERS, self._answers(for_parents, words), add_to_output=True)

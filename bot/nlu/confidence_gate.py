@@ -160,6 +160,9 @@ def _only_refuses(message: Message) -> bool:
 
 def _is_a_vague_word(message: Message) -> bool:
     """Whether it is one word that several cards are as near to ("forældre")."""
+    answers = message.get(ANSWERS)
     return (
-        len(message.get(TEXT).split()) == 1 and message.get(ANSWERS)[0][PREDICTED_CONFIDENCE_KEY] < _MEANT_BY_ONE_WORD
+        len(message.get(TEXT).split()) == 1
+        and bool(answers)
+        and answers[0][PREDICTED_CONFIDENCE_KEY] < _MEANT_BY_ONE_WORD
     )

@@ -13,8 +13,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import FOLLOW_UP, LEGAL
-from bot.knowledge.schema import CONSENT_THEME
-from bot.nlu.answer_ranker import ABOUT_TOPIC, ALSO_ASKED, ANSWERS, GATE_SCORES, PASSAGE, AnswerRanker, lemmas
+from bot.knowledge.schema import CONSENT_THEME, PARENTS_THEME
+from bot.nlu.answer_ranker import (
+    ABOUT_TOPIC,
+    ALSO_ASKED,
+    ANSWERS,
+    GATE_SCORES,
+    PARENTS_ANSWERS,
+    PASSAGE,
+    AnswerRanker,
+    lemmas,
+)
 from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder
 from tests.support.rankings import WORDINGS
 
@@ -59,6 +68,17 @@ def understood(ranker: AnswerRanker, text: str, topic: str = "", **told: object)
     message = tokenised(Message(data={"text": text, "metadata": {"topic": topic, **told}}))
     (message,) = ranker.process(SentenceEmbedder().process([message]))
     return message
+
+
+def test_something_is_asked_also_where_only_parents_cards_are_likely(
+    ranker: AnswerRanker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.nlu.ranking_model.RANKING_LENGTH", 1)
+    monkeypatch.setitem(ranker._themes, "hvad-er-ssp", PARENTS_THEME)
+    message = understood(ranker, "hvad er ssp?")
+    assert message.get(ANSWERS) == []
+    assert [answer["card"] for answer in message.get(PARENTS_ANSWERS)] == ["hvad-er-ssp"]
+    assert message.get("intent")["name"] == "ask"
 
 
 def test_a_question_gets_ranked_cards_and_the_intent_ask(ranker: AnswerRanker) -> None:

@@ -68,6 +68,8 @@ class DangerRules:
         After a reply to danger a correction may be about it ("nej, jeg mente faren"), unless a card surely answers.
         """
         text = message.get(TEXT)
+        if changes_topic(text):
+            return True
         if told.get(CHECK_IN_WAITS):
             return denies_danger(text)
         return corrects(text) and (not told.get(FOLLOWS_DANGER) or self._is_answered(message))
@@ -77,7 +79,7 @@ class DangerRules:
         place = told.get(FOLLOWS_DANGER)
         label, likely = reading.after
         text, intent = message.get(TEXT), message.get(INTENT)[INTENT_NAME_KEY]
-        if not place or changes_topic(text) or self._is_ordinary(message, label, reading.score):
+        if not place or self._is_ordinary(message, label, reading.score):
             return None
         if self.is_denied(message, told) and reading.score < self.crisis_from(reading, told):
             return None

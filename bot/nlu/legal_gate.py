@@ -52,7 +52,7 @@ class LegalGate(GraphComponent):
             # How much the ranking's own leaning to legal cards counts beside the gate's score.
             "ranking_weight": 1.0,
             # Log-odds from which a message is taken for legal.
-            "legal_from": -2.6,
+            "legal_from": -3.2,
             # From here up to legal_from nothing is answered outright: the person chooses.
             "doubtful_from": -3.5,
             # In between, a legal card that is this probable among all cards settles it.

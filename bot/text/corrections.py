@@ -27,7 +27,9 @@ _AFTER_REFUSAL = re.compile(
 )
 _LEAST_WORDS_BEYOND = 2
 _SOMETHING_ELSE = re.compile(
-    r"\b(?:noget (?:helt )?andet|(?:et )?andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|skifter? emne)\b",
+    r"\b(?:noget (?:helt )?andet|(?:et )?andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|skifter? emne|"
+    r"(?:en )?(?:sidste|helt anden|anden) ting|(?:et )?sidste spørgsmål|en ting (?:til|mere)|"
+    r"ikke om (?:drengen|pigen|barnet|ham|hende|det der))\b",
     re.IGNORECASE,
 )
 

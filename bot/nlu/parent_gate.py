@@ -80,7 +80,7 @@ class ParentGate(GraphComponent):
             # Log-odds from which a message is taken for a parent's.
             "parent_from": 0.0,
             # Surer where a card surely answers staff ("hvad er ssp").
-            "parent_from_against_an_answer": 0.8,
+            "parent_from_against_an_answer": 1.3,
             # Surer where it would be staff's legal guidance and no parent's, a child's own words, or staff's own walk.
             "parent_from_against_others": 1.5,
             # Who was just answered as a parent, or as staff, is so much likelier to be one again.

@@ -68,7 +68,7 @@ class DangerRules:
         After a reply to danger a correction may be about it ("nej, jeg mente faren"), unless a card surely answers.
         """
         text = message.get(TEXT)
-        if changes_topic(text):
+        if changes_topic(text) and (told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS)):
             return True
         if told.get(CHECK_IN_WAITS):
             return denies_danger(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.corrections import beyond_refusal, corrects, denies_danger
+from bot.text.corrections import beyond_refusal, changes_topic, corrects, denies_danger
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,16 @@ def test_another_matter_and_what_is_enough_correct_nothing() -> None:
     assert not corrects("Nå. Men jeg tænkte på noget andet, der er jo den her helhedsplan")
     assert not corrects("det var bare det jeg ville :) men jeg har en mor der aldrig kommer")
     assert corrects("det var bare for sjov, jeg mente mødet")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tak. sidste ting: hvad koster pizza", "en ting til, hvem betaler", "jeg spurgte om pizza nu, ikke om drengen"],
+)
+def test_who_names_another_matter_changes_the_topic(text: str) -> None:
+    assert changes_topic(text)
+
+
+@pytest.mark.parametrize("text", ["det er ikke om mig", "han tog alle mine ting"])
+def test_what_only_sounds_so_changes_no_topic(text: str) -> None:
+    assert not changes_topic(text)

@@ -143,7 +143,8 @@ def test_doctor_finds_nothing_wrong(workers: Service) -> None:
 def test_one_that_stands_still_holds_up_nobody_else_and_nothing_is_heard_twice(workers: Service) -> None:
     stood_still, *_ = before = rasa_servers(workers)
     counted = len(turns(workers))
-    with traffic(workers, TALK, AT_ONCE, IMPATIENT_SECONDS) as talks:
+    # Without a pause: whichever is made to stand still is in the middle of something.
+    with traffic(workers, TALK, AT_ONCE, IMPATIENT_SECONDS, pause=0.0) as talks:
         time.sleep(IMPATIENT_SECONDS)
         with hung(stood_still):
             before_it = len(turns(workers))

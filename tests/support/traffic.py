@@ -77,7 +77,11 @@ def converse(service: Service, texts: Sequence[str], patience: float = PATIENCE_
 
 @contextmanager
 def traffic(
-    service: Service, texts: Sequence[str], at_once: int, patience: float = PATIENCE_SECONDS
+    service: Service,
+    texts: Sequence[str],
+    at_once: int,
+    patience: float = PATIENCE_SECONDS,
+    pause: float = _PAUSE_SECONDS,
 ) -> Iterator[Callable[[], list[Talk]]]:
     """So many people who hold one conversation after another; what was said is given when they have ended."""
     over = threading.Event()
@@ -86,7 +90,7 @@ def traffic(
         held = []
         while not over.is_set():
             held.append(converse(service, texts, patience))
-            over.wait(_PAUSE_SECONDS)
+            over.wait(pause)
         return held
 
     with ThreadPoolExecutor(at_once) as pool:

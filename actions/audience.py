@@ -1,5 +1,7 @@
 """Whom the conversation is with: as they said, as the page says, or as it sounds."""
 
+from typing import Any
+
 from rasa_sdk import Tracker
 
 from actions.guided.conversations import CONVERSATIONS
@@ -9,9 +11,11 @@ from actions.nlu_result import for_parents, intent, perhaps_parent, surely_paren
 from bot.knowledge.responses import FOR_PARENTS, has_fixed_reply
 from bot.knowledge.schema import PARENTS_CARDS, PARENTS_THEME
 from bot.store.models import CardVersion
-from bot.text.told_role import ToldRole, told_role
+from bot.text.told_role import ToldRole, tells_whether_she_leads, told_role
 
 VOICE, PARENT, STAFF = "voice", "foraelder", "medarbejder"
+# That whoever writes leads a school or a project.
+LEADS = "leads"
 _SCHOOL = "skole"
 _VOICE_OF_ROLE = {"foraelder": PARENT, "medarbejder": STAFF, _SCHOOL: STAFF}
 # Whoever is led through these works in the area or at the school.
@@ -44,16 +48,30 @@ def is_settled(tracker: Tracker) -> bool:
     return bool(tracker.get_slot(VOICE) or (now and now.outright) or told_by_channel(tracker, "role"))
 
 
-def told(tracker: Tracker) -> dict[str, str]:
-    """The voice that the latest message settles by what it tells of its writer: she need not say it again."""
-    return {VOICE: str(voice(tracker))} if _told_now(tracker) else {}
+def told(tracker: Tracker) -> dict[str, Any]:
+    """What the latest message settles by what it tells of its writer: she need not say it again."""
+    leads = tells_whether_she_leads(_own_words(tracker))
+    return {
+        **({VOICE: str(voice(tracker))} if _told_now(tracker) else {}),
+        **({LEADS: leads} if leads is not None else {}),
+    }
+
+
+def leads(tracker: Tracker) -> bool:
+    """Whether whoever writes has said that she leads a school or a project."""
+    now = tells_whether_she_leads(_own_words(tracker))
+    return bool(tracker.get_slot(LEADS) if now is None else now)
 
 
 def _told_now(tracker: Tracker) -> ToldRole | None:
+    return told_role(_own_words(tracker))
+
+
+def _own_words(tracker: Tracker) -> str:
     # What is answered in a guided conversation is about others as often as about oneself.
     if form_under_way(tracker) or was_pressed(tracker):
-        return None
-    return told_role(str(tracker.latest_message.get("text") or ""))
+        return ""
+    return str(tracker.latest_message.get("text") or "")
 
 
 def to_parent(tracker: Tracker) -> bool:

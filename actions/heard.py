@@ -8,9 +8,10 @@ from rasa_sdk import Tracker
 from actions.audience import to_parent, voiced
 from actions.guided.form import form_under_way
 from actions.message import was_pressed
+from actions.nlu_result import told_by_channel
 from actions.reminder import denies_the_danger_talked_of
 from bot.knowledge.responses import fixed_reply
-from bot.text.corrections import corrects
+from bot.text.corrections import corrects, is_misunderstood
 from bot.text.strain import is_strained
 
 # Words from which a parent's message is a story, and its writer likely worried.
@@ -41,7 +42,8 @@ def heard(tracker: Tracker, answered: bool = True) -> Heard:
     text = str(tracker.latest_message.get("text") or "")
     if denies_the_danger_talked_of(tracker):
         return _said("godt-ikke-fare" if answered else "ikke-fare")
-    if corrects(text):
+    before = str(told_by_channel(tracker, "words_before") or "")
+    if corrects(text) or (told_by_channel(tracker, "topic") and is_misunderstood(text, before)):
         return _said("misforstod")
     if tracker.get_slot(LISTENED):
         return _NOTHING

@@ -22,6 +22,7 @@ from bot.core.answers_given import JUST_GIVEN
 from bot.core.outcomes import NO_ANSWERS, Outcome
 from bot.knowledge.responses import fixed_reply
 from bot.store.conversations import delete_conversation
+from bot.text.corrections import is_misunderstood
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,8 @@ _TOPIC, _GOT_NO_ANSWER, _GIVEN = "topic", "got_no_answer", "given"
 _MESSAGES_AFTER_DANGER = 6
 # For how many it is remembered that it was asked whether there is danger: who tells on is not asked the same again.
 _MESSAGES_AFTER_CHECK_IN = 3
+# Of what is said again and again.
+_MOST_WORDS_KEPT = 80
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
@@ -196,9 +199,8 @@ async def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]
     if denied or answered:
         said = Intake("")  # whether they are about danger is settled: they are not read again with what follows
     confirm = _confirm_button(replies)
-    if confirm and recent and recent.confirm and intake.is_words:
-        # "Nej" answers all that was asked about.
-        said = replace(intake, text=f"{recent.said.text} {intake.text}".strip())
+    if recent and intake.is_words and _goes_with_the_words_before(intake, recent, bool(confirm)):
+        said = replace(intake, text=_last_words(f"{recent.said.text} {intake.text}"))
     now = Recent(
         said,
         confirm=confirm,
@@ -214,6 +216,20 @@ async def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]
         got_no_answer=_got_no_answer(told),
     )
     await recent_words().keep(sender_id, now)
+
+
+def _goes_with_the_words_before(intake: Intake, recent: Recent, is_asked: bool) -> bool:
+    """Whether a message is kept together with the one before it.
+
+    "Nej" answers all that it was asked about; and what is said again says what was asked the first time.
+    """
+    if is_asked and recent.confirm:
+        return True
+    return bool(recent.topic) and is_misunderstood(intake.text, recent.said.text)
+
+
+def _last_words(text: str) -> str:
+    return " ".join(text.split()[-_MOST_WORDS_KEPT:])
 
 
 def _asked_lately(recent: Recent | None, confirm: str, settled: bool) -> int:

@@ -3,6 +3,7 @@
 import re
 
 from bot.guided.free_text import InputKind, UserInput, asks, hear
+from bot.text.corrections import was_not_asked_for
 from bot.text.sentences import contrasts_in, sentences_in
 from bot.text.wording import folded
 
@@ -26,7 +27,7 @@ def answer_beside(text: str, personal: bool = False) -> str:
     """
     sentences = [part for sentence in sentences_in(text) for part in _parts(sentence)]
     told = " ".join(one.strip() for one in sentences if not (asks(one) or _BEGINS_WITH_HV.match(one)))
-    if not any(map(asks, sentences)) or len(told.split()) < _FEWEST_WORDS:
+    if not any(map(asks, sentences)) or len(told.split()) < _FEWEST_WORDS or was_not_asked_for(text):
         return ""
     said = folded(told)
     if not personal and (_TELLS_OF_SOMEBODY.search(said) or _TELLS_OF_ONESELF.match(said)):

@@ -60,7 +60,7 @@ REQUIRED = (
     "hoerer-dig", "hoerer-dig-foraelder", "misforstod", "godt-ikke-fare", "ikke-fare", "to-gange-forbi",
     "mente-du", "mente-du-foraelder", "eller-mente-du", "eller-mente-du-foraelder", "maaske-det-her",
     "maaske-det-her-foraelder", "saa-maaske", "saa-maaske-foraelder", "naermeste", "spurgte-ogsaa",
-    "spurgte-ogsaa-ukendt", "hoerer-til-svaret", "samme-svar", "svar-paa-det-foer", "her-er-det-igen",
+    "spurgte-ogsaa-ukendt", "hoerer-til-svaret", "samme-svar", "du-er-lederen", "svar-paa-det-foer", "her-er-det-igen",
     "ved-ikke-foraelder", "uden-for-emnet", "intet-at-vise", "ikke-mere", "trukket-tilbage", "laes-mere-foraelder",
     "gammelt-gennemsyn", "papir-efter-nej",
     "foraelder", "stemme-foraelder", "medarbejder", "ansat-boligomraade", "ansat-skole", "forkert-rolle",

@@ -28,7 +28,7 @@ from bot.nlu.ranking_model import CORES, Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.nlu.trained_part import keep_trained, read_trained
-from bot.text.corrections import corrects
+from bot.text.corrections import is_misunderstood
 from bot.text.meant import what_is_meant
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import beyond_opening, beyond_remark, questions_in, says_and_if
@@ -196,9 +196,12 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             reading = self._read_part(rest)
         message.set(CERTAIN_ALONE, _certain(reading, len(text.split())))
         message.set(BEST_ALONE, reading.ranked[0].label)
-        # The last answer was not what was meant: neither it nor what is near to it is. A bare "nej, ikke det" goes on
-        # to what else the words before it may mean.
-        topic, not_meant = ("", topic_of(message)) if corrects(text) else (topic_of(message), "")
+        # The last answers were not what was meant: none of them is. A bare "nej, ikke det" goes on to what else the
+        # words before it may mean.
+        given = {str(card) for card in _told(message, GIVEN) or ()}
+        topic, not_meant = topic_of(message), set[str]()
+        if topic and is_misunderstood(text, words_before(message)):
+            topic, not_meant = "", {topic, *given}
         context = self._context(topic, message, waits=bool(not_meant or _told(message, GOT_NO_ANSWER)))
         follows_up = meant != "" and context is not None and (bool(not_meant) or self._follows_up(message, reading))
         if context is not None and follows_up:
@@ -208,7 +211,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         # Whoever gets the last answer again asks for something in it, however she asks.
         best = reading.ranked[0].label
         asks_of_it = topic in self._topics and best == topic
-        stands_above = asks_of_it or (best in self._topics and best in (_told(message, GIVEN) or ()))
+        stands_above = asks_of_it or (best in self._topics and best in given)
         passage = self._topics[best].passage_for(text) if stands_above else ""
         message.set(ABOUT_TOPIC, (follows_up and topic in self._topics) or asks_of_it, add_to_output=True)
         message.set(PASSAGE, passage, add_to_output=True)
@@ -219,11 +222,11 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         """Whether a message only makes sense with what was just talked about."""
         best, move = reading.ranked[0], move_in(reading.ranked[0])
         words = len(message.get(TEXT).split())
+        if says_and_if(message.get(TEXT)):
+            return words <= _MOST_WORDS_OF_AND_IF
         is_near = words > 1 and may_be_a_follow_up(move, message.get(TEXT))
         if move and with_its_family(_intents(reading.ranked)) >= self._config[_held_from(move, is_near)]:
             return False
-        if says_and_if(message.get(TEXT)):
-            return words <= _MOST_WORDS_OF_AND_IF
         # What is half a command means nothing where nothing is under way: "hvor lang tid" is about the answer.
         leans = is_near or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
         says_little = not move and best.probability < self._config["says_little_below"]
@@ -393,9 +396,9 @@ def _certain(reading: Prediction, words: int) -> float:
     return 0.0 if move_in(best) else certainty(best.probability, best.similarity, words)
 
 
-def _without(label: str, reading: Prediction) -> Prediction:
-    """The same reading with one label taken out of its ranking."""
-    return replace(reading, ranked=[ranked for ranked in reading.ranked if ranked.label != label])
+def _without(labels: set[str], reading: Prediction) -> Prediction:
+    """The same reading with these labels taken out of its ranking."""
+    return replace(reading, ranked=[ranked for ranked in reading.ranked if ranked.label not in labels])
 
 
 def _share(ranking: list[Ranked], labels: set[str]) -> float:

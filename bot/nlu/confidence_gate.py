@@ -18,7 +18,7 @@ from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
 from bot.nlu.moves import REMARKS
 from bot.text.corrections import begins_with_no, beyond_refusal
-from bot.text.questions import asks_what_to_do, has_question_word, names_a_person
+from bot.text.questions import asks_what_to_do, has_question_word, names_a_person, says_and_if
 from bot.text.told_role import speaks_of_roles
 from bot.text.wording import is_question
 
@@ -118,6 +118,8 @@ class ConfidenceGate(GraphComponent):
             return asks_what_to_do(text) or (not goes_on and len(text.split()) > _MOST_WORDS_OF_A_FIRST_SIGH)
         if intent == ASK_PERSON:
             return len(text.split()) > _MOST_WORDS_FOR_A_PERSON and not names_a_person(text)
+        if intent in _STARTS and goes_on and says_and_if(text):
+            return True
         answers = message.get(ANSWERS)
         certain = bool(answers) and answers[0][CERTAINTY] >= self._config["answer_from"]
         return intent in _STARTS and certain and has_question_word(text)

@@ -18,7 +18,7 @@ from bot.core.paths import STATE
 from bot.knowledge.follow_ups import load_follow_ups
 from bot.knowledge.loader import load
 from bot.knowledge.schema import PARENTS_CARDS
-from bot.nlu.answer_ranker import BEST_ALONE, CERTAIN_ALONE, MEANT, PARTS, PASSAGE, topic_of
+from bot.nlu.answer_ranker import BEST_ALONE, CERTAIN_ALONE, MEANT, PARTS, PASSAGE, topic_of, words_before
 from bot.nlu.confidence_gate import OUT_OF_SCOPE
 from bot.nlu.danger_rules import CHECK_IN_WAITS, FOLLOWS_DANGER
 from bot.nlu.embedding_cache import EmbeddingCache
@@ -27,7 +27,7 @@ from bot.nlu.moves import REMARKS
 from bot.nlu.parent_gate import STAFF_INTENT
 from bot.nlu.sentence_embedder import EMBEDDING, embed, embed_wordings
 from bot.nlu.trained_part import keep_trained, read_trained
-from bot.text.corrections import corrects
+from bot.text.corrections import is_misunderstood
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import questions_in
 
@@ -120,7 +120,9 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         return messages
 
     def _may_ask(self, message: Message) -> bool:
-        if message.get(EMBEDDING) is None or not topic_of(message) or corrects(message.get(TEXT)):
+        if message.get(EMBEDDING) is None or not topic_of(message):
+            return False
+        if is_misunderstood(message.get(TEXT), words_before(message)):
             return False
         told = message.get("metadata") or {}
         if told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS):

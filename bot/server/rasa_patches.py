@@ -12,6 +12,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.engine.storage import local_model_storage
 from rasa.engine.training.hooks import TrainingHook
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -115,3 +116,17 @@ def skip_the_training_cache() -> None:
 
     TrainingHook.on_before_node = before
     TrainingHook.on_after_node = after
+
+
+def pack_without_compressing() -> None:
+    """Write a model as it is: weights hardly shrink, and whoever starts unpacks them twice.
+
+    A third more on the disk, two seconds less of a start's seven (docs/decisions/0023-training-time.md).
+    """
+
+    class Uncompressed(local_model_storage.TarSafe):
+        @classmethod
+        def gzopen(cls, *args: Any, **more: Any) -> Any:
+            return super().gzopen(*args, **{"compresslevel": 0, **more})
+
+    local_model_storage.TarSafe = Uncompressed

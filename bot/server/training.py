@@ -105,10 +105,11 @@ def _train_here() -> int:
     from rasa.model_training import train
     from rasa.utils.log_utils import configure_structlog
 
-    from bot.server.rasa_patches import skip_the_training_cache
+    from bot.server.rasa_patches import pack_without_compressing, skip_the_training_cache
 
     configure_structlog(logging.WARNING)
     skip_the_training_cache()
+    pack_without_compressing()
     result = train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),

@@ -42,8 +42,11 @@ _ABOUT_THE_ANSWER = tuple(
 # "Nej de svarer jo fint nok": the answer was about something else.
 _SAYS_NO = re.compile(r"\W*(?:nej+|næ+h?)\b[^?]*", re.IGNORECASE)
 _ONLY_NO = re.compile(rf"^{_NO}", re.IGNORECASE)
+# "Tolk?? Jeg taler dansk.": the answer's own word.
+_ASKS_BACK = re.compile(r"\W*(?!hv)\w+(?: \w+)?\s*\?+\W*", re.IGNORECASE)
 _SAYS_WHAT_IS_MEANT = re.compile(
-    rf"^{_NO}(?:(?:det )?jeg (?:mener|mente|spørger|spurgte|spurte)(?: om)?|spørgsmålet er)\b(?: bare| kun)?,?\s*",
+    rf"^{_NO}(?:(?:det )?jeg (?:mener|mente|spørger|spurgte|spurte)(?: om)?|spørgsmålet er|"
+    r"det (?:handler|drejer sig) om)\b(?: bare| kun)?,?\s*",
     re.IGNORECASE,
 )
 # "Kommunen tage mit barn?? Det har jeg da ikke spurgt om."
@@ -53,6 +56,10 @@ _DID_NOT_ASK = re.compile(
 _SOMETHING_ELSE = re.compile(r"\b(?:noget (?:helt )?andet|nyt emne)\b\s*[,.:!-]\s*", re.IGNORECASE)
 # "Jeg er jo ikke forælder"
 _NOT_WHO = re.compile(rf"{_NO}jeg er {_WELL}{_NOT} (?:en )?\w+\W*", re.IGNORECASE)
+# "Det er læreren, ikke en familie": what is refused at the end.
+_NOT_AT_THE_END = re.compile(
+    rf",\s*{_NOT} (?!sandt|også|så)(?:en |et |min |mit |på |om |til |for )?\w+(?=\W*(?:$|[.!]\s))", re.IGNORECASE
+)
 _MOST_WORDS_OF_WHO = 6
 _LEAST_WORDS = 3
 _LEAST_WORDS_ALONE = 6
@@ -75,9 +82,10 @@ def meant_in(text: str) -> str | None:
     for begins_anew in (_SOMETHING_ELSE, _DID_NOT_ASK):
         if found := begins_anew.search(text):
             return _asked_in(text[found.end() :])
-    parts = [part for sentence in sentences_of_lines(text) for part in _BUT.split(sentence) if part]
+    said = _NOT_AT_THE_END.sub("", text)
+    parts = [part for sentence in sentences_of_lines(said) for part in _BUT.split(sentence) if part]
     kept = _not_of_the_answer(parts)
-    return None if kept == parts else _asked_in(" ".join(kept))
+    return None if kept == parts and said == text else _asked_in(" ".join(kept))
 
 
 def _asked_in(text: str) -> str | None:
@@ -101,7 +109,7 @@ def _says_little(kept: list[str]) -> bool:
 
 
 def _is_of_the_answer(part: str, first: bool) -> bool:
-    if first and _SAYS_NO.fullmatch(part):
+    if first and (_SAYS_NO.fullmatch(part) or _ASKS_BACK.fullmatch(part)):
         return True
     return any(rule.fullmatch(part) for rule in _ABOUT_THE_ANSWER) or _tells_only_who(part)
 

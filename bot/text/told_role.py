@@ -111,6 +111,7 @@ _RULES: tuple[tuple[Role, bool, str], ...] = (
     ("medarbejder", True, rf"{_BEFORE_WHAT_I_AM}\w*p(?:æ|ae)dagog(?:er|medhjælper)?{_IN_A_CLUB}"),
     ("skole", True, rf"{_BEFORE_WHAT_I_AM}(?:\w+-)?(?:{_AT_SCHOOL})(?:e|er|re)?\b"),
     ("medarbejder", True, rf"{_BEFORE_WHAT_I_AM}(?:{_IN_THE_AREA})(?:e|er|re)?\b"),
+    ("skole", True, rf"\bdet\s+er\s+(?:mig|os),?\s+der\s+er\s+(?:\w+-)?(?:{_AT_SCHOOL})(?:e|er|re|en)?\b"),
     ("foraelder", True, rf"(?:{_I_AM}|{_AS}|{_I_AS})(?:{_PARENT})\b|(?:^|[.,!?]\s)\s*jeg\s+(?:mor|far)\b"),
     ("skole", True, rf"{_BEGINS}(?:\w+-)?(?:{_AT_SCHOOL}){_HERE}"),
     ("medarbejder", True, rf"{_BEGINS}(?:\w+-)?(?:{_IN_THE_AREA}){_HERE}"),
@@ -129,6 +130,26 @@ _COMPILED = tuple((ToldRole(role, outright), re.compile(rule, re.IGNORECASE)) fo
 def told_role(text: str) -> ToldRole | None:
     """Who writes ``text`` by her own words; ``None`` where it does not say."""
     return next((told for told, rule in _COMPILED if rule.search(text)), None)
+
+
+_LEADER = r"(?!\w*vejleder)(?:\w+-)?(?:\w*ledere?|(?:vice)?(?:skole)?inspektør)\b"
+_THE_LEADER = r"(?:\w*lederen|(?:skole)?inspektøren)\b"
+_SELF = r"\b(?:jeg\s+er\s+(?:(?:jo|som\s+sagt|altså|selv)\s+)*|det\s+er\s+mig,?\s+der\s+er\s+)"
+_I_LEAD = re.compile(
+    rf"(?:{_I_AM}|{_I_AS}|{_AS})(?:ny\s+|selv\s+)?{_LEADER}"
+    rf"|{_SELF}(?:{_LEADER}|{_THE_LEADER})|{_BEGINS}{_LEADER}{_HERE}",
+    re.IGNORECASE,
+)
+_I_DO_NOT_LEAD = re.compile(
+    rf"\b(?:jeg|vi)\s+er\s+(?:(?:jo|altså)\s+)?(?:ikke|ikk|ik|ingen)\s+(?:en\s+)?{_LEADER}", re.IGNORECASE
+)
+
+
+def tells_whether_she_leads(text: str) -> bool | None:
+    """Whether whoever writes ``text`` leads a school or a project by her own words; ``None`` where it does not say."""
+    if _I_DO_NOT_LEAD.search(text):
+        return False
+    return True if _I_LEAD.search(text) else None
 
 
 # "Jeg er altså ikke et barn", "du svarer mig som forælder", "det er ikke mit barn".

@@ -33,6 +33,7 @@ def test_the_sentences_that_ask_nothing_are_the_answer(text: str, told: str) -> 
         "Familien vil ikke være med. Kan vi så stadig have barnet med?",
         "hvorfor han ikke har lektier? hvornår jeg kan snakke med lærer",
         "Jeg er ny her. Hvad er en helhedsplan?",
+        "det var ikke det jeg spurgte om. vi står i gangen. hvem skal jeg ringe til",
         "",
     ],
 )

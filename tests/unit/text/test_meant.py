@@ -22,6 +22,8 @@ from bot.text.meant import meant_in
         ("skal vi flytte?? det har jeg da ikke spurgt om. jeg spurgte hvem der låser", "hvem der låser"),
         ("nej nej det er MOREN der ikke svarer. jeg er lærer", "det er MOREN der ikke svarer."),
         ("nå. noget andet, hvem låser op om lørdagen", "hvem låser op om lørdagen"),
+        ("Kantine?? det handler om hvem der låser om aftenen", "hvem der låser om aftenen"),
+        ("Det er PEDELLEN der mangler nøgler, ikke en elev", "Det er PEDELLEN der mangler nøgler"),
     ],
 )
 def test_what_is_said_of_the_answer_is_left_out(text: str, meant: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.told_role import ToldRole, speaks_of_roles, told_role
+from bot.text.told_role import ToldRole, speaks_of_roles, tells_whether_she_leads, told_role
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,29 @@ def test_who_one_is_may_stand_without_a_verb() -> None:
     assert told == ToldRole("medarbejder", outright=True)
     assert told_role("Viceleder på en folkeskole. Vi er blevet spurgt") == ToldRole("skole", outright=True)
     assert told_role("jeg er nervøs, skoleleder ringede") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg er skoleleder på en lille skole",
+        "Jeg ER lederen",
+        "det er mig, der er lederen",
+        "jeg er som sagt selv leder",
+        "Skoleleder her. Hvad koster det?",
+        "som ny leder i en helhedsplan, hvad gør jeg først",
+    ],
+)
+def test_who_leads_says_so(text: str) -> None:
+    assert tells_whether_she_leads(text) is True
+
+
+def test_who_says_that_she_does_not_lead_is_believed() -> None:
+    assert tells_whether_she_leads("jeg er ikke leder, jeg er ansat") is False
+
+
+@pytest.mark.parametrize(
+    "text", ["jeg leder efter en skabelon", "jeg er læsevejleder", "min leder er syg", "er lederen ansvarlig", ""]
+)
+def test_who_speaks_of_a_leader_need_not_be_one(text: str) -> None:
+    assert tells_whether_she_leads(text) is None

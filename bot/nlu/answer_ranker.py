@@ -58,7 +58,8 @@ CERTAIN_ALONE, BEST_ALONE = "certain_alone", "best_alone"
 ABOUT_TOPIC = "about_topic"
 # ... the paragraph that it asks for of an answer given lately, where that answer is its own ...
 PASSAGE = "passage"
-# ... and for each question of one that asks several, its few best cards: [{"answers", "parents_answers"}].
+# ... and for each question of one that asks several, its few best cards: [{"answers", "parents_answers"}]; and what it
+# asks of the likeliest answers to the message: {card: {"key", "surely"}} (bot/nlu/follow_up_matcher.py).
 ALSO_ASKED = "also_asked"
 # ... and the embedding of each, by its words.
 PARTS = "parts"

@@ -18,11 +18,24 @@ from bot.core.paths import STATE
 from bot.knowledge.follow_ups import load_follow_ups
 from bot.knowledge.loader import load
 from bot.knowledge.schema import PARENTS_CARDS
-from bot.nlu.answer_ranker import BEST_ALONE, CERTAIN_ALONE, MEANT, PARTS, PASSAGE, topic_of, words_before
+from bot.nlu.answer_ranker import (
+    ALSO_ASKED,
+    ANSWERS,
+    BEST_ALONE,
+    CERTAIN_ALONE,
+    CERTAINTY,
+    MEANT,
+    PARENTS_ANSWERS,
+    PARTS,
+    PASSAGE,
+    topic_of,
+    words_before,
+)
 from bot.nlu.confidence_gate import OUT_OF_SCOPE
 from bot.nlu.danger_rules import CHECK_IN_WAITS, FOLLOWS_DANGER
 from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.follow_up_model import ASK_FOLLOW_UP, FOLLOW_UPS_ASKED, FollowUpModel, Match
+from bot.nlu.importer import CARD
 from bot.nlu.moves import REMARKS
 from bot.nlu.parent_gate import STAFF_INTENT
 from bot.nlu.sentence_embedder import EMBEDDING, embed, embed_wordings
@@ -80,6 +93,8 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
             "asked_anew_from": 0.9,
             # What else may be meant is offered from here.
             "offered_from": -3.0,
+            # Of a message that asks several things, what is asked of the answer to the first is named from here.
+            "also_asked_from": 0.2,
         }
 
     @classmethod
@@ -117,7 +132,28 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         for message in messages:
             if self._may_ask(message):
                 self._decide(message, topic_of(message))
+            self._ask_also(message)
         return messages
+
+    def _ask_also(self, message: Message) -> None:
+        """Of a message that asks several things: what each asks of the likeliest answers, by the card of the answer."""
+        likeliest = [found[0][CARD] for name in (ANSWERS, PARENTS_ANSWERS) if (found := message.get(name))]
+        for asked, (part, embedding) in zip(
+            message.get(ALSO_ASKED) or (), (message.get(PARTS) or {}).items(), strict=False
+        ):
+            certain = max(
+                (answer[CERTAINTY] for name in (ANSWERS, PARENTS_ANSWERS) for answer in asked[name]), default=0
+            )
+            best = {
+                card: matches[0]
+                for card in likeliest
+                if (matches := self._model.matches(card, embedding, len(part.split()), certain))
+            }
+            asked[FOLLOW_UPS_ASKED] = {
+                card: {"key": match.key, "surely": match.log_odds >= self._config["surely_from"]}
+                for card, match in best.items()
+                if match.log_odds >= self._config["also_asked_from"]
+            }
 
     def _may_ask(self, message: Message) -> bool:
         if message.get(EMBEDDING) is None or not topic_of(message):

@@ -69,6 +69,8 @@ CHILD_WRITES = "child_writes"
 # Moves that tell a parent from others; any other is made by everybody.
 _TELLS_WHO_WRITES = (PARENT_ASKS, CHILD_WRITES, "staff_asks")
 
+# A later question of a message that is no longer than this leans on the first: "kan jeg få tolk? skal jeg betale?"
+_MOST_WORDS_OF_A_LEANING_QUESTION = 6
 # So many cards are kept for each of several questions.
 _FEW = 3
 
@@ -276,10 +278,14 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         embeddings = list(embed(parts)) if parts else []
         message.set(PARTS, dict(zip(parts, embeddings, strict=True)))
         found = []
-        for part, embedding in zip(parts, embeddings, strict=True):
-            # The lemmas of a part aren't known here; its own words stand in for them.
-            ours, for_parents = self._by_audience(self._model.rank(part, part.lower(), embedding))
+        for place, (part, embedding) in enumerate(zip(parts, embeddings, strict=True)):
             words = len(part.split())
+            # The lemmas of a part aren't known here; its own words stand in for them.
+            reading = self._model.read(part, part.lower(), embedding)
+            if place and words <= _MOST_WORDS_OF_A_LEANING_QUESTION:
+                first = Context(parts[0], parts[0].lower(), 0.0)
+                reading = self._in_the_light_of(first, part, part.lower(), reading.scores)
+            ours, for_parents = self._by_audience(reading.ranked)
             found.append(
                 {
                     ANSWERS: self._answers(ours, words)[:_FEW],

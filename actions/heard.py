@@ -11,7 +11,8 @@ from actions.message import was_pressed
 from actions.nlu_result import told_by_channel
 from actions.reminder import denies_the_danger_talked_of
 from bot.knowledge.responses import fixed_reply
-from bot.text.corrections import corrects, is_misunderstood
+from bot.text.corrections import corrects
+from bot.text.misunderstood import is_misunderstood
 from bot.text.strain import is_strained
 
 # Words from which a parent's message is a story, and its writer likely worried.

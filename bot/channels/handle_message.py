@@ -22,7 +22,7 @@ from bot.core.answers_given import JUST_GIVEN
 from bot.core.outcomes import NO_ANSWERS, Outcome
 from bot.knowledge.responses import fixed_reply
 from bot.store.conversations import delete_conversation
-from bot.text.corrections import is_misunderstood
+from bot.text.misunderstood import is_misunderstood
 
 logger = logging.getLogger(__name__)
 

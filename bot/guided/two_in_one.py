@@ -3,7 +3,7 @@
 import re
 
 from bot.guided.free_text import InputKind, UserInput, asks, hear
-from bot.text.corrections import was_not_asked_for
+from bot.text.misunderstood import was_not_asked_for
 from bot.text.sentences import contrasts_in, sentences_in
 from bot.text.wording import folded
 

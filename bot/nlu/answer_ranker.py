@@ -28,8 +28,9 @@ from bot.nlu.ranking_model import CORES, Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.nlu.trained_part import keep_trained, read_trained
-from bot.text.corrections import is_misunderstood
+from bot.text.corrections import begins_anew
 from bot.text.meant import what_is_meant
+from bot.text.misunderstood import is_misunderstood
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import beyond_opening, beyond_remark, questions_in, says_and_if
 
@@ -69,8 +70,8 @@ CHILD_WRITES = "child_writes"
 # Moves that tell a parent from others; any other is made by everybody.
 _TELLS_WHO_WRITES = (PARENT_ASKS, CHILD_WRITES, "staff_asks")
 
-# A later question of a message that is no longer than this leans on the first: "kan jeg få tolk? skal jeg betale?"
-_MOST_WORDS_OF_A_LEANING_QUESTION = 6
+# A later question of a message that is no longer than this leans on the first: "kan jeg få tolk? skal jeg betale?".
+_MOST_WORDS_OF_A_LEANING_QUESTION = 4
 # So many cards are kept for each of several questions.
 _FEW = 3
 
@@ -202,7 +203,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         # The last answers were not what was meant: none of them is. A bare "nej, ikke det" goes on to what else the
         # words before it may mean.
         given = {str(card) for card in _told(message, GIVEN) or ()}
-        topic, not_meant = topic_of(message), set[str]()
+        topic, not_meant = "" if begins_anew(text) else topic_of(message), set[str]()
         if topic and is_misunderstood(text, words_before(message)):
             topic, not_meant = "", {topic, *given}
         context = self._context(topic, message, waits=bool(not_meant or _told(message, GOT_NO_ANSWER)))

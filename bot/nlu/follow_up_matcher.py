@@ -40,7 +40,7 @@ from bot.nlu.moves import REMARKS
 from bot.nlu.parent_gate import STAFF_INTENT
 from bot.nlu.sentence_embedder import EMBEDDING, embed, embed_wordings
 from bot.nlu.trained_part import keep_trained, read_trained
-from bot.text.corrections import is_misunderstood
+from bot.text.misunderstood import is_misunderstood
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import questions_in
 

@@ -121,6 +121,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             "answered_from": 0.5,
             # ... and what asks nothing, where one is this certain.
             "told_from": 0.8,
+            # A whole question below this score is another one than what the check-in asks about.
+            "another_matter_below": -3.0,
             # What may be danger is not asked about where a card is this certain to answer it: of 11 acute messages in
             # that band none had one, of 21 of strangers' ordinary ones 12 (docs/decisions/0011-danger.md).
             "beyond_doubt_from": 0.8,
@@ -217,7 +219,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
         crisis_from = self._rules.crisis_from(reading, told)
         denied = denies or self._rules.is_denied(message, told)
         before = "" if denied or beyond else words_before(message)
-        if before and told.get(CHECK_IN_WAITS) and self._rules.may_be_about_danger(message):
+        if before and told.get(CHECK_IN_WAITS) and self._rules.may_be_about_danger(message, reading):
             reading = self._answering_the_check_in(before, message, reading)
         elif before and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]:
             reading = self._in_the_light_of(before, message, reading)

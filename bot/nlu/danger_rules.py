@@ -37,6 +37,8 @@ _YES_OR_NO = ("affirm", "deny")
 _GUIDANCE = (ASK_LEGAL, ASK_LEGAL_UNSURE, ASK_PARENT_LEGAL)
 # What says nothing new, and is not taken for thanks by the model of what follows danger: it leaves nobody without help.
 _PARTING = ("thank", "goodbye", *REMARKS)
+# A question of so many words can stand alone: "hvem ringer jeg til" is about what was talked of.
+_FEWEST_WORDS_OF_A_MATTER = 8
 # The voices of who works with the child, and of the child itself.
 _STAFF = "staff"
 _CHILD = "child"
@@ -107,16 +109,27 @@ class DangerRules:
             return NEXT if asks_of_it and not is_told and self._is_the_same_danger(reading, told) else None
         return NEXT if unsure and place <= self._config["about_it_for"] else None
 
-    def may_be_about_danger(self, message: Message) -> bool:
+    def may_be_about_danger(self, message: Message, reading: DangerReading) -> bool:
         """Whether a message that is neither yes nor no to the check-in may be about danger all the same.
 
-        A move is not, nor what a card surely answers ("hvad spørger de om til mødet på torsdag"); law may be: "skal jeg
-        sige det til forældrene først".
+        A move is not, nor what a card surely answers ("hvad spørger de om til mødet på torsdag"), nor a whole question
+        that sounds nothing like it; law may be: "skal jeg sige det til forældrene først".
+
+        Args:
+            reading: of the message alone.
         """
+        if self._is_another_matter(message.get(TEXT), reading):
+            return False
         intent = message.get(INTENT)[INTENT_NAME_KEY]
         if intent in (*_QUESTIONS, LOCAL_FACT):
             return not self._is_answered(message)
         return intent in (*_UNSURE, *_NEAR_TO_DANGER) or self.is_in_doubt(message)
+
+    def _is_another_matter(self, text: str, reading: DangerReading) -> bool:
+        label, likely = reading.after
+        asks_what_next = label == NEXT and likely >= self._config["after_from"]
+        stands_alone = len(text.split()) >= _FEWEST_WORDS_OF_A_MATTER and is_question(text)
+        return stands_alone and reading.score < self._config["another_matter_below"] and not asks_what_next
 
     def is_in_doubt(self, message: Message) -> bool:
         """ "Ved ikke. måske": no clear yes, and no no."""

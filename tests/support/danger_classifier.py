@@ -31,6 +31,7 @@ CONFIG = {
     "kind_from": 0.7,
     "kind_from_of_doubtful": 0.9,
     "doubtful_below": 1.5,
+    "another_matter_below": -3.0,
     "ordinary_below": -2.0,
     "answered_from": 0.5,
     "told_from": 0.8,

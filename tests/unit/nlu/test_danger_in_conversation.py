@@ -105,6 +105,13 @@ def test_what_is_neither_yes_nor_no_to_the_check_in_does_not_lose_the_danger(
     assert name_of(unsure(model, "det var storebroren")) == "ask_unsure"
 
 
+@pytest.mark.parametrize(("score", "expected"), [(-5.0, "ask_unsure"), (-2.0, "perhaps_danger")])
+def test_a_whole_question_that_sounds_like_no_danger_ends_the_check_in(score: float, expected: str) -> None:
+    asked = "hvordan får vi flere frivillige med i lektiecaféen om lørdagen?"
+    model = Model(**{asked.replace(" ", "_"): reading(score)})
+    assert name_of(unsure(model, asked, check_in_waits=True, words_before="han er bange")) == expected
+
+
 def test_a_move_while_the_check_in_waits_is_a_move() -> None:
     told = {"check_in_waits": True, "words_before": "han er bange"}
     data = {"text": "tak", "intent": {"name": "thank", "confidence": 0.9}, "metadata": told}

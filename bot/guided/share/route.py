@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, PrivateAttr, ValidationError
 
 from bot.core.content_files import PLAIN_ID, Part
 from bot.core.paths import KNOWLEDGE
@@ -79,6 +79,8 @@ class Route(Part):
     questions: list[Question]
     conclusions: dict[str, Conclusion] = {}
     table: list[Row] = []
+    # The ways on are many, and the same for everybody who has given the same answers.
+    _longest: dict[frozenset[tuple[str, str]], int] = PrivateAttr(default_factory=dict)
 
     def question(self, question_id: str) -> Question | None:
         """The question with this id, or ``None``."""
@@ -110,7 +112,10 @@ class Route(Part):
 
     def longest_from(self, answers: Answers) -> int:
         """How many questions are answered at the end of the longest way on."""
-        return max(len(path) for path in self.every_path(answers))
+        known = frozenset(answers.items())
+        if known not in self._longest:
+            self._longest[known] = max(len(path) for path in self.every_path(answers))
+        return self._longest[known]
 
     def _needed(self, answers: Answers) -> set[str]:
         """The questions that can still make a difference to which row is the first that fits."""

@@ -84,7 +84,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             # ... and where danger was just answered: whether it is one need not be asked twice.
             "crisis_from_after_danger": -1.2,
             # ... from here perhaps.
-            "perhaps_from": -1.2,
+            "perhaps_from": -1.4,
             # ... but for a word or two, which tell little ("min søster").
             "perhaps_from_of_two_words": -0.4,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.

@@ -74,6 +74,8 @@ class DangerRules:
             return True
         if told.get(CHECK_IN_WAITS):
             return denies_danger(text)
+        if told.get(FOLLOWS_DANGER) and denies_danger(text):
+            return True
         return corrects(text) and (not told.get(FOLLOWS_DANGER) or self._is_answered(message))
 
     def said_after_danger(self, message: Message, told: dict[str, Any], reading: DangerReading) -> str | None:

@@ -41,6 +41,8 @@ _ANOTHER_MATTER = re.compile(
 _LEAST_WORDS_OF_A_MATTER = 5
 
 _BEGINS_WITH_NO = re.compile(r"^\W*(?:nej+|næ+h?|nope|niks|ik|ikk|ikke)\b", re.IGNORECASE)
+# "Rolig nu, det er bare en vape"
+_CALMS = re.compile(r"\W*(?:rolig\w*|slap (?:nu )?af|ro på|hallo+|årh?|hov)\b", re.IGNORECASE)
 _NOTHING_BAD = re.compile(
     r"\b(?:bare|kun|noget andet|"
     r"(?:ikke|ikk|ik|ingen) (?:\w+ ){0,2}?(?:112|fare|farligt?|alvorligt?|slemt|akut|politi\w*|det|sådan|ambulance))\b",
@@ -65,7 +67,8 @@ def denies_danger(text: str) -> bool:
 
     "Nej ik 112, jeg mente bare, at han ik vil hjem"; but not "nej, han svarer ikke", which tells on.
     """
-    return begins_with_no(text) and (_NOTHING_BAD.search(text) is not None or corrects(text))
+    says_no = begins_with_no(text) or _CALMS.match(text) is not None
+    return says_no and (_NOTHING_BAD.search(text) is not None or corrects(text))
 
 
 def begins_with_no(text: str) -> bool:

@@ -52,6 +52,7 @@ def test_what_only_goes_on_is_none(text: str) -> None:
         "Nej, det er ikke så alvorligt",
         "næh ingen fare, han er bare træt",
         "nej det handler om noget andet",
+        "rolig nu, det er bare en vandpistol",
     ],
 )
 def test_a_no_that_says_what_it_is_instead_denies_danger(text: str) -> None:

@@ -6,7 +6,7 @@ from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.cards import MOST_CONSIDERED, MOST_OFFERED, card_reply, offered
 from actions.found_cards import answering_cards, card_in_focus, probability, ranked_cards
-from actions.likely import follow_up_reply, likely_reply
+from actions.likely import answer_reply, follow_up_reply, likely_reply
 from actions.message import named
 from actions.nlu_result import staff_intent
 from actions.other_questions import with_other_questions
@@ -40,7 +40,7 @@ def _answer(tracker: Tracker) -> Reply:
     if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
         return card_reply(focus, tracker)
     for card in find_cards(answering_cards(tracker)).values():
-        return card_reply(card, tracker, next_best=ranked_cards(tracker, least=_OFFERED_FROM)[:MOST_CONSIDERED])
+        return answer_reply(card, ranked_cards(tracker, least=_OFFERED_FROM)[:MOST_CONSIDERED], tracker)
     return fixed("trukket-tilbage")
 
 

@@ -92,9 +92,7 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
     """
     seen = [*(seen for seen in _seen(tracker) if seen != card.card_id), card.card_id]
     also = offered(card_id for card_id in next_best if card_id not in seen)
-    # Nobody is handed paragraphs for a sigh; under law an ordinary answer may stand.
-    is_law = card.outcome == Outcome.CONSENT_GUIDANCE
-    others = [other for other in also if is_law or other.outcome == card.outcome][:_OFFERED_BESIDE_RELATED]
+    others = beside(card, also)[:_OFFERED_BESIDE_RELATED]
     asked = [] if text or form_under_way(tracker) else _most_asked(card.card_id)
     shown_already = {*seen, *(other.card_id for other in others)}
     room = (_MOST_WITH_ASKED if asked else MOST_OFFERED) - len(others) - len(asked)
@@ -110,6 +108,13 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
         buttons=[*shown, *offers_after(card.card_id, tracker)],
         slots={"last_card": card.card_id, "seen_cards": seen[-_REMEMBERED_CARDS:], **offer_slot_of(shown)},
     )
+
+
+def beside(card: CardVersion, others: Iterable[CardVersion]) -> list[CardVersion]:
+    """Those of the others that may be offered under ``card``."""
+    # Nobody is handed paragraphs for a sigh; under law an ordinary answer may stand.
+    is_law = card.outcome == Outcome.CONSENT_GUIDANCE
+    return [other for other in others if is_law or other.outcome == card.outcome]
 
 
 def _most_asked(card_id: str) -> list[Button]:

@@ -23,6 +23,10 @@ _STANDS_IN_FROM = 0.1
 _NEAR_FROM = 0.03
 # So certain a card of the other audience is worth more than to know nothing: of the development's six below, none was.
 _OF_THE_OTHERS_FROM = 0.75
+# So certain an answer is given as the answer; below, it is only said to be likely. Of strangers' messages whose card
+# is less certain than this, a third are answered by it; of the others three in four
+# (docs/decisions/0028-what-nobody-answers.md).
+_SAID_OUTRIGHT_FROM = 0.8
 # So certain a card may answer one of several questions.
 _ASKED_FROM = 0.15
 
@@ -57,6 +61,12 @@ def is_sure(tracker: Tracker, card: str) -> bool:
     """Whether a found card answers so surely that it does for whom it was not written."""
     found = _by_card(tracker)
     return card in found and float(found[card]["certainty"]) >= _OF_THE_OTHERS_FROM
+
+
+def is_said_outright(tracker: Tracker, card: str) -> bool:
+    """Whether a found card is certain enough to be given as the answer, and not as a likely one."""
+    found = _by_card(tracker)
+    return card not in found or float(found[card]["certainty"]) >= _SAID_OUTRIGHT_FROM
 
 
 def parents_cards(tracker: Tracker, least: float = 0.0) -> list[str]:

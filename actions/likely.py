@@ -8,8 +8,10 @@ from rasa_sdk import Tracker
 from actions.a_person import A_PERSON
 from actions.card_text import legal_footer
 from actions.cards import (
+    MOST_CONSIDERED,
     MOST_OFFERED,
     answer_text,
+    beside,
     buttons,
     card_reply,
     follow_up_buttons,
@@ -18,7 +20,7 @@ from actions.cards import (
     offered,
     passage_of,
 )
-from actions.found_cards import is_a_tie
+from actions.found_cards import is_a_tie, is_said_outright
 from actions.nlu_result import follow_ups_asked, is_about_the_last_answer
 from actions.reminder import reminder_of_danger
 from actions.reply import Button, Reply, fixed, site_of
@@ -29,6 +31,14 @@ from bot.store.models import CardVersion
 
 _NEAREST = 2
 NONE_OF_THEM = Button("Ingen af dem", "/none_of_them")
+
+
+def answer_reply(card: CardVersion, ranked: Sequence[str], tracker: Tracker) -> Reply:
+    """The best card's answer: outright where it is certain enough, else as likely, beside what else is ``ranked``."""
+    if is_said_outright(tracker, card.card_id):
+        return card_reply(card, tracker, next_best=ranked)
+    also = offered([other for other in ranked if other != card.card_id], most=MOST_CONSIDERED - 1)
+    return _said_to_be_likely(card, beside(card, also), tracker)
 
 
 def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[Button] = ()) -> Reply:
@@ -42,6 +52,12 @@ def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[
     first, *others = cards
     if is_a_tie(tracker, first.card_id, others[0].card_id if others else None):
         return choice(cards, in_the_voice_of(first, "mente-du"), ways)
+    return _said_to_be_likely(first, others, tracker, ways)
+
+
+def _said_to_be_likely(
+    first: CardVersion, others: Sequence[CardVersion], tracker: Tracker, ways: Sequence[Button] = ()
+) -> Reply:
     # With its question: a "Ja" to another one misleads.
     paragraphs = [
         fixed_reply(in_the_voice_of(first, "maaske-det-her")).text,

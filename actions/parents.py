@@ -11,7 +11,7 @@ from actions.found_cards import answering_parents_cards, near_cards, parents_car
 from actions.guided.form import form_under_way
 from actions.guided.meeting.form import START_TALK
 from actions.leave_question import with_way_to_editor
-from actions.likely import follow_up_reply, likely_reply, with_nearest
+from actions.likely import answer_reply, follow_up_reply, likely_reply, with_nearest
 from actions.message import was_pressed
 from actions.nlu_result import for_parents, perhaps_parent
 from actions.other_audience import I_AM_STAFF, best_staff_card, of_the_others, way_to_staff
@@ -76,7 +76,7 @@ def _answer(tracker: Tracker) -> Reply:
     if follow_up := follow_up_reply(parents_cards(tracker), tracker):
         return follow_up
     if card := best_parents_card(tracker):
-        return card_reply(card, tracker, next_best=parents_cards(tracker, least=_OFFERED_FROM))
+        return answer_reply(card, parents_cards(tracker, least=_OFFERED_FROM), tracker)
     if for_parents(tracker) != "not_known" and (cards := likely_parents_cards(tracker)):
         return likely_reply(cards, tracker)
     if others := of_the_others(best_staff_card(tracker), tracker):

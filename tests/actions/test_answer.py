@@ -143,10 +143,20 @@ def test_an_answer_that_was_edited_since_is_given_whole(actions: Actions, conten
 
 
 def test_what_else_may_be_meant_stands_before_what_is_related(actions: Actions, content: Content) -> None:
-    turn = actions.run("action_answer_question", answers={"beta": 0.6, "epsilon": 0.3, "delta": 0.1})
+    turn = actions.run("action_answer_question", answers={"beta": 0.9, "epsilon": 0.3, "delta": 0.1})
     assert turn.custom["card"] == "beta"
     # "delta" is law, and the question is not.
     assert turn.payloads == [show("epsilon"), show("alfa"), show("gamma")]
+
+
+def test_an_answer_that_is_not_certain_is_said_to_be_likely_with_what_else_may_be_meant(
+    actions: Actions, content: Content
+) -> None:
+    likely = fixed_reply("maaske-det-her").text
+    turn = actions.run("action_answer_question", answers={"beta": 0.6, "epsilon": 0.3, "delta": 0.1})
+    assert likely in turn.text
+    assert (turn.custom["card"], turn.payloads) == ("beta", [show("epsilon"), "/none_of_them"])
+    assert likely not in actions.run("action_answer_question", answers={"beta": 0.9, "epsilon": 0.3}).text
 
 
 # An unclear question

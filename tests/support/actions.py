@@ -112,6 +112,7 @@ class Actions:
         """One call.
 
         Args:
+            answers: the cards found, surely; or how probable and certain each is.
             similarity: how near the message is to the wordings of ``answers``.
             loop: the route under way.
             danger: what the understanding made of danger in the message.
@@ -135,7 +136,12 @@ class Actions:
         if answers is not None:
             found = answers if isinstance(answers, dict) else dict.fromkeys(answers, 0.5)
             latest["answers"] = [
-                {"card": card_id, "confidence": confidence, "certainty": confidence, "similarity": similarity}
+                {
+                    "card": card_id,
+                    "confidence": confidence,
+                    "certainty": confidence if isinstance(answers, dict) else 0.9,
+                    "similarity": similarity,
+                }
                 for card_id, confidence in found.items()
             ]
         every_slot = {"introduced": None, "last_card": None, "seen_cards": None, "offered_cards": None}

@@ -8,11 +8,12 @@ from actions.a_person import A_PERSON
 from actions.answer import AnswerParent
 from actions.base import ReplyingAction
 from actions.card_text import legal_footer, read_more, source_line
-from actions.cards import card_reply, follow_up_buttons, offer_slot_of, remembered_as, told_of_cards
+from actions.cards import card_reply, follow_up_buttons, offer_slot_of
 from actions.likely import in_the_voice_of
 from actions.message import named
 from actions.nlu_result import Asked, follow_ups_asked
 from actions.reply import Button, Reply, fixed, site_of
+from actions.seen_cards import remembered_as, told_of_cards
 from bot.core.answers_given import JUST_GIVEN
 from bot.knowledge.follow_ups import FollowUp, FollowUps, asked_after, follow_ups_of
 from bot.knowledge.responses import fixed_reply

@@ -10,6 +10,7 @@ from actions.guided.offers import offers_after
 from actions.message import was_pressed
 from actions.nlu_result import passage_asked_for
 from actions.reply import Button, Reply, site_of
+from actions.seen_cards import remembered_as, seen, seen_cards
 from bot.core.answers_given import JUST_GIVEN
 from bot.core.outcomes import Outcome
 from bot.core.payloads import card_shown_by, follow_up_shown_by, show_card, show_follow_up
@@ -27,8 +28,6 @@ _OFFERED_BESIDE_RELATED = 3
 # So many are what is asked most of that answer; the content has it in that order.
 _MOST_ASKED = 2
 _MOST_WITH_ASKED = 5
-# Between a card and the key of what is asked of it, where both are remembered as one offer.
-FOLLOW_UP_MARK = "#"
 
 
 def offered(card_ids: Iterable[str], most: int = MOST_OFFERED) -> list[CardVersion]:
@@ -62,25 +61,6 @@ def _offer(payload: str) -> str | None:
     return card_shown_by(payload)
 
 
-def remembered_as(card_id: str, key: str) -> str:
-    """How what is asked of a card is remembered, as offered or as told."""
-    return f"{card_id}{FOLLOW_UP_MARK}{key}"
-
-
-def seen_cards(tracker: Tracker) -> list[str]:
-    """Cards this conversation has been shown, the newest last."""
-    return [one for one in _seen(tracker) if FOLLOW_UP_MARK not in one]
-
-
-def told_of_cards(tracker: Tracker) -> list[str]:
-    """What was told of what is asked after cards, the newest last."""
-    return [one for one in _seen(tracker) if FOLLOW_UP_MARK in one]
-
-
-def _seen(tracker: Tracker) -> list[str]:
-    return list(tracker.get_slot("seen_cards") or [])
-
-
 def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, next_best: Iterable[str] = ()) -> Reply:
     """A reply that ends with ``card``: its answer and source, or ``text`` in their place.
 
@@ -90,11 +70,11 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
     Args:
         next_best: ids of the cards that are likeliest after this one.
     """
-    seen = [*(seen for seen in _seen(tracker) if seen != card.card_id), card.card_id]
-    also = offered(card_id for card_id in next_best if card_id not in seen)
+    shown_cards = [*(one for one in seen(tracker) if one != card.card_id), card.card_id]
+    also = offered(card_id for card_id in next_best if card_id not in shown_cards)
     others = beside(card, also)[:_OFFERED_BESIDE_RELATED]
     asked = [] if text or form_under_way(tracker) else _most_asked(card.card_id)
-    shown_already = {*seen, *(other.card_id for other in others)}
+    shown_already = {*shown_cards, *(other.card_id for other in others)}
     room = (_MOST_WITH_ASKED if asked else MOST_OFFERED) - len(others) - len(asked)
     related = offered((card_id for card_id in card.related if card_id not in shown_already), most=room)
     shown = [*buttons(others), *asked, *buttons(related)]
@@ -106,7 +86,7 @@ def card_reply(card: CardVersion, tracker: Tracker, text: str | None = None, nex
         reviewed=card.reviewed.isoformat(),
         related=card.related,
         buttons=[*shown, *offers_after(card.card_id, tracker)],
-        slots={"last_card": card.card_id, "seen_cards": seen[-_REMEMBERED_CARDS:], **offer_slot_of(shown)},
+        slots={"last_card": card.card_id, "seen_cards": shown_cards[-_REMEMBERED_CARDS:], **offer_slot_of(shown)},
     )
 
 

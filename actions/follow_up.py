@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from actions.answer_follow_up import asked_after_reply
 from actions.base import ReplyingAction
 from actions.card_text import full_answer, legal_footer, short_answer, source_line
-from actions.cards import FOLLOW_UP_MARK, buttons, card_reply, offered, seen_cards
+from actions.cards import buttons, card_reply, offered
 from actions.guided.commands import RESTART, restarted
 from actions.guided.form import form_under_way
 from actions.guided.plan.commands import DELETE, deleted
@@ -16,6 +16,7 @@ from actions.guided.plan.form import CORRECT
 from actions.leave_question import SEND, not_sent
 from actions.nlu_result import intent
 from actions.reply import PENDING_CONFIRMATION, Reply, fixed, site_of
+from actions.seen_cards import FOLLOW_UP_MARK, seen_cards
 from bot.store.answers import find_card, find_cards
 from bot.store.models import CardVersion
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.nlu_result import Asked
 from bot.store.answers import find_card, find_cards
 from bot.store.models import CardVersion
 
@@ -122,12 +121,6 @@ def also_asked(tracker: Tracker, to_parent: bool) -> list[list[str]]:
         [answer["card"] for answer in found if answer["certainty"] >= _ASKED_FROM]
         for found in _of_each(tracker, to_parent)
     ]
-
-
-def asked_of(tracker: Tracker, card: str) -> list[Asked | None]:
-    """Of a message that asks several things: for each what it asks of the answer ``card`` gives, if anything."""
-    found = [asked.get("follow_ups", {}).get(card) for asked in tracker.latest_message.get("also_asked") or []]
-    return [one and Asked(card, (one["key"],), one["surely"]) for one in found]
 
 
 def _of_each(tracker: Tracker, to_parent: bool) -> list[list[dict[str, Any]]]:

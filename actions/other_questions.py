@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 
 from actions.audience import to_parent
 from actions.cards import buttons, follow_up_buttons, offered
-from actions.found_cards import also_asked, asked_of, something_unknown
+from actions.found_cards import also_asked, something_unknown
 from actions.nlu_result import Asked
 from actions.reply import Button, Reply
 from bot.core.outcomes import Outcome
@@ -91,7 +91,7 @@ def _not_answered_yet(tracker: Tracker, for_parents: bool, reply: Reply) -> list
     answered = next((place for place, cards in enumerate(asked) if cards[:1] == [reply.card]), None)
     if answered is None:
         answered = next((place for place, cards in enumerate(asked) if reply.card in cards), None)
-    of_reply = asked_of(tracker, reply.card or "")
+    of_reply = _asked_of(tracker, reply.card or "")
     others = [
         _other(cards, follow_up)
         for place, (cards, follow_up) in enumerate(zip(asked, of_reply, strict=True))
@@ -104,3 +104,9 @@ def _not_answered_yet(tracker: Tracker, for_parents: bool, reply: Reply) -> list
 def _other(cards: list[str], of_reply: Asked | None) -> _Other:
     in_force = asked_after(of_reply.card, of_reply.keys) if of_reply else []
     return _Other(cards, in_force[0], bool(of_reply and of_reply.surely)) if in_force else _Other(cards)
+
+
+def _asked_of(tracker: Tracker, card: str) -> list[Asked | None]:
+    """Of a message that asks several things: for each what it asks of the answer ``card`` gives, if anything."""
+    found = [asked.get("follow_ups", {}).get(card) for asked in tracker.latest_message.get("also_asked") or []]
+    return [one and Asked(card, (one["key"],), one["surely"]) for one in found]

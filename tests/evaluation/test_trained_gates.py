@@ -25,6 +25,13 @@ NOT_REACHED_YET = {
     "boerneattest-nej", "kollega-fortaeller-mig", "tale-med-eleven",
     # Of four unseen questions each, one gets it first.
     "bekymret-i-dag", "kollega-taler-om-familier", "kommunen-hold-oeje", "skolen-spoerger-om-familier",
+    # Written on 30 November 2026 from what strangers asked; no set knows them yet.
+    "ansat-har-underrettet-uden-leder", "billede-ung-siger-ja", "de-siger-familien-har-sagt-ja",
+    "deltagerliste-til-driften", "faelles-regneark", "familien-har-en-sag", "foraeldre-vil-vide-betroet",
+    "fortrolighed-kort-tekst", "fravaer-meldt-som-sygdom", "fravaersliste-til-boligorganisationen",
+    "helhedsplanen-spoerger-om-elev", "hjaelpe-med-skolens-papirer", "kollega-har-lovet-at-tie",
+    "laerer-og-jeg-bekymrede", "loefte-til-barn", "loefte-til-en-mor", "maerker-maaske-ingenting",
+    "skal-familien-vide-bruddet", "skema-til-foraeldre", "ssp-vil-have-liste", "underretning-procedure",
 }  # fmt: skip
 # In doubt between legal cards the likeliest is shown all the same, with the others under it.
 SHOWN_FIRST = ("ask_legal", "ask_legal_unsure")

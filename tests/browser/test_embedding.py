@@ -56,7 +56,7 @@ def test_the_attributes_of_the_line_set_it_up(embedded: Embedded) -> None:
     reply = chat.ask("hvad er ppr")
     expect(reply).to_have_attribute("data-outcome", "answered")
     # Only the parents' card says so.
-    expect(reply).to_contain_text("Det betyder ikke, at dit barn er dumt eller sygt.")
+    expect(reply).to_contain_text("Det betyder ikke, at dit barn er dumt eller sygt")
     assert chat.page.locator(".words").last.get_attribute("lang") == "da"
 
 

@@ -67,7 +67,7 @@ def test_how_it_sounds_and_whose_cards_answer_it_decide_together(
 
 def test_a_sure_answer_for_staff_gives_way_only_to_who_is_surely_a_parent() -> None:
     assert name(after("ask", 1.0, card("foraelder-tolk", 0.9), share=0.5)) == "ask"
-    assert name(after("ask", 4.0, card("foraelder-tolk", 0.9), share=0.5)) == "ask_parent"
+    assert name(after("ask", 5.0, card("foraelder-tolk", 0.9), share=0.5)) == "ask_parent"
 
 
 @pytest.mark.parametrize(

@@ -50,10 +50,10 @@ def is_settled(tracker: Tracker) -> bool:
 
 def told(tracker: Tracker) -> dict[str, Any]:
     """What the latest message settles by what it tells of its writer: she need not say it again."""
-    leads = tells_whether_she_leads(_own_words(tracker))
+    now = tells_whether_she_leads(_own_words(tracker))
     return {
         **({VOICE: str(voice(tracker))} if _told_now(tracker) else {}),
-        **({LEADS: leads} if leads is not None else {}),
+        **({LEADS: now} if now is not None else {}),
     }
 
 

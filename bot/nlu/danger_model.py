@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.kernel_approximation import Nystroem
 from sklearn.linear_model import LogisticRegression, Ridge
-from sklearn.pipeline import make_pipeline
 from sklearn.svm import SVC
 
 from bot.nlu.lean import LetterWeights, Tfidf, Vectors
@@ -213,10 +212,8 @@ def _near_the_border(embeddings: Vectors, danger: NDArray[np.bool_]) -> NDArray[
     if len(embeddings) <= _FEW_EXAMPLES:
         return np.arange(len(embeddings))
     side = np.where(danger, 1.0, -1.0)
-    rough = make_pipeline(
-        Nystroem(gamma=_MACHINE_GAMMA, n_components=_ROUGH_DIMENSIONS, random_state=0), Ridge(random_state=0)
-    )
-    sureness = side * rough.fit(embeddings, side).predict(embeddings)
+    mapped = Nystroem(gamma=_MACHINE_GAMMA, n_components=_ROUGH_DIMENSIONS, random_state=0).fit_transform(embeddings)
+    sureness = side * Ridge(random_state=0).fit(mapped, side).predict(mapped)
     return np.flatnonzero(sureness <= np.median(sureness))
 
 

@@ -26,18 +26,16 @@ _AFTER_REFUSAL = re.compile(
     r"\n|[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|han|hun|de|det|hv)\w*\b)", re.IGNORECASE
 )
 _LEAST_WORDS_BEYOND = 2
+_NAMES_ANOTHER = r"noget (?:helt )?andet|andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|ny ting|skifter? emne"
 _SOMETHING_ELSE = re.compile(
-    r"\b(?:noget (?:helt )?andet|(?:et )?andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|ny ting|skifter? emne|"
+    rf"\b(?:{_NAMES_ANOTHER}|"
     r"(?:en )?(?:sidste|helt anden|anden) ting|(?:et )?sidste spørgsmål|en ting (?:til|mere)|"
     r"ikke om (?:drengen|pigen|barnet|ham|hende|det der))\b",
     re.IGNORECASE,
 )
 
 
-_ANOTHER_MATTER = re.compile(
-    r"\b(?:noget (?:helt )?andet|andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|ny ting|skifter? emne)\b",
-    re.IGNORECASE,
-)
+_ANOTHER_MATTER = re.compile(rf"\b(?:{_NAMES_ANOTHER})\b", re.IGNORECASE)
 _LEAST_WORDS_OF_A_MATTER = 5
 
 _BEGINS_WITH_NO = re.compile(r"^\W*(?:nej+|næ+h?|nope|niks|ik|ikk|ikke)\b", re.IGNORECASE)

@@ -1,7 +1,6 @@
 """The base of every action: one turn, one reply, one outcome."""
 
 import logging
-import re
 from abc import ABC, abstractmethod
 from typing import Any
 
@@ -10,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.a_person import after_two_misses
-from actions.audience import PARENT, VOICE, leads, place_told, told, voice
+from actions.audience import VOICE, place_told, told, voice
 from actions.heard import Heard, heard
 from actions.nlu_result import told_by_channel
 from actions.reminder import reminder_of_danger
@@ -20,9 +19,6 @@ from bot.knowledge.responses import fixed_reply
 from bot.store.counts import count_turn
 
 logger = logging.getLogger(__name__)
-
-# "Spørg skolelederen": to a leader it is herself.
-_LEADER = re.compile(r"\b(?:din (?:nærmeste )?leder|(?:skole)?lederen)\b", re.IGNORECASE)
 
 # A turn that ended so had a question or a story in it.
 _ANSWERS = NO_ANSWERS | {Outcome.ANSWERED, Outcome.CONSENT_GUIDANCE}
@@ -78,8 +74,6 @@ def _answers(reply: Reply) -> bool:
 
 def _with_notices(reply: Reply, before: Heard, tracker: Tracker) -> str:
     paragraphs = [*before.paragraphs, reply.text]
-    if reply.card and _LEADER.search(reply.text) and voice(tracker) != PARENT and leads(tracker):
-        paragraphs.append(fixed_reply("du-er-lederen").text)
     masked = told_by_channel(tracker, "masked")
     if masked and reply.counted:
         paragraphs.append(fixed_reply("maskeret").text.format(kinds=" og ".join(masked)))

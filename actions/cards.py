@@ -1,9 +1,11 @@
 """How a card becomes a reply and a choice between cards becomes buttons."""
 
+import re
 from collections.abc import Iterable
 
 from rasa_sdk import Tracker
 
+from actions.audience import PARENT, leads, voice
 from actions.card_text import full_answer, legal_footer, short_answer, sources
 from actions.guided.form import form_under_way
 from actions.guided.offers import offers_after
@@ -28,6 +30,8 @@ _OFFERED_BESIDE_RELATED = 3
 # So many are what is asked most of that answer; the content has it in that order.
 _MOST_ASKED = 2
 _MOST_WITH_ASKED = 5
+# "Spørg skolelederen": to a leader it is herself.
+_LEADER = re.compile(r"\b(?:din (?:nærmeste )?leder|(?:skole)?lederen)\b", re.IGNORECASE)
 
 
 def offered(card_ids: Iterable[str], most: int = MOST_OFFERED) -> list[CardVersion]:
@@ -104,8 +108,10 @@ def _most_asked(card_id: str) -> list[Button]:
 
 
 def answer_text(card: CardVersion, tracker: Tracker) -> str:
-    """The answer; in short, and said to be the same, where it stands a few answers above."""
-    return _in_short(card, tracker) if _was_just_read(card, tracker) else full_answer(card, site_of(tracker))
+    """The answer; in short, and said to be the same, where it stands a few answers above. A leader is told so."""
+    text = _in_short(card, tracker) if _was_just_read(card, tracker) else full_answer(card, site_of(tracker))
+    is_hers = _LEADER.search(text) and voice(tracker) != PARENT and leads(tracker)
+    return "\n\n".join([text, fixed_reply("du-er-lederen").text]) if is_hers else text
 
 
 def _was_just_read(card: CardVersion, tracker: Tracker) -> bool:

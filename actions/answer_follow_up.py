@@ -7,9 +7,8 @@ from rasa_sdk import Tracker
 from actions.a_person import A_PERSON
 from actions.answer import AnswerParent
 from actions.base import ReplyingAction
-from actions.card_text import legal_footer, read_more, source_line
+from actions.card_text import in_the_voice_of, legal_footer, read_more, source_line
 from actions.cards import card_reply, follow_up_buttons, offer_slot_of
-from actions.likely import in_the_voice_of
 from actions.message import named
 from actions.nlu_result import Asked, follow_ups_asked
 from actions.reply import Button, Reply, fixed, site_of

@@ -15,10 +15,19 @@ from bot.text.sentences import in_a_sentence
 _OUR_OWN = "skolen-i-dag"
 
 
+def in_the_voice_of(card: CardVersion, key: str) -> str:
+    """The key of a fixed reply as the reader of ``card`` gets it."""
+    return f"{key}-foraelder" if card.theme == PARENTS_THEME else key
+
+
 def full_answer(card: CardVersion, site: str) -> str:
     """The whole answer: what is said, for legal cards what it is worth and who decides, and the sources."""
-    last_line = read_more(card) if card.theme == PARENTS_THEME else source_line(card)
-    return "\n\n".join([card.body, *legal_footer(card, site), *_history(card), last_line])
+    return "\n\n".join([card.body, *legal_footer(card, site), *_history(card), where_from(card)])
+
+
+def where_from(card: CardVersion) -> str:
+    """The source as the card's reader needs it."""
+    return read_more(card) if card.theme == PARENTS_THEME else source_line(card)
 
 
 def read_more(card: CardVersion) -> str:

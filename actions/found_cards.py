@@ -12,20 +12,10 @@ _MOST_WORDS_OF_A_FOLLOW_UP = 6
 _LEAST_PROBABLE_FOLLOW_UP = 0.002
 # Cosine to the card's nearest wordings: nonsense is near to nothing.
 _LEAST_NEAR_FOLLOW_UP = 0.85
-# A card leads when it is so many times as probable as the next.
-_LEADS_BY = 1.1
-# ... and at least this certain (docs/decisions/0015-certainty.md).
-_LEADS_FROM = 0.25
 # Where the best card was withdrawn, the next must be this probable to take its place.
 _STANDS_IN_FROM = 0.1
 # So certain a card is near enough to be named under "det ved jeg ikke".
 _NEAR_FROM = 0.03
-# So certain a card of the other audience is worth more than to know nothing: of the development's six below, none was.
-_OF_THE_OTHERS_FROM = 0.75
-# So certain an answer is given as the answer; below, it is only said to be likely. Of strangers' messages whose card
-# is less certain than this, a third are answered by it; of the others three in four
-# (docs/decisions/0028-what-nobody-answers.md).
-_SAID_OUTRIGHT_FROM = 0.8
 # So certain a card may answer one of several questions.
 _ASKED_FROM = 0.15
 
@@ -45,27 +35,9 @@ def answering_parents_cards(tracker: Tracker) -> list[str]:
     return _best_and_stand_ins(_for_parents(tracker))
 
 
-def is_a_tie(tracker: Tracker, first: str, second: str | None) -> bool:
-    """Whether neither of the two best cards leads: they fit the message as good as equally, or hardly at all."""
-    # A single word may ask anything about it.
-    if len(str(tracker.latest_message.get("text") or "").split()) < 2:
-        return True
-    found = _by_card(tracker)
-    if first not in found or found[first]["certainty"] < _LEADS_FROM:
-        return True
-    return second in found and found[first]["confidence"] < _LEADS_BY * found[second]["confidence"]
-
-
-def is_sure(tracker: Tracker, card: str) -> bool:
-    """Whether a found card answers so surely that it does for whom it was not written."""
-    found = _by_card(tracker)
-    return card in found and float(found[card]["certainty"]) >= _OF_THE_OTHERS_FROM
-
-
-def is_said_outright(tracker: Tracker, card: str) -> bool:
-    """Whether a found card is certain enough to be given as the answer, and not as a likely one."""
-    found = _by_card(tracker)
-    return card not in found or float(found[card]["certainty"]) >= _SAID_OUTRIGHT_FROM
+def found_by_card(tracker: Tracker) -> dict[str, dict[str, Any]]:
+    """What was found for either audience."""
+    return {answer["card"]: answer for answer in [*_answers(tracker), *_for_parents(tracker)]}
 
 
 def parents_cards(tracker: Tracker, least: float = 0.0) -> list[str]:
@@ -134,11 +106,6 @@ def _best_and_stand_ins(answers: list[dict[str, Any]]) -> list[str]:
     return [
         answer["card"] for place, answer in enumerate(answers) if not place or answer["confidence"] >= _STANDS_IN_FROM
     ]
-
-
-def _by_card(tracker: Tracker) -> dict[str, dict[str, Any]]:
-    """What was found for either audience."""
-    return {answer["card"]: answer for answer in [*_answers(tracker), *_for_parents(tracker)]}
 
 
 def _answers(tracker: Tracker) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 
 from actions.a_person import A_PERSON
-from actions.card_text import legal_footer
+from actions.card_text import in_the_voice_of, legal_footer
 from actions.cards import (
     MOST_CONSIDERED,
     MOST_OFFERED,
@@ -20,13 +20,13 @@ from actions.cards import (
     offered,
     passage_of,
 )
-from actions.found_cards import is_a_tie, is_said_outright
+from actions.nearest import nearest_reply
 from actions.nlu_result import follow_ups_asked, is_about_the_last_answer
 from actions.reminder import reminder_of_danger
 from actions.reply import Button, Reply, fixed, site_of
+from actions.sureness import Sureness, how_sure, is_a_tie
 from bot.knowledge.follow_ups import asked_after
 from bot.knowledge.responses import fixed_reply
-from bot.knowledge.schema import PARENTS_THEME
 from bot.store.models import CardVersion
 
 _NEAREST = 2
@@ -34,15 +34,21 @@ NONE_OF_THEM = Button("Ingen af dem", "/none_of_them")
 
 
 def answer_reply(card: CardVersion, ranked: Sequence[str], tracker: Tracker) -> Reply:
-    """The best card's answer: outright where it is certain enough, else as likely, beside what else is ``ranked``."""
-    if is_said_outright(tracker, card.card_id):
+    """The best card's answer: outright where it is certain enough, else said to be likely or only the nearest.
+
+    Args:
+        card: the likeliest.
+        ranked: ids of what may be meant, the likeliest first.
+        tracker: of the conversation.
+    """
+    if how_sure(tracker, card.card_id) is Sureness.SURE:
         return card_reply(card, tracker, next_best=ranked)
     also = offered([other for other in ranked if other != card.card_id], most=MOST_CONSIDERED - 1)
-    return _said_to_be_likely(card, beside(card, also), tracker)
+    return _not_sure_reply(card, beside(card, also), tracker)
 
 
 def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[Button] = ()) -> Reply:
-    """The first card's answer, said to be only likely, or a choice where it does not lead.
+    """The first card's answer, said to be only likely or the nearest, or a choice where it does not lead.
 
     Args:
         cards: in force, the likeliest first; at least one.
@@ -52,12 +58,14 @@ def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[
     first, *others = cards
     if is_a_tie(tracker, first.card_id, others[0].card_id if others else None):
         return choice(cards, in_the_voice_of(first, "mente-du"), ways)
-    return _said_to_be_likely(first, others, tracker, ways)
+    return _not_sure_reply(first, others, tracker, ways)
 
 
-def _said_to_be_likely(
+def _not_sure_reply(
     first: CardVersion, others: Sequence[CardVersion], tracker: Tracker, ways: Sequence[Button] = ()
 ) -> Reply:
+    if how_sure(tracker, first.card_id) is Sureness.NEAREST:
+        return nearest_reply(first, others, tracker, ways)
     # With its question: a "Ja" to another one misleads.
     paragraphs = [
         fixed_reply(in_the_voice_of(first, "maaske-det-her")).text,
@@ -126,22 +134,3 @@ def _said_of_it(card: CardVersion, tracker: Tracker) -> str | None:
         return None
     footer = legal_footer(card, site_of(tracker))
     return "\n\n".join([fixed_reply("hoerer-til-svaret").text, passage, *footer, fixed_reply("hjalp-det").text])
-
-
-def with_nearest(reply: Reply, ranked: Sequence[str]) -> Reply:
-    """A reply that knows no answer, with a way to a person, and the nearest cards in the place of its own buttons.
-
-    Args:
-        reply: what is said.
-        ranked: ids of cards that are near enough, the nearest first.
-    """
-    # Nothing near needs no store: what is not known can be said without it.
-    if not ranked or not (cards := offered(ranked, most=_NEAREST)):
-        return replace(reply, buttons=[*reply.buttons, A_PERSON])
-    text = f"{reply.text}\n\n{fixed_reply('naermeste').text}"
-    return replace(reply, text=text, buttons=[*buttons(cards), A_PERSON], slots={**reply.slots, **offer_slot(cards)})
-
-
-def in_the_voice_of(card: CardVersion, key: str) -> str:
-    """The key of a fixed reply as the reader of ``card`` gets it."""
-    return f"{key}-foraelder" if card.theme == PARENTS_THEME else key

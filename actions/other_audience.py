@@ -5,9 +5,10 @@ from rasa_sdk import Tracker
 from actions.audience import voice
 from actions.card_text import full_answer
 from actions.cards import buttons, card_reply, offered
-from actions.found_cards import answering_cards, is_sure, ranked_cards
+from actions.found_cards import answering_cards, ranked_cards
 from actions.nlu_result import staff_intent
 from actions.reply import Button, Reply, fixed, site_of
+from actions.sureness import answers_whoever_asks
 from bot.knowledge.schema import PARENTS_THEME
 from bot.store.answers import find_cards
 from bot.store.models import CardVersion
@@ -31,7 +32,7 @@ def of_the_others(card: CardVersion | None, tracker: Tracker) -> Reply | None:
 
     To somebody who said who she is, it must surely answer.
     """
-    if card is None or (voice(tracker) is not None and not is_sure(tracker, card.card_id)):
+    if card is None or (voice(tracker) is not None and not answers_whoever_asks(tracker, card.card_id)):
         return None
     written_for = fixed("skrevet-til-foraeldre" if card.theme == PARENTS_THEME else "skrevet-til-ansatte").text
     return card_reply(card, tracker, f"{written_for}\n\n{full_answer(card, site_of(tracker))}")

@@ -11,8 +11,9 @@ from actions.found_cards import answering_parents_cards, near_cards, parents_car
 from actions.guided.form import form_under_way
 from actions.guided.meeting.form import START_TALK
 from actions.leave_question import with_way_to_editor
-from actions.likely import answer_reply, follow_up_reply, likely_reply, with_nearest
+from actions.likely import answer_reply, follow_up_reply, likely_reply
 from actions.message import was_pressed
+from actions.nearest import with_nearest
 from actions.nlu_result import for_parents, perhaps_parent
 from actions.other_audience import I_AM_STAFF, best_staff_card, of_the_others, way_to_staff
 from actions.reply import Button, Reply, fixed, site_of

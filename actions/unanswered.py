@@ -5,12 +5,14 @@ from rasa_sdk import Tracker
 from actions.a_person import A_PERSON
 from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
+from actions.card_text import in_the_voice_of
 from actions.cards import card_reply
 from actions.found_cards import card_in_focus, near_cards
 from actions.guided.form import form_under_way
 from actions.leave_question import with_way_to_editor
-from actions.likely import after_none_of_them, choice, in_the_voice_of, with_nearest
+from actions.likely import after_none_of_them, choice
 from actions.message import was_pressed
+from actions.nearest import with_nearest
 from actions.other_audience import of_the_others
 from actions.parents import best_parents_card, parents_reply, with_way_to_parents
 from actions.reply import Reply, fixed, site_of

@@ -18,6 +18,8 @@ DEVELOPMENT, REPORTING = "development", "reporting"
 PARENT = "foraelder"
 
 _DECLINED = (Outcome.OUT_OF_SCOPE.value, Outcome.UNANSWERED.value)
+# Said to be no sure answer: a choice, or the nearest card in short.
+_NOT_SURE = (*_DECLINED, Outcome.CLARIFY.value)
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def measure(questions: Sequence[Question], seen: Sequence[Seen]) -> Iterator[Sha
     yield share_of("afvist, selv om der er et svar", answerable, _declined)
     without = [pair for pair in pairs if not _has_an_answer(pair[0])]
     yield share_of("uden svar hos os: sagt, at vi ikke ved det", without, _declined)
-    yield share_of("uden svar hos os: svaret alligevel", without, lambda asked, one: one.card is not None)
+    yield share_of("uden svar hos os: sagt det, eller at vi ikke er sikre", without, _not_sure)
+    yield share_of("uden svar hos os: svaret alligevel", without, lambda asked, one: not _not_sure(asked, one))
     if any(asked.legal for asked in questions):
         legal = [pair for pair in pairs if pair[0].legal]
         near = [pair for pair in pairs if not pair[0].legal]
@@ -134,6 +137,10 @@ def _among(asked: Question, one: Seen) -> bool:
 
 def _declined(asked: Question, one: Seen) -> bool:
     return one.outcome in _DECLINED
+
+
+def _not_sure(asked: Question, one: Seen) -> bool:
+    return one.outcome in _NOT_SURE or one.card is None
 
 
 def _taken_for_law(asked: Question, one: Seen) -> bool:

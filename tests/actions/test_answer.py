@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from actions.card_text import legal_footer
 from bot.knowledge.responses import fixed_reply
 from bot.store.answers import find_card
 from bot.store.publish import publish
@@ -153,10 +154,39 @@ def test_an_answer_that_is_not_certain_is_said_to_be_likely_with_what_else_may_b
     actions: Actions, content: Content
 ) -> None:
     likely = fixed_reply("maaske-det-her").text
-    turn = actions.run("action_answer_question", answers={"beta": 0.6, "epsilon": 0.3, "delta": 0.1})
+    turn = actions.run("action_answer_question", answers={"beta": 0.7, "epsilon": 0.3, "delta": 0.1})
     assert likely in turn.text
-    assert (turn.custom["card"], turn.payloads) == ("beta", [show("epsilon"), "/none_of_them"])
+    assert (turn.custom["outcome"], turn.custom["card"]) == ("answered", "beta")
+    assert turn.payloads == [show("epsilon"), "/none_of_them"]
     assert likely not in actions.run("action_answer_question", answers={"beta": 0.9, "epsilon": 0.3}).text
+
+
+def test_a_card_that_hardly_answers_is_only_the_nearest_told_in_short_with_its_source_and_a_way_to_a_person(
+    actions: Actions, content: Content
+) -> None:
+    turn = actions.run("action_answer_question", answers={"beta": 0.6, "epsilon": 0.3, "delta": 0.1})
+    assert (turn.custom["outcome"], turn.custom["card"]) == ("clarify", "beta")
+    assert turn.counted == [("clarify", "beta")]
+    card = find_card("beta")
+    assert card is not None
+    first, *rest = card.body.split("\n\n")
+    assert fixed_reply("ikke-sikker").text in turn.text and f"**{card.title}**" in turn.text
+    assert first in turn.text and not any(paragraph in turn.text for paragraph in rest)
+    assert "Samarbejde i praksis" in turn.text
+    assert turn.payloads == [show("beta"), show("epsilon"), "/ask_person"]
+    assert turn.slots["offered_cards"] == ["beta", "epsilon"], "a yes leads to the whole of it"
+
+
+def test_guidance_that_is_only_the_nearest_is_still_guidance_with_what_to_do_now(
+    actions: Actions, content: Content
+) -> None:
+    turn = actions.run("action_offer_cards", intent="ask_legal_unsure", answers={"delta": 0.4, "zeta-2": 0.1})
+    assert (turn.custom["outcome"], turn.custom["card"]) == ("consent_guidance", "delta")
+    card = find_card("delta")
+    assert card is not None
+    assert fixed_reply("ikke-sikker").text in turn.text
+    assert card.body.split("\n\n")[-1] in turn.text, "what to do now"
+    assert legal_footer(card, "")[0] in turn.text, "what it is worth"
 
 
 # An unclear question
@@ -171,7 +201,7 @@ def test_where_two_cards_fit_as_well_there_is_a_choice_and_a_way_out(actions: Ac
 
 
 def test_a_card_that_leads_is_shown_at_once_with_the_others_under_it(actions: Actions, content: Content) -> None:
-    turn = actions.run("action_offer_cards", answers={"gamma": 0.4, "alfa": 0.2, "beta": 0.1, "epsilon": 0.01})
+    turn = actions.run("action_offer_cards", answers={"gamma": 0.7, "alfa": 0.2, "beta": 0.1, "epsilon": 0.01})
     assert (turn.custom["outcome"], turn.custom["card"]) == ("answered", "gamma")
     assert fixed_reply("maaske-det-her").text in turn.text, "it is said to be only likely"
     card = find_card("gamma")
@@ -185,7 +215,7 @@ def test_a_card_that_leads_is_shown_at_once_with_the_others_under_it(actions: Ac
 def test_where_law_is_only_possible_the_ordinary_card_leads_and_the_legal_one_stands_last(
     actions: Actions, content: Content
 ) -> None:
-    turn = actions.run("action_offer_cards", intent="ask_unsure", answers={"delta": 0.5, "alfa": 0.4, "beta": 0.1})
+    turn = actions.run("action_offer_cards", intent="ask_unsure", answers={"delta": 0.8, "alfa": 0.7, "beta": 0.1})
     assert turn.custom["card"] == "alfa"
     assert turn.payloads == [show("beta"), show("delta"), "/none_of_them"]
 

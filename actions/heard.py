@@ -12,7 +12,6 @@ from actions.nlu_result import told_by_channel
 from actions.reminder import denies_the_danger_talked_of
 from bot.knowledge.responses import fixed_reply
 from bot.text.corrections import corrects
-from bot.text.misunderstood import is_misunderstood
 from bot.text.strain import is_strained
 
 # Words from which a parent's message is a story, and its writer likely worried.
@@ -43,8 +42,7 @@ def heard(tracker: Tracker, answered: bool = True) -> Heard:
     text = str(tracker.latest_message.get("text") or "")
     if denies_the_danger_talked_of(tracker):
         return _said("godt-ikke-fare" if answered else "ikke-fare")
-    before = str(told_by_channel(tracker, "words_before") or "")
-    if corrects(text) or (told_by_channel(tracker, "topic") and is_misunderstood(text, before)):
+    if corrects(text) or told_by_channel(tracker, "misunderstood"):
         return _said("misforstod")
     if tracker.get_slot(LISTENED):
         return _NOTHING

@@ -42,6 +42,8 @@ _MESSAGES_AFTER_DENIAL = 4
 # The last answer's card, or that there was none, and the last few answers' cards, for the ranking
 # (bot/nlu/answer_ranker.py).
 _TOPIC, _GOT_NO_ANSWER, _GIVEN = "topic", "got_no_answer", "given"
+# ... and that the message says that it was the wrong one.
+_MISUNDERSTOOD = "misunderstood"
 # How many messages a reply to danger is thought of in.
 _MESSAGES_AFTER_DANGER = 6
 # For how many it is remembered that it was asked whether there is danger: who tells on is not asked the same again.
@@ -183,7 +185,8 @@ def _in_its_place(intake: Intake, recent: Recent | None) -> tuple[Intake, dict[s
         _DENIED_LATELY: bool(recent.denied_lately),
     }
     given = {_GIVEN: list(recent.given)} if recent.given else {}
-    return intake, {**before, **topic, **given, **danger, **asked, _TOO_LONG: intake.too_long}
+    misunderstood = {_MISUNDERSTOOD: True} if _is_misunderstood(intake, recent) else {}
+    return intake, {**before, **topic, **given, **misunderstood, **danger, **asked, _TOO_LONG: intake.too_long}
 
 
 async def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]], denied: bool) -> None:
@@ -223,9 +226,12 @@ def _goes_with_the_words_before(intake: Intake, recent: Recent, is_asked: bool) 
 
     "Nej" answers all that it was asked about; and what is said again says what was asked the first time.
     """
-    if is_asked and recent.confirm:
-        return True
-    return bool(recent.topic) and is_misunderstood(intake.text, recent.said.text)
+    return (is_asked and bool(recent.confirm)) or _is_misunderstood(intake, recent)
+
+
+def _is_misunderstood(intake: Intake, recent: Recent) -> bool:
+    """Whether somebody says, right after an answer, that it was the wrong one."""
+    return bool(recent.topic) and intake.is_words and is_misunderstood(intake.text, recent.said.text)
 
 
 def _last_words(text: str) -> str:

@@ -30,7 +30,6 @@ from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.nlu.trained_part import keep_trained, read_trained
 from bot.text.corrections import begins_anew
 from bot.text.meant import what_is_meant
-from bot.text.misunderstood import is_misunderstood
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import beyond_opening, beyond_remark, questions_in, says_and_if
 
@@ -49,8 +48,10 @@ GATE_SCORES = "gate_scores"
 TOPIC = "topic"
 # ... the cards of the last few answers ...
 GIVEN = "given"
-# ... or that there was none, and the words just before.
+# ... or that there was none, and the words just before ...
 GOT_NO_ANSWER, WORDS_BEFORE = "got_no_answer", "words_before"
+# ... and whether the message says that the last answer was the wrong one.
+MISUNDERSTOOD = "misunderstood"
 # Where a message carries what is asked in it, where it says besides what is not.
 MEANT = "meant"
 # ... and, whatever was said before, its best label and how certain it is that that one answers.
@@ -204,7 +205,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         # words before it may mean.
         given = {str(card) for card in _told(message, GIVEN) or ()}
         topic, not_meant = "" if begins_anew(text) else topic_of(message), set[str]()
-        if topic and is_misunderstood(text, words_before(message)):
+        if topic and is_misunderstood(message):
             topic, not_meant = "", {topic, *given}
         context = self._context(topic, message, waits=bool(not_meant or _told(message, GOT_NO_ANSWER)))
         follows_up = meant != "" and context is not None and (bool(not_meant) or self._follows_up(message, reading))
@@ -378,6 +379,11 @@ def topic_of(message: Message) -> str:
 def words_before(message: Message) -> str:
     """The words just before it, as the channel tells them; empty where there were none."""
     return str(_told(message, WORDS_BEFORE) or "")
+
+
+def is_misunderstood(message: Message) -> bool:
+    """Whether it says that the last answer was the wrong one, as the channel tells it."""
+    return bool(_told(message, MISUNDERSTOOD))
 
 
 def _told(message: Message, what: str) -> Any:

@@ -28,8 +28,8 @@ from bot.nlu.answer_ranker import (
     PARENTS_ANSWERS,
     PARTS,
     PASSAGE,
+    is_misunderstood,
     topic_of,
-    words_before,
 )
 from bot.nlu.confidence_gate import OUT_OF_SCOPE
 from bot.nlu.danger_rules import CHECK_IN_WAITS, FOLLOWS_DANGER
@@ -40,7 +40,6 @@ from bot.nlu.moves import REMARKS
 from bot.nlu.parent_gate import STAFF_INTENT
 from bot.nlu.sentence_embedder import EMBEDDING, embed, embed_wordings
 from bot.nlu.trained_part import keep_trained, read_trained
-from bot.text.misunderstood import is_misunderstood
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import questions_in
 
@@ -158,7 +157,7 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
     def _may_ask(self, message: Message) -> bool:
         if message.get(EMBEDDING) is None or not topic_of(message):
             return False
-        if is_misunderstood(message.get(TEXT), words_before(message)):
+        if is_misunderstood(message):
             return False
         told = message.get("metadata") or {}
         if told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS):

@@ -27,6 +27,10 @@ def test_nobody_is_told_twice_how_hard_it_sounds(actions: Actions, content: Cont
 def test_a_correction_is_apologised_for(actions: Actions, content: Content) -> None:
     corrected = actions.run("action_answer_question", text="nej jeg mente mødet", answers={"alfa": 0.9})
     assert corrected.text.startswith(SORRY)
+    stressed = actions.run(
+        "action_answer_question", text="det er LÆREREN", answers={"alfa": 0.9}, metadata={"misunderstood": True}
+    )
+    assert stressed.text.startswith(SORRY)
 
 
 @pytest.mark.parametrize("before", [{"follows_danger": 1}, {"check_in_waits": True}])

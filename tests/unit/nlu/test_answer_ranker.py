@@ -125,16 +125,15 @@ def test_a_whole_question_is_not_drawn_back_to_the_last_answer(ranker: AnswerRan
 
 
 def test_who_was_misunderstood_is_not_given_the_last_answer_again(ranker: AnswerRanker) -> None:
-    message = understood(ranker, "nej, det handler om ssp", "lektiecafe")
+    message = understood(ranker, "nej, det handler om ssp", "lektiecafe", misunderstood=True)
     assert not message.get(ABOUT_TOPIC)
     assert "lektiecafe" not in [answer["card"] for answer in message.get(ANSWERS)]
     assert message.get(ANSWERS)[0]["card"] == "hvad-er-ssp"
 
 
 def test_what_she_meant_is_read_with_the_words_that_were_misunderstood(ranker: AnswerRanker) -> None:
-    message = understood(
-        ranker, "nej, det er i lektiecaféen", "hvad-er-ssp", words_before="hvem kan hjælpe med lektier"
-    )
+    told = {"misunderstood": True, "words_before": "hvem kan hjælpe med lektier"}
+    message = understood(ranker, "nej, det er i lektiecaféen", "hvad-er-ssp", **told)
     assert message.get(ANSWERS)[0]["card"] == "lektiecafe"
 
 

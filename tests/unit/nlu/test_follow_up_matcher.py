@@ -111,7 +111,7 @@ def test_where_there_is_no_answer_or_danger_is_talked_of_nothing_is(model: Follo
 
 
 def test_a_correction_asks_nothing_of_the_answer(model: FollowUpModel) -> None:
-    assert name(understood(model, "nej jeg mente hvis de siger nej")) == "ask_unsure"
+    assert name(understood(model, "nej jeg mente hvis de siger nej", misunderstood=True)) == "ask_unsure"
 
 
 def test_what_was_trained_can_be_loaded_again(model: FollowUpModel) -> None:

@@ -208,7 +208,7 @@ async def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]
         said,
         confirm=confirm,
         asked_twice=bool(confirm and recent and recent.confirm),
-        asked_lately=_asked_lately(recent, confirm, settled=denied or answered),
+        asked_lately=_asked_lately(recent, confirm, settled=denied or answered or _is_answered(told)),
         denied_lately=_MESSAGES_AFTER_DENIAL if denied else max(0, recent.denied_lately - 1) if recent else 0,
         language=str(_of_danger(told, "language")),
         after_danger=left,

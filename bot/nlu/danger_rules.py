@@ -83,7 +83,8 @@ class DangerRules:
         place = told.get(FOLLOWS_DANGER)
         label, likely = reading.after
         text, intent = message.get(TEXT), message.get(INTENT)[INTENT_NAME_KEY]
-        if not place or self._is_ordinary(message, label, reading.score):
+        is_another = self._is_ordinary(message, label, reading.score) or self._is_another_matter(text, reading)
+        if not place or is_another:
             return None
         if self.is_denied(message, told) and reading.score < self.crisis_from(reading, told):
             return None

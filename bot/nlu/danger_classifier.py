@@ -54,7 +54,6 @@ AFTER_DANGER = "after_danger"
 _NOTHING_BEFORE = {FOLLOWS_DANGER: 0, CHECK_IN_WAITS: False, ASKED_LATELY: False}
 
 _MODEL_FILE = "danger_model.pickle"
-_FEW_WORDS = 2
 _ONE_IN_SO_MANY = 8
 _ROUGHLY = 3
 
@@ -87,6 +86,8 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             "perhaps_from": -1.4,
             # ... but for a word or two, which tell little ("min søster").
             "perhaps_from_of_two_words": -0.4,
+            # ... and for what staff ask where nobody spoke of danger: "hvad siger jeg til en elev, der ...".
+            "perhaps_from_of_staffs_questions": -0.8,
             # Another language has fewer examples, so that its danger sounds weaker: this much is added.
             "other_language_adds": 0.7,
             # A message this uneasy is also read together with the one before it.
@@ -223,8 +224,7 @@ class DangerClassifier(IntentClassifier, GraphComponent):
             reading = self._answering_the_check_in(before, message, reading)
         elif before and self._config["read_together_from"] <= reading.score < self._config["sure_alone_from"]:
             reading = self._in_the_light_of(before, message, reading)
-        few = len(message.get(TEXT).split()) <= _FEW_WORDS and not told.get(CHECK_IN_WAITS)
-        perhaps_from = self._config["perhaps_from_of_two_words" if few else "perhaps_from"]
+        perhaps_from = self._rules.perhaps_from(message.get(TEXT), reading, told)
         is_sure = reading.score >= crisis_from and (told.get(FOLLOWS_DANGER) or not self._rules.is_vague(reading))
         # The same question twice keeps help from who tells on.
         is_sure = is_sure or bool(told.get(ASKED_LATELY) and not denied and reading.score >= perhaps_from)

@@ -39,6 +39,10 @@ _GUIDANCE = (ASK_LEGAL, ASK_LEGAL_UNSURE, ASK_PARENT_LEGAL)
 _PARTING = ("thank", "goodbye", *REMARKS)
 # A question of so many words can stand alone: "hvem ringer jeg til" is about what was talked of.
 _FEWEST_WORDS_OF_A_MATTER = 8
+# A word or two tell little.
+_FEW_WORDS = 2
+# So probable a voice is who writes.
+_SURELY_STAFF = 0.9
 # The voices of who works with the child, and of the child itself.
 _STAFF = "staff"
 _CHILD = "child"
@@ -143,6 +147,17 @@ class DangerRules:
         if told.get(FOLLOWS_DANGER):
             return float(self._config["crisis_from_after_danger"])
         return float(self._config["crisis_from_of_staff" if reading.voice[0] == _STAFF else "crisis_from"])
+
+    def perhaps_from(self, text: str, reading: DangerReading, told: dict[str, Any]) -> float:
+        """The score from which somebody may be in danger."""
+        if told.get(CHECK_IN_WAITS):
+            return float(self._config["perhaps_from"])
+        if len(text.split()) <= _FEW_WORDS:
+            return float(self._config["perhaps_from_of_two_words"])
+        voice, likely = reading.voice
+        staff_ask = voice == _STAFF and likely >= _SURELY_STAFF and is_question(text)
+        asks_beside = staff_ask and not (told.get(FOLLOWS_DANGER) or told.get(ASKED_LATELY))
+        return float(self._config["perhaps_from_of_staffs_questions" if asks_beside else "perhaps_from"])
 
     def _is_ordinary(self, message: Message, label: str, score: float) -> bool:
         """Whether a message after a reply to danger is about something else, which a card answers.

@@ -16,6 +16,7 @@ CONFIG = {
     "crisis_from_after_danger": 0.0,
     "perhaps_from": -1.0,
     "perhaps_from_of_two_words": -1.0,
+    "perhaps_from_of_staffs_questions": -1.0,
     "other_language_adds": 0.5,
     "read_together_from": -4.0,
     "together_from": 1.5,

@@ -182,6 +182,14 @@ def test_other_words_after_the_check_in_are_marked_as_answering_it_until_it_was_
     assert "words_before" not in again.metadata
 
 
+def test_that_it_was_asked_is_known_until_something_else_is_answered(rasa: Rasa) -> None:
+    rasa.replies |= {"drengene skyder på hinanden": CHECK_IN, "det er i et spil": CHECK_IN, "hvad er ssp": CARD}
+    rasa.say("drengene skyder på hinanden")
+    rasa.say("ved ikke rigtig")
+    assert rasa.say("hvad er ssp").metadata["asked_lately"] is True
+    assert rasa.say("og hvem er med").metadata["asked_lately"] is False
+
+
 def test_a_no_to_the_check_in_that_was_asked_twice_answers_both_messages(rasa: Rasa) -> None:
     rasa.replies |= {"drengene skyder på hinanden": CHECK_IN, "det er i et spil": CHECK_IN}
     rasa.say("drengene skyder på hinanden")

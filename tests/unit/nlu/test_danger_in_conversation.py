@@ -47,6 +47,22 @@ def test_an_ordinary_question_after_a_reply_to_danger_is_answered(certain: float
 
 
 @pytest.mark.parametrize(
+    ("score", "after", "text", "expected"),
+    [
+        (-5.0, "other", "hvad gør man med en elev der ikke forstår bogen?", "ask_unsure"),
+        (-5.0, "next", "hvad gør man med en elev der ikke forstår bogen?", "after_danger"),
+        (-2.0, "other", "hvad gør man med en elev der ikke forstår bogen?", "after_danger"),
+        (-5.0, "other", "hvem ringer jeg til?", "after_danger"),
+    ],
+)
+def test_a_whole_question_after_a_reply_to_danger_is_another_matter_unless_it_asks_what_comes_next(
+    score: float, after: str, text: str, expected: str
+) -> None:
+    model = Model(**{text.replace(" ", "_"): reading(score, after=(after, 0.9))})
+    assert name_of(unsure(model, text, follows_danger=1)) == expected
+
+
+@pytest.mark.parametrize(
     ("score", "certain", "card", "voice", "expected"),
     [
         (-0.9, 0.95, "kort", "staff", "ask"),
@@ -65,6 +81,24 @@ def test_what_only_may_be_danger_is_not_asked_about_where_a_card_answers_beyond_
     message = Message(data={**data, ANSWERS: answers})
     DangerClassifier(CONFIG, None, None, Model(må_vi_sende_billederne=found)).process([message])  # type: ignore[arg-type]
     assert intent(message) == expected
+
+
+@pytest.mark.parametrize(
+    ("voice", "likely", "text", "told", "expected"),
+    [
+        ("staff", 0.95, "hvad siger jeg til dem?", {}, "ask"),
+        ("staff", 0.6, "hvad siger jeg til dem?", {}, "perhaps_danger"),
+        ("parent", 0.95, "hvad siger jeg til dem?", {}, "perhaps_danger"),
+        ("staff", 0.95, "de står der igen", {}, "perhaps_danger"),
+        ("staff", 0.95, "hvad siger jeg til dem?", {"asked_lately": True}, "crisis"),
+    ],
+)
+def test_what_staff_ask_is_asked_about_only_where_it_sounds_more_like_danger(
+    voice: str, likely: float, text: str, told: dict[str, bool], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CONFIG, "perhaps_from_of_staffs_questions", -0.5)
+    model = Model(**{text.replace(" ", "_"): reading(-0.9, voice=(voice, likely))})
+    assert intent(classified(model, text, **told)) == expected
 
 
 def name_of(message: Message) -> str:

@@ -74,9 +74,9 @@ def _not_sure_reply(
         *reminder_of_danger(tracker),
     ]
     if not others and not ways:
-        return card_reply(first, tracker, "\n\n".join(paragraphs))
+        return replace(card_reply(first, tracker, "\n\n".join(paragraphs)), sureness="likely")
     paragraphs.append(fixed_reply(in_the_voice_of(first, "eller-mente-du")).text)
-    reply = card_reply(first, tracker, "\n\n".join(paragraphs))
+    reply = replace(card_reply(first, tracker, "\n\n".join(paragraphs)), sureness="likely")
     return replace(reply, buttons=_choices(others, ways), slots={**reply.slots, **offer_slot(others)})
 
 

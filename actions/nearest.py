@@ -45,6 +45,7 @@ def nearest_reply(
     return replace(
         reply,
         outcome=reply.outcome if is_guidance else Outcome.CLARIFY,
+        sureness="nearest",
         buttons=[whole, *buttons(others[: MOST_OFFERED - 1]), *ways, A_PERSON],
         slots={**reply.slots, **offer_slot([first, *others])},
     )

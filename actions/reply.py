@@ -69,6 +69,7 @@ class Reply:
         events: what else should happen to the conversation.
         danger: ``{"kind", "voice", "language", "sure"}`` of the danger it answers, or ``{"after", "voice"}`` of what it
             says afterwards, if any.
+        sureness: ``likely`` or ``nearest`` where a card is not given as the answer.
         resumes: whether a route that is under way goes on with its question after this reply.
         counted: whether this reply ends a turn; the repeated question after an interruption does not.
     """
@@ -82,6 +83,7 @@ class Reply:
     buttons: Sequence[Button] = ()
     attachments: Sequence[dict[str, str]] = ()
     danger: dict[str, Any] | None = None
+    sureness: Literal["likely", "nearest"] | None = None
     line_payloads: Sequence[str] = ()
     progress: Progress | None = None
     slots: dict[str, Any] = field(default_factory=dict)
@@ -103,8 +105,10 @@ class Reply:
         danger = {"danger": self.danger} if self.danger else {}
         progress = {"progress": self.progress.as_sent()} if self.progress else {}
         lines = {"line_payloads": list(self.line_payloads)} if self.line_payloads else {}
+        sureness = {"sureness": self.sureness} if self.sureness else {}
         return {
             **danger,
+            **sureness,
             **progress,
             **lines,
             "outcome": self.outcome.value,

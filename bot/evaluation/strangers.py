@@ -18,8 +18,6 @@ DEVELOPMENT, REPORTING = "development", "reporting"
 PARENT = "foraelder"
 
 _DECLINED = (Outcome.OUT_OF_SCOPE.value, Outcome.UNANSWERED.value)
-# Said to be no sure answer: a choice, or the nearest card in short.
-_NOT_SURE = (*_DECLINED, Outcome.CLARIFY.value)
 
 
 @dataclass(frozen=True)
@@ -52,11 +50,19 @@ class Question:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a person sees of a reply: its outcome, the card it gives, and the cards on its buttons."""
+    """What a person sees of a reply.
+
+    Attributes:
+        outcome: its outcome.
+        card: the card it gives, if any.
+        offered: the cards on its buttons.
+        sureness: ``likely`` or ``nearest`` where the card is said to be only that.
+    """
 
     outcome: str
     card: str | None
     offered: tuple[str, ...]
+    sureness: str | None = None
 
 
 def set_path(group: str, half: str) -> Path:
@@ -87,7 +93,7 @@ def seen_of(replies: Sequence[dict[str, Any]]) -> Seen:
     first = replies[0] if replies else {}
     custom = first.get("custom", {})
     offered = tuple(card for button in first.get("buttons", []) if (card := _card_behind(button["payload"])))
-    return Seen(str(custom.get("outcome")), custom.get("card"), offered)
+    return Seen(str(custom.get("outcome")), custom.get("card"), offered, custom.get("sureness"))
 
 
 def _card_behind(payload: str) -> str | None:
@@ -114,8 +120,8 @@ def measure(questions: Sequence[Question], seen: Sequence[Seen]) -> Iterator[Sha
     yield share_of("afvist, selv om der er et svar", answerable, _declined)
     without = [pair for pair in pairs if not _has_an_answer(pair[0])]
     yield share_of("uden svar hos os: sagt, at vi ikke ved det", without, _declined)
-    yield share_of("uden svar hos os: sagt det, eller at vi ikke er sikre", without, _not_sure)
-    yield share_of("uden svar hos os: svaret alligevel", without, lambda asked, one: not _not_sure(asked, one))
+    yield share_of("uden svar hos os: sagt det, eller kun vist det nærmeste", without, _gave_no_answer)
+    yield share_of("uden svar hos os: svaret uden forbehold", without, _gave_an_answer_outright)
     if any(asked.legal for asked in questions):
         legal = [pair for pair in pairs if pair[0].legal]
         near = [pair for pair in pairs if not pair[0].legal]
@@ -139,8 +145,12 @@ def _declined(asked: Question, one: Seen) -> bool:
     return one.outcome in _DECLINED
 
 
-def _not_sure(asked: Question, one: Seen) -> bool:
-    return one.outcome in _NOT_SURE or one.card is None
+def _gave_no_answer(asked: Question, one: Seen) -> bool:
+    return one.card is None or one.sureness == "nearest"
+
+
+def _gave_an_answer_outright(asked: Question, one: Seen) -> bool:
+    return one.card is not None and one.sureness is None
 
 
 def _taken_for_law(asked: Question, one: Seen) -> bool:

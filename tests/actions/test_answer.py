@@ -156,7 +156,7 @@ def test_an_answer_that_is_not_certain_is_said_to_be_likely_with_what_else_may_b
     likely = fixed_reply("maaske-det-her").text
     turn = actions.run("action_answer_question", answers={"beta": 0.7, "epsilon": 0.3, "delta": 0.1})
     assert likely in turn.text
-    assert (turn.custom["outcome"], turn.custom["card"]) == ("answered", "beta")
+    assert (turn.custom["outcome"], turn.custom["card"], turn.custom["sureness"]) == ("answered", "beta", "likely")
     assert turn.payloads == [show("epsilon"), "/none_of_them"]
     assert likely not in actions.run("action_answer_question", answers={"beta": 0.9, "epsilon": 0.3}).text
 
@@ -165,7 +165,7 @@ def test_a_card_that_hardly_answers_is_only_the_nearest_told_in_short_with_its_s
     actions: Actions, content: Content
 ) -> None:
     turn = actions.run("action_answer_question", answers={"beta": 0.6, "epsilon": 0.3, "delta": 0.1})
-    assert (turn.custom["outcome"], turn.custom["card"]) == ("clarify", "beta")
+    assert (turn.custom["outcome"], turn.custom["card"], turn.custom["sureness"]) == ("clarify", "beta", "nearest")
     assert turn.counted == [("clarify", "beta")]
     card = find_card("beta")
     assert card is not None

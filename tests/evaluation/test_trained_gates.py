@@ -32,6 +32,9 @@ NOT_REACHED_YET = {
     "helhedsplanen-spoerger-om-elev", "hjaelpe-med-skolens-papirer", "kollega-har-lovet-at-tie",
     "laerer-og-jeg-bekymrede", "loefte-til-barn", "loefte-til-en-mor", "maerker-maaske-ingenting",
     "skal-familien-vide-bruddet", "skema-til-foraeldre", "ssp-vil-have-liste", "underretning-procedure",
+    # Written on 1 December 2026, likewise.
+    "databehandleraftale", "gruppe-med-boernene", "noegenbillede-delt", "nej-og-laereren-ringer", "noter-i-faelles-ark",
+    "underretning-intet-svar",
 }  # fmt: skip
 # In doubt between legal cards the likeliest is shown all the same, with the others under it.
 SHOWN_FIRST = ("ask_legal", "ask_legal_unsure")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.evaluation.shares import Share
 from bot.evaluation.strangers import (
     Question,
@@ -35,10 +37,23 @@ def test_a_right_card_on_a_button_is_among_and_not_first() -> None:
     assert found["rigtigt svar først eller blandt knapperne"].hits == 1
 
 
-def test_where_no_card_answers_a_card_is_an_answer_all_the_same() -> None:
-    name = "uden svar hos os: svaret alligevel"
-    assert figures(Question("x", []), Seen("answered", "a", ()))[name].hits == 1
-    assert figures(Question("x", []), Seen("out_of_scope", None, ()))[name].hits == 0
+@pytest.mark.parametrize(
+    ("seen", "nothing_known", "no_answer", "outright"),
+    [
+        (Seen("answered", "a", ()), 0, 0, 1),
+        (Seen("answered", "a", (), "likely"), 0, 0, 0),
+        (Seen("clarify", "a", (), "nearest"), 0, 1, 0),
+        (Seen("clarify", None, ("a",)), 0, 1, 0),
+        (Seen("out_of_scope", None, ()), 1, 1, 0),
+    ],
+)
+def test_where_no_card_answers_it_counts_how_sure_a_card_is_said_to_be(
+    seen: Seen, nothing_known: int, no_answer: int, outright: int
+) -> None:
+    found = figures(Question("x", []), seen)
+    assert found["uden svar hos os: sagt, at vi ikke ved det"].hits == nothing_known
+    assert found["uden svar hos os: sagt det, eller kun vist det nærmeste"].hits == no_answer
+    assert found["uden svar hos os: svaret uden forbehold"].hits == outright
 
 
 def test_in_danger_the_crisis_reply_is_a_right_answer() -> None:

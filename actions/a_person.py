@@ -15,7 +15,8 @@ A_PERSON = Button("Jeg vil hellere tale med et menneske", "/ask_person")
 
 def after_two_misses(reply: Reply, tracker: Tracker) -> Reply:
     """The same reply; where this and the one before gave no answer, with a person before all other buttons."""
-    missed_before = told_by_channel(tracker, "got_no_answer")
+    # To ask whether there is danger is no miss.
+    missed_before = told_by_channel(tracker, "got_no_answer") and not told_by_channel(tracker, "check_in_waits")
     if reply.slots.get(PENDING_CONFIRMATION):  # it asks whether something shall be done: no miss
         return reply
     if not missed_before or reply.outcome not in NO_ANSWERS or reply.danger or form_under_way(tracker):

@@ -53,6 +53,12 @@ def test_after_two_misses_a_person_comes_first(actions: Actions, content: Conten
     assert actions.run(action, intent="nlu_fallback").payloads[0] != "/ask_person"
 
 
+def test_a_check_in_is_no_miss(actions: Actions, content: Content) -> None:
+    asked = {**MISSED_TWICE, "check_in_waits": True}
+    missed = actions.run("action_say_not_known", intent="nlu_fallback", metadata=asked)
+    assert fixed_reply("to-gange-forbi").text not in missed.text
+
+
 def test_an_answer_after_a_miss_is_only_an_answer(actions: Actions, content: Content) -> None:
     answered = actions.run("action_answer_question", answers={"alfa": 0.9}, metadata=MISSED_TWICE)
     assert fixed_reply("to-gange-forbi").text not in answered.text

@@ -26,10 +26,12 @@ _AFTER_REFUSAL = re.compile(
     r"\n|[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|han|hun|de|det|hv)\w*\b)", re.IGNORECASE
 )
 _LEAST_WORDS_BEYOND = 2
-_NAMES_ANOTHER = r"noget (?:helt )?andet|andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|ny ting|skifter? emne"
+_NAMES_ANOTHER = (
+    r"noget (?:helt )?andet|andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|ny ting|skifter? emne|anden (?:ting|sag)"
+)
 _SOMETHING_ELSE = re.compile(
     rf"\b(?:{_NAMES_ANOTHER}|"
-    r"(?:en )?(?:sidste|helt anden|anden) ting|(?:et )?sidste spørgsmål|en ting (?:til|mere)|"
+    r"(?:en )?sidste ting|(?:et )?sidste spørgsmål|en ting (?:til|mere)|"
     r"ikke om (?:drengen|pigen|barnet|ham|hende|det der))\b",
     re.IGNORECASE,
 )

@@ -21,6 +21,8 @@ _DENIALS = (
     # "han har ikke våben", "der sker ikke noget med ham"
     rf"{_WHO} har {_WELL}(?:{_NOT}|ingen) (?:noget |nogen )?{_HARM}",
     rf"der sker {_WELL}{_NOT} (?:noget (?:med {_WHOM}|slemt|farligt)|{_WHOM} noget)",
+    # "der er ikke sket noget slemt"
+    rf"der {_IS} {_WELL}{_NOT} sket (?:noget (?:slemt|farligt|alvorligt)|{_WHOM} noget)",
     # "ingen vold", "slet ingen våben"
     rf"(?:slet )?ingen {_HARM}",
     # "ingen slår ham", "ingen er i fare"
@@ -33,7 +35,7 @@ _DENIALS = (
     rf"{_CHILD} {_NOT} slår?(?: {_WHOM})?",
 )
 _DENIAL = re.compile(
-    r"(?:(?<=^)|(?<=[\s.,!?;:–-]))(?:(?:nej+|næ|hov|men|altså|jamen),? )*(?:"
+    r"(?:(?<=^)|(?<=[\s.,!?;:–-]))(?:(?:nej+|næ|hov|men|altså|jamen|stop),? )*(?:"
     + "|".join(_DENIALS)
     + r")\b(?=\s*(?:[.,!?;:–-]|$)| (?:men|og|så|for|fordi|bare|kun)\b)",
     re.IGNORECASE,

@@ -53,7 +53,9 @@ _SAYS_WHAT_IS_MEANT = re.compile(
 _DID_NOT_ASK = re.compile(
     rf"\bdet (?:har|havde) jeg (?:da |jo |aldrig )*{_NOT}? ?(?:spurgt|skrevet) om[\s.!,?]*", re.IGNORECASE
 )
-_SOMETHING_ELSE = re.compile(r"\b(?:noget (?:helt )?andet|nyt emne)\b\s*[,.:!-]\s*", re.IGNORECASE)
+_SOMETHING_ELSE = re.compile(
+    r"\b(?:noget (?:helt )?andet|nyt emne|(?:en )?anden (?:ting|sag))\b\s*[,.:!-]\s*", re.IGNORECASE
+)
 # "Jeg er jo ikke forælder"
 _NOT_WHO = re.compile(rf"{_NO}jeg er {_WELL}{_NOT} (?:en )?\w+\W*", re.IGNORECASE)
 # "Det er læreren, ikke en familie": what is refused at the end.

@@ -37,6 +37,8 @@ _STRESSED = re.compile(
     r"\b(?!(?:SSP|PPR|AKT|SFO|ADHD|CPR|GDPR|DSA|KKFO|FGU|STU|PTSD|OCD|MUS|SMS|DGI|RED|HTX|STX|HHX|PLC|SMTTE)\b)"
     r"[a-zæøå]*(?:[A-ZÆØÅ]{3,}|ER|DE|DU|VI|MÅ|IK|SÅ)\b"
 )
+# "Fint nok tak. Kan jeg ringe SELV?": who was helped stresses for her own sake.
+_CONTENT = re.compile(r"^\W*(?:fint|super|perfekt|godt|fedt|dejligt)\b|\btak\b", re.IGNORECASE)
 # In a longer message a word is stressed for its own sake: "jeg har skrevet til dem. Hvad skal SKOLEN gøre?"
 _MOST_WORDS_WITH_STRESS = 16
 _MOST_WORDS_SAID_AGAIN = 3
@@ -59,7 +61,8 @@ def is_misunderstood(text: str, before: str = "") -> bool:
     """
     if changes_topic(text) and not begins_with_no(text):
         return False
-    may_stress = not text.isupper() and (len(text.split()) <= _MOST_WORDS_WITH_STRESS or begins_with_no(text))
+    is_short = len(text.split()) <= _MOST_WORDS_WITH_STRESS
+    may_stress = not text.isupper() and (is_short or begins_with_no(text)) and not _CONTENT.search(text)
     stressed = may_stress and _STRESSED.search(text) is not None
     says_again = any(rule.search(text) for rule in _SAYS_AGAIN) or _is_said_again(text, before)
     return corrects(text) or stressed or says_again

@@ -31,6 +31,8 @@ def test_a_correction_is_apologised_for(actions: Actions, content: Content) -> N
         "action_answer_question", text="det er LÆREREN", answers={"alfa": 0.9}, metadata={"misunderstood": True}
     )
     assert stressed.text.startswith(SORRY)
+    other = actions.run("action_answer_question", text="glem det. anden ting: hvem betaler", answers={"alfa": 0.9})
+    assert SORRY not in other.text
 
 
 @pytest.mark.parametrize("before", [{"follows_danger": 1}, {"check_in_waits": True}])

@@ -17,6 +17,10 @@ from bot.text.danger_denied import beyond_denial, only_denies
         ("min far slår ikke mig, men han slår min lillebror", "han slår min lillebror"),
         ("han slå ikke nogen!! må læreren sætte ham ud på gangen", "må læreren sætte ham ud på gangen"),
         ("han er 7 år!! han har ikke våben. han har INGEN venner", "han er 7 år!! . han har INGEN venner"),
+        (
+            "stop, der er ikke sket noget alvorligt. jeg skal bruge regler til vores hjælpere",
+            "jeg skal bruge regler til vores hjælpere",
+        ),
         ("der sker ikke noget med ham!! må skolen snakke med jer", "må skolen snakke med jer"),
         ("nej nej ingen slår. jeg spørger kun om gangen", "jeg spørger kun om gangen"),
         ("han er ikke blevet slået men hun har blå mærker", "hun har blå mærker"),
@@ -38,6 +42,7 @@ def test_what_stands_beside_the_denial_is_left(text: str, rest: str) -> None:
         "hun siger hun ikke er i fare",
         "hvordan siger jeg det til læreren",
         "jeg har underrettet, og der sker ikke noget",
+        "der er ikke sket noget slemt endnu",
     ],
 )
 def test_what_denies_no_danger_is_read_whole(text: str) -> None:

@@ -35,6 +35,8 @@ def test_who_got_the_wrong_answer_says_so_in_many_ways(text: str) -> None:
         "det er ikke nok",
         "vi har skrevet to gange til forældrene, og ingen af dem svarer. hvad kan SKOLEN så gøre ved det",
         "ny ting: hvad laver en PPR-psykolog",
+        "glem det. en anden sag: SKAL han have frugt med",
+        "super tak! må jeg så SELV skrive til dem",
         "HVEM BETALER",
         "",
     ],

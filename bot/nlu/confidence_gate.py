@@ -42,7 +42,7 @@ _MOST_WORDS_OF_A_NO = 6
 SIGH = "sigh"
 _MOST_WORDS_OF_A_FIRST_SIGH = 8
 
-# So probable a card is what a single word means.
+# So probable a card, or a move, is what a single word means: "forældre" tells nobody's role.
 _MEANT_BY_ONE_WORD = 0.5
 
 
@@ -107,6 +107,9 @@ class ConfidenceGate(GraphComponent):
     def _is_for_a_card(self, intent: str, message: Message) -> bool:
         """Whether what was taken for a move is a question that a card may answer."""
         text = message.get(TEXT)
+        says_little = len(text.split()) == 1 and message.get(INTENT)[PREDICTED_CONFIDENCE_KEY] < _MEANT_BY_ONE_WORD
+        if says_little and intent != ASK:
+            return bool(message.get(ANSWERS))
         if intent == LOCAL_FACT:
             return asks_what_to_do(text) or not (is_question(text) or has_question_word(text))
         if intent == WRONG_ROLE:

@@ -86,6 +86,15 @@ def test_one_word_that_may_mean_several_cards_gets_a_choice(text: str, decided: 
     assert gated(text, {"name": "ask", "confidence": 0.3}, vague) == decided
 
 
+@pytest.mark.parametrize(("confidence", "decided"), [(0.46, "ask_unsure"), (0.9, "parent_asks")])
+def test_a_single_word_makes_a_move_only_where_it_surely_is_one(confidence: float, decided: str) -> None:
+    vague = [
+        {"card": "best", "certainty": 0.6, "confidence": 0.2},
+        {"card": "next", "certainty": 0.4, "confidence": 0.3},
+    ]
+    assert gated("forældre", {"name": "parent_asks", "confidence": confidence}, vague) == decided
+
+
 @pytest.mark.parametrize(
     ("text", "decided"),
     [

@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from actions.a_person import A_PERSON
 from actions.answer import AnswerParent
 from actions.base import ReplyingAction
-from actions.card_text import in_the_voice_of, legal_footer, read_more, source_line
+from actions.card_text import in_the_voice_of, legal_footer, where_from
 from actions.cards import card_reply, follow_up_buttons, offer_slot_of
 from actions.message import named
 from actions.nlu_result import Asked, follow_ups_asked
@@ -92,8 +92,6 @@ def _answer(first: FollowUp, card: CardVersion, known: FollowUps, tracker: Track
 
 def _source(card: CardVersion) -> str:
     """Where it is from: law rests on the card's own rules; what else is asked our editors answer."""
-    if card.theme == PARENTS_THEME:
-        return read_more(card)
-    if card.law:
-        return source_line(card)
+    if card.theme == PARENTS_THEME or card.law:
+        return where_from(card)
     return fixed_reply("kilde-opfoelgning").text.format(title=card.title)

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.outcomes import Outcome
 from bot.knowledge.laws import laws, linked
-from bot.knowledge.responses import fixed_reply
+from bot.knowledge.responses import FOR_PARENTS, fixed_reply
 from bot.knowledge.schema import PARENTS_THEME, Contact, is_review_old
 from bot.sites.contacts import contacts
 from bot.store.models import CardVersion, Source
@@ -17,7 +17,7 @@ _OUR_OWN = "skolen-i-dag"
 
 def in_the_voice_of(card: CardVersion, key: str) -> str:
     """The key of a fixed reply as the reader of ``card`` gets it."""
-    return f"{key}-foraelder" if card.theme == PARENTS_THEME else key
+    return f"{key}{FOR_PARENTS}" if card.theme == PARENTS_THEME else key
 
 
 def full_answer(card: CardVersion, site: str) -> str:

@@ -73,10 +73,11 @@ def _not_sure_reply(
         answer_text(first, tracker),
         *reminder_of_danger(tracker),
     ]
-    if not others and not ways:
-        return replace(card_reply(first, tracker, "\n\n".join(paragraphs)), sureness="likely")
-    paragraphs.append(fixed_reply(in_the_voice_of(first, "eller-mente-du")).text)
+    if others or ways:
+        paragraphs.append(fixed_reply(in_the_voice_of(first, "eller-mente-du")).text)
     reply = replace(card_reply(first, tracker, "\n\n".join(paragraphs)), sureness="likely")
+    if not others and not ways:
+        return reply
     return replace(reply, buttons=_choices(others, ways), slots={**reply.slots, **offer_slot(others)})
 
 

@@ -107,8 +107,7 @@ class ConfidenceGate(GraphComponent):
     def _is_for_a_card(self, intent: str, message: Message) -> bool:
         """Whether what was taken for a move is a question that a card may answer."""
         text = message.get(TEXT)
-        says_little = len(text.split()) == 1 and message.get(INTENT)[PREDICTED_CONFIDENCE_KEY] < _MEANT_BY_ONE_WORD
-        if says_little and intent != ASK:
+        if intent != ASK and _is_one_word(message) and _is_hardly_meant(message.get(INTENT)):
             return bool(message.get(ANSWERS))
         if intent == LOCAL_FACT:
             return asks_what_to_do(text) or not (is_question(text) or has_question_word(text))
@@ -166,8 +165,13 @@ def _only_refuses(message: Message) -> bool:
 def _is_a_vague_word(message: Message) -> bool:
     """Whether it is one word that several cards are as near to ("forældre")."""
     answers = message.get(ANSWERS)
-    return (
-        len(message.get(TEXT).split()) == 1
-        and bool(answers)
-        and answers[0][PREDICTED_CONFIDENCE_KEY] < _MEANT_BY_ONE_WORD
-    )
+    return _is_one_word(message) and bool(answers) and _is_hardly_meant(answers[0])
+
+
+def _is_one_word(message: Message) -> bool:
+    return len(message.get(TEXT).split()) == 1
+
+
+def _is_hardly_meant(found: dict[str, Any]) -> bool:
+    """Whether a card or a move is too improbable to be what a single word means."""
+    return bool(found[PREDICTED_CONFIDENCE_KEY] < _MEANT_BY_ONE_WORD)

@@ -87,8 +87,9 @@ class DangerRules:
         place = told.get(FOLLOWS_DANGER)
         label, likely = reading.after
         text, intent = message.get(TEXT), message.get(INTENT)[INTENT_NAME_KEY]
-        is_another = self._is_ordinary(message, label, reading.score) or self._is_another_matter(text, reading)
-        if not place or is_another:
+        if not place:
+            return None
+        if self._is_ordinary(message, label, reading.score) or self._is_another_matter(text, reading):
             return None
         if self.is_denied(message, told) and reading.score < self.crisis_from(reading, told):
             return None

@@ -56,6 +56,8 @@ MISUNDERSTOOD = "misunderstood"
 MEANT = "meant"
 # ... and, whatever was said before, its best label and how certain it is that that one answers.
 CERTAIN_ALONE, BEST_ALONE = "certain_alone", "best_alone"
+# Where a message carries whether the last answer was guidance on law.
+AFTER_GUIDANCE = "after_guidance"
 # Where a message carries whether it was read in the light of the last answer ...
 ABOUT_TOPIC = "about_topic"
 # ... the paragraph that it asks for of an answer given lately, where that answer is its own ...
@@ -196,6 +198,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         text = message.get(TEXT)
         meant = what_is_meant(text, goes_on=bool(topic_of(message) or words_before(message)))
         message.set(MEANT, meant)
+        message.set(AFTER_GUIDANCE, topic_of(message) in self._legal)
         reading = self._read(message) if meant is None else self._read_part(meant or words_before(message) or text)
         if rest := _beyond(move_in(reading.ranked[0]), text):
             reading = self._read_part(rest)

@@ -19,6 +19,7 @@ from bot.knowledge.follow_ups import load_follow_ups
 from bot.knowledge.loader import load
 from bot.knowledge.schema import PARENTS_CARDS
 from bot.nlu.answer_ranker import (
+    AFTER_GUIDANCE,
     ALSO_ASKED,
     ANSWERS,
     BEST_ALONE,
@@ -36,6 +37,7 @@ from bot.nlu.danger_rules import CHECK_IN_WAITS, FOLLOWS_DANGER
 from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.follow_up_model import ASK_FOLLOW_UP, FOLLOW_UPS_ASKED, FollowUpModel, Match
 from bot.nlu.importer import CARD
+from bot.nlu.legal_gate import LEGAL_WORD
 from bot.nlu.moves import REMARKS
 from bot.nlu.parent_gate import STAFF_INTENT
 from bot.nlu.sentence_embedder import EMBEDDING, embed, embed_wordings
@@ -158,6 +160,9 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         if message.get(EMBEDDING) is None or not topic_of(message):
             return False
         if is_misunderstood(message):
+            return False
+        # "Hvem underretter, hende eller os?" after an ordinary answer is law, though near to "hvem skriver under".
+        if message.get(LEGAL_WORD) and not message.get(AFTER_GUIDANCE):
             return False
         told = message.get("metadata") or {}
         if told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS):

@@ -16,6 +16,7 @@ from bot.knowledge.gates import FOLLOW_UP, LEGAL
 from bot.knowledge.schema import CONSENT_THEME, PARENTS_THEME
 from bot.nlu.answer_ranker import (
     ABOUT_TOPIC,
+    AFTER_GUIDANCE,
     ALSO_ASKED,
     ANSWERS,
     GATE_SCORES,
@@ -129,6 +130,15 @@ def test_who_was_misunderstood_is_not_given_the_last_answer_again(ranker: Answer
     assert not message.get(ABOUT_TOPIC)
     assert "lektiecafe" not in [answer["card"] for answer in message.get(ANSWERS)]
     assert message.get(ANSWERS)[0]["card"] == "hvad-er-ssp"
+
+
+@pytest.mark.parametrize("topic", ["", "lektiecafe"])
+def test_only_after_guidance_a_message_follows_guidance(
+    ranker: AnswerRanker, topic: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranker, "_legal", {"hvad-er-ssp"})
+    assert not understood(ranker, "og hvor længe så", topic).get(AFTER_GUIDANCE)
+    assert understood(ranker, "og hvor længe så", "hvad-er-ssp").get(AFTER_GUIDANCE)
 
 
 def test_what_she_meant_is_read_with_the_words_that_were_misunderstood(ranker: AnswerRanker) -> None:

@@ -114,6 +114,12 @@ def test_a_correction_asks_nothing_of_the_answer(model: FollowUpModel) -> None:
     assert name(understood(model, "nej jeg mente hvis de siger nej", misunderstood=True)) == "ask_unsure"
 
 
+@pytest.mark.parametrize(("after_guidance", "expected"), [(False, "ask_legal"), (True, "ask_follow_up")])
+def test_a_word_of_law_is_asked_of_guidance_alone(model: FollowUpModel, after_guidance: bool, expected: str) -> None:
+    carries = {"legal_word": True, "after_guidance": after_guidance}
+    assert name(understood(model, "og hvis de siger nej", "ask_legal", carries)) == expected
+
+
 def test_what_was_trained_can_be_loaded_again(model: FollowUpModel) -> None:
     again = pickle.loads(pickle.dumps(model))
     assert again.matches("alfa", embed([LONG])[0], 4, 0.0) == model.matches("alfa", embed([LONG])[0], 4, 0.0)

@@ -16,7 +16,7 @@ from bot.guided.beginnings import BEGINNINGS
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, topic_of, words_before
 from bot.nlu.importer import ASK
 from bot.nlu.legal_gate import ASK_LEGAL, ASK_LEGAL_UNSURE, POSSIBLY_LEGAL
-from bot.nlu.moves import REMARKS
+from bot.nlu.moves import REMARKS, hardly_meant
 from bot.text.corrections import begins_with_no, beyond_refusal
 from bot.text.questions import asks_what_to_do, has_question_word, names_a_person, says_and_if
 from bot.text.told_role import speaks_of_roles
@@ -41,9 +41,6 @@ _MOST_WORDS_OF_A_NO = 6
 # "Puh, jeg er så træt"; what begins a conversation with more words tells what is the matter.
 SIGH = "sigh"
 _MOST_WORDS_OF_A_FIRST_SIGH = 8
-
-# So probable a card, or a move, is what a single word means: "forældre" tells nobody's role.
-_MEANT_BY_ONE_WORD = 0.5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -107,7 +104,7 @@ class ConfidenceGate(GraphComponent):
     def _is_for_a_card(self, intent: str, message: Message) -> bool:
         """Whether what was taken for a move is a question that a card may answer."""
         text = message.get(TEXT)
-        if intent != ASK and _is_one_word(message) and _is_hardly_meant(message.get(INTENT)):
+        if intent != ASK and hardly_meant(text, message.get(INTENT)[PREDICTED_CONFIDENCE_KEY]):
             return bool(message.get(ANSWERS))
         if intent == LOCAL_FACT:
             return asks_what_to_do(text) or not (is_question(text) or has_question_word(text))
@@ -165,13 +162,4 @@ def _only_refuses(message: Message) -> bool:
 def _is_a_vague_word(message: Message) -> bool:
     """Whether it is one word that several cards are as near to ("forældre")."""
     answers = message.get(ANSWERS)
-    return _is_one_word(message) and bool(answers) and _is_hardly_meant(answers[0])
-
-
-def _is_one_word(message: Message) -> bool:
-    return len(message.get(TEXT).split()) == 1
-
-
-def _is_hardly_meant(found: dict[str, Any]) -> bool:
-    """Whether a card or a move is too improbable to be what a single word means."""
-    return bool(found[PREDICTED_CONFIDENCE_KEY] < _MEANT_BY_ONE_WORD)
+    return bool(answers) and hardly_meant(message.get(TEXT), answers[0][PREDICTED_CONFIDENCE_KEY])

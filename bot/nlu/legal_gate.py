@@ -18,6 +18,7 @@ from bot.knowledge.gates import LEGAL, load_gate
 from bot.knowledge.schema import CONSENT_THEME
 from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, MEANT, log_odds_of
 from bot.nlu.importer import ASK, THEME
+from bot.nlu.moves import hardly_meant
 from bot.text.wording import any_of, folded
 
 ASK_LEGAL = "ask_legal"
@@ -81,14 +82,15 @@ class LegalGate(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Decide each ranked message: legal, doubtful or ordinary."""
         for message in messages:
-            if message.get(ANSWERS) is not None and not self._is_a_move(message.get(INTENT)):
+            if message.get(ANSWERS) is not None and not self._is_a_move(message):
                 self._decide(message)
         return messages
 
-    def _is_a_move(self, intent: dict[str, Any]) -> bool:
-        return (
-            intent[INTENT_NAME_KEY] not in _GIVES_WAY and intent[PREDICTED_CONFIDENCE_KEY] >= self._config["move_from"]
-        )
+    def _is_a_move(self, message: Message) -> bool:
+        intent, probability = (message.get(INTENT)[key] for key in (INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY))
+        if intent in _GIVES_WAY or hardly_meant(message.get(TEXT), probability):
+            return False
+        return bool(probability >= self._config["move_from"])
 
     def _decide(self, message: Message) -> None:
         legal = [answer for answer in message.get(ANSWERS) if answer[THEME] == CONSENT_THEME]

@@ -25,6 +25,8 @@ _NEAR_TO_FOLLOW_UPS = (
     "ask_progress", "next_step", "go_back", "ask_example", "correct_answer", "restart_route", "get_plan", "delete_plan",
     "keep_talk", "delete_talk",
 )  # fmt: skip
+# So probable a card, or a move, is what a single word means: "forældre" tells nobody's role.
+_MEANT_BY_ONE_WORD = 0.5
 
 
 def move_in(ranked: Ranked) -> str:
@@ -40,6 +42,16 @@ def may_open(move: str) -> bool:
 def may_be_a_follow_up(move: str, text: str) -> bool:
     """Whether what sounds like a move may be about the last answer: "hvem har skrevet det", not "... lavet dig"."""
     return move in _NEAR_TO_FOLLOW_UPS or (move == _ASK_MAKER and not speaks_to_us(text))
+
+
+def is_one_word(text: str) -> bool:
+    """Whether it says one word alone."""
+    return len(text.split()) == 1
+
+
+def hardly_meant(text: str, probability: float) -> bool:
+    """Whether a card or a move is too improbable to be what a single word means."""
+    return is_one_word(text) and probability < _MEANT_BY_ONE_WORD
 
 
 def with_its_family(intents: Sequence[tuple[str, float]]) -> float:

@@ -8,7 +8,8 @@ from actions.a_person import A_PERSON
 from actions.answer import AnswerParent
 from actions.base import ReplyingAction
 from actions.card_text import in_the_voice_of, legal_footer, where_from
-from actions.cards import card_reply, follow_up_buttons, offer_slot_of
+from actions.cards import beside, buttons, card_reply, follow_up_buttons, offer_slot_of, offered
+from actions.found_cards import parents_cards, ranked_cards
 from actions.message import named
 from actions.nlu_result import Asked, follow_ups_asked
 from actions.reply import Button, Reply, fixed, site_of
@@ -22,6 +23,8 @@ from bot.store.models import CardVersion
 
 # Under the answer so many others that may be meant, and so many buttons in all.
 _OTHERS = 2
+# A card that is hardly likely only makes the list longer to read.
+_LIKELY_FROM = 0.04
 _MOST_BUTTONS = 5
 
 
@@ -77,9 +80,16 @@ def _reply(asked: Asked, tracker: Tracker) -> Reply | None:
         reply = replace(reply, text=f"{maybe}\n\n**{first.title}**\n\n{reply.text}")
         ways = [A_PERSON]
     seen = [*reply.slots["seen_cards"], remembered_as(card.card_id, first.key)]
-    near = follow_up_buttons(card.card_id, others[:_OTHERS])
+    near = [*follow_up_buttons(card.card_id, others[:_OTHERS]), *buttons(_likely_cards(card, tracker))]
     shown = list(dict.fromkeys([*near, *reply.buttons]))[: _MOST_BUTTONS - len(ways)]
     return replace(reply, buttons=[*shown, *ways], slots={**reply.slots, "seen_cards": seen, **offer_slot_of(shown)})
+
+
+def _likely_cards(card: CardVersion, tracker: Tracker) -> list[CardVersion]:
+    """The cards for the answer's reader that may be meant instead."""
+    found = parents_cards if card.theme == PARENTS_THEME else ranked_cards
+    likely = (one for one in found(tracker, least=_LIKELY_FROM) if one != card.card_id)
+    return beside(card, offered(likely, most=_OTHERS))
 
 
 def _answer(first: FollowUp, card: CardVersion, known: FollowUps, tracker: Tracker) -> Reply | None:

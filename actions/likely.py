@@ -57,13 +57,14 @@ def likely_reply(cards: Sequence[CardVersion], tracker: Tracker, ways: Sequence[
     """
     first, *others = cards
     if is_a_tie(tracker, first.card_id, others[0].card_id if others else None):
-        return choice(cards, in_the_voice_of(first, "mente-du"), ways)
+        return choice(cards, in_the_voice_of(first, "mente-du"), [*asked_of_the_last_answer(tracker), *ways])
     return _not_sure_reply(first, others, tracker, ways)
 
 
 def _not_sure_reply(
     first: CardVersion, others: Sequence[CardVersion], tracker: Tracker, ways: Sequence[Button] = ()
 ) -> Reply:
+    ways = [*asked_of_the_last_answer(tracker), *ways]
     if how_sure(tracker, first.card_id) is Sureness.NEAREST:
         return nearest_reply(first, others, tracker, ways)
     # With its question: a "Ja" to another one misleads.
@@ -79,6 +80,12 @@ def _not_sure_reply(
     if not others and not ways:
         return reply
     return replace(reply, buttons=_choices(others, ways), slots={**reply.slots, **offer_slot(others)})
+
+
+def asked_of_the_last_answer(tracker: Tracker) -> list[Button]:
+    """What else is likeliest asked of the last answer."""
+    asked = follow_ups_asked(tracker)
+    return follow_up_buttons(asked.card, asked_after(asked.card, asked.keys[:_NEAREST])) if asked else []
 
 
 def choice(cards: Sequence[CardVersion], key: str, ways: Sequence[Button] = ()) -> Reply:
@@ -121,8 +128,7 @@ def follow_up_reply(ranked: Sequence[str], tracker: Tracker) -> Reply | None:
     if not passage:
         return replace(reply, buttons=buttons(others), slots={**reply.slots, **offer_slot(others)})
     # A passage may be beside the point: then something else that is asked of the answer is meant, or a person knows.
-    asked = follow_ups_asked(tracker)
-    near = follow_up_buttons(asked.card, asked_after(asked.card, asked.keys[:_NEAREST])) if asked else []
+    near = asked_of_the_last_answer(tracker)
     others = others[: MOST_OFFERED - len(near)]
     shown = [*near, *buttons(others)]
     return replace(reply, buttons=[*shown, A_PERSON], slots={**reply.slots, **offer_slot_of(shown)})

@@ -26,12 +26,14 @@ from bot.nlu.lean import Vectors
 from bot.nlu.moves import MARK, REMARKS, TELLS_PLAN, may_be_a_follow_up, may_open, move_in, with_its_family
 from bot.nlu.ranking_model import CORES, Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, embed
+from bot.nlu.thread import one_ranking
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.nlu.trained_part import keep_trained, read_trained
 from bot.text.corrections import begins_anew
 from bot.text.meant import what_is_meant
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import beyond_opening, beyond_remark, questions_in, says_and_if
+from bot.text.wording import is_question
 
 # Where a message carries its ranked cards, best first: [{"card", "theme", "legal", "confidence", "similarity",
 # "certainty"}]. The confidence is among the audience's cards and the moves; for the certainty see bot/nlu/certainty.py.
@@ -46,19 +48,19 @@ GATE_SCORES = "gate_scores"
 
 # What the channel says of a message, in Rasa's metadata: the card of the last answer.
 TOPIC = "topic"
-# ... the cards of the last few answers ...
-GIVEN = "given"
+# ... the cards of the last few answers, and those that the buttons under the last reply show ...
+GIVEN, OFFERED = "given", "offered"
 # ... or that there was none, and the words just before ...
 GOT_NO_ANSWER, WORDS_BEFORE = "got_no_answer", "words_before"
 # ... and whether the message says that the last answer was the wrong one.
 MISUNDERSTOOD = "misunderstood"
 # Where a message carries what is asked in it, where it says besides what is not.
 MEANT = "meant"
-# ... and, whatever was said before, its best label and how certain it is that that one answers.
-CERTAIN_ALONE, BEST_ALONE = "certain_alone", "best_alone"
+# ... and, where it is read together with what was said before, how well the cards fit: a bot.nlu.thread.Thread.
+THREAD = "thread"
 # Where a message carries whether the last answer was guidance on law.
 AFTER_GUIDANCE = "after_guidance"
-# Where a message carries whether it was read in the light of the last answer ...
+# Where a message carries whether it asks for something in the last answer ...
 ABOUT_TOPIC = "about_topic"
 # ... the paragraph that it asks for of an answer given lately, where that answer is its own ...
 PASSAGE = "passage"
@@ -79,7 +81,7 @@ _MOST_WORDS_OF_A_LEANING_QUESTION = 4
 _FEW = 3
 
 _MODEL_FILE = "ranking_model.pickle"
-# More words than this can stand for themselves.
+# Who says no more than this after an answer asks one thing.
 _MOST_WORDS_OF_A_FOLLOW_UP = 12
 # ... but for "og hvis hun siger nej ...", which goes on from what was said.
 _MOST_WORDS_OF_AND_IF = 40
@@ -120,15 +122,11 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """The thresholds."""
         return {
-            # Log-odds from which a message is read in the light of the last answer ...
-            "follow_up_from": -5.0,
-            # ... or where nothing is this probable without it ("kun nakker?") ...
-            "says_little_below": 0.7,
-            # ... unless it makes a move (greeting, yes, "fortæl mere") this surely.
+            # A message is read together with what was said before, unless it surely makes a move (yes, "fortæl mere").
             "move_from": 0.8,
             # The last reply was an answer, so that nothing guided is under way: its commands must be surer, but for
             # a single word.
-            "command_from": 0.95,
+            "command_from": 0.985,
             # What asks nothing is said of the last answer by its nature: "så skriver jeg til lederen".
             "remark_from": 0.45,
         }
@@ -202,8 +200,6 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         reading = self._read(message) if meant is None else self._read_part(meant or words_before(message) or text)
         if rest := _beyond(move_in(reading.ranked[0]), text):
             reading = self._read_part(rest)
-        message.set(CERTAIN_ALONE, _certain(reading, len(text.split())))
-        message.set(BEST_ALONE, reading.ranked[0].label)
         # The last answers were not what was meant: none of them is. A bare "nej, ikke det" goes on to what else the
         # words before it may mean.
         given = {str(card) for card in _told(message, GIVEN) or ()}
@@ -211,9 +207,10 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         if topic and is_misunderstood(message):
             topic, not_meant = "", {topic, *given}
         context = self._context(topic, message, waits=bool(not_meant or _told(message, GOT_NO_ANSWER)))
-        follows_up = meant != "" and context is not None and (bool(not_meant) or self._follows_up(message, reading))
-        if context is not None and follows_up:
-            reading = self._in_the_light_of(context, meant or text, meant or lemmas(message), reading.scores)
+        goes_on = meant != "" and context is not None and (bool(not_meant) or not self._is_a_move(message, reading))
+        if context is not None and goes_on:
+            together = self._in_the_light_of(context, meant or text, meant or lemmas(message), reading.scores)
+            reading = together if not_meant else self._in_one_ranking(message, topic, reading, together)
         if not_meant:
             reading = _without(not_meant, reading)
         # Whoever gets the last answer again asks for something in it, however she asks.
@@ -221,24 +218,29 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         asks_of_it = topic in self._topics and best == topic
         stands_above = asks_of_it or (best in self._topics and best in given)
         passage = self._topics[best].passage_for(text) if stands_above else ""
-        message.set(ABOUT_TOPIC, (follows_up and topic in self._topics) or asks_of_it, add_to_output=True)
+        message.set(ABOUT_TOPIC, asks_of_it, add_to_output=True)
         message.set(PASSAGE, passage, add_to_output=True)
         self._set(message, reading)
-        message.set(ALSO_ASKED, [] if follows_up else self._also_asked(message), add_to_output=True)
+        is_one_question = goes_on and len(text.split()) <= _MOST_WORDS_OF_A_FOLLOW_UP
+        message.set(ALSO_ASKED, [] if is_one_question else self._also_asked(message), add_to_output=True)
 
-    def _follows_up(self, message: Message, reading: Prediction) -> bool:
-        """Whether a message only makes sense with what was just talked about."""
-        best, move = reading.ranked[0], move_in(reading.ranked[0])
-        words = len(message.get(TEXT).split())
-        if says_and_if(message.get(TEXT)):
-            return words <= _MOST_WORDS_OF_AND_IF
-        is_near = words > 1 and may_be_a_follow_up(move, message.get(TEXT))
-        if move and with_its_family(_intents(reading.ranked)) >= self._config[_held_from(move, is_near)]:
+    def _is_a_move(self, message: Message, reading: Prediction) -> bool:
+        """Whether a message makes a move, whatever was talked about before."""
+        move, text = move_in(reading.ranked[0]), message.get(TEXT)
+        if not move or says_and_if(text) or (move in REMARKS and is_question(text)):
             return False
         # What is half a command means nothing where nothing is under way: "hvor lang tid" is about the answer.
-        leans = is_near or reading.gate_scores.get(FOLLOW_UP, -math.inf) >= self._config["follow_up_from"]
-        says_little = not move and best.probability < self._config["says_little_below"]
-        return (leans or says_little) and words <= _MOST_WORDS_OF_A_FOLLOW_UP
+        is_near = len(text.split()) > 1 and may_be_a_follow_up(move, text)
+        return bool(with_its_family(_intents(reading.ranked)) >= self._config[_held_from(move, is_near)])
+
+    def _in_one_ranking(self, message: Message, topic: str, alone: Prediction, together: Prediction) -> Prediction:
+        offered = _told(message, OFFERED) or ()
+        reading, thread = one_ranking(self._model.labels, alone, together, message.get(TEXT), topic, offered)
+        if not topic:
+            # After what nobody answered, nothing need be meant: how near the cards are tells.
+            return replace(reading, is_certain=False)
+        message.set(THREAD, thread)
+        return reading
 
     def _context(self, topic: str, message: Message, waits: bool) -> Context | None:
         """What a follow-up leans on: the last answer's question and the words it was asked with.
@@ -293,8 +295,8 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             ours, for_parents = self._by_audience(reading.ranked)
             found.append(
                 {
-                    ANSWERS: self._answers(ours, words)[:_FEW],
-                    PARENTS_ANSWERS: self._answers(for_parents, words)[:_FEW],
+                    ANSWERS: self._answers(ours, words, reading.is_certain)[:_FEW],
+                    PARENTS_ANSWERS: self._answers(for_parents, words, reading.is_certain)[:_FEW],
                 }
             )
         return found
@@ -314,25 +316,26 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         # All that is likely may be parents' cards: then these alone say that something is asked.
         intents = _intents(ours or for_parents)
         words = len(message.get(TEXT).split())
-        message.set(ANSWERS, self._answers(ours, words), add_to_output=True)
-        message.set(PARENTS_ANSWERS, self._answers(for_parents, words), add_to_output=True)
+        message.set(ANSWERS, self._answers(ours, words, reading.is_certain), add_to_output=True)
+        message.set(PARENTS_ANSWERS, self._answers(for_parents, words, reading.is_certain), add_to_output=True)
         message.set(PARENTS_SHARE, _share(reading.ranked, theirs), add_to_output=True)
         message.set(GATE_SCORES, reading.gate_scores, add_to_output=True)
         message.set(INTENT, _intent(intents[0][0], with_its_family(intents)), add_to_output=True)
         message.set(INTENT_RANKING_KEY, [_intent(*one) for one in intents], add_to_output=True)
 
-    def _answers(self, ranking: list[Ranked], words: int) -> list[dict[str, Any]]:
+    def _answers(self, ranking: list[Ranked], words: int, is_certain: bool) -> list[dict[str, Any]]:
         return [
             {
                 CARD: ranked.label,
                 THEME: self._themes[ranked.label],
                 LEGAL_CARD: ranked.label in self._legal,
-                PREDICTED_CONFIDENCE_KEY: ranked.probability,
+                PREDICTED_CONFIDENCE_KEY: share,
                 "similarity": ranked.similarity,
-                CERTAINTY: certainty(ranked.probability, ranked.similarity, words),
+                CERTAINTY: share if is_certain else certainty(share, ranked.similarity, words),
             }
             for ranked in ranking
             if not move_in(ranked)
+            for share in [ranked.probability]
         ]
 
 
@@ -405,12 +408,6 @@ def _beyond(move: str, text: str) -> str:
     if may_open(move):
         return beyond_opening(text)
     return beyond_remark(text) if move in REMARKS else ""
-
-
-def _certain(reading: Prediction, words: int) -> float:
-    """How certain it is that the best label answers; of a move it is not asked."""
-    best = reading.ranked[0]
-    return 0.0 if move_in(best) else certainty(best.probability, best.similarity, words)
 
 
 def _without(labels: set[str], reading: Prediction) -> Prediction:

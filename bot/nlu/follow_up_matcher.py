@@ -22,13 +22,11 @@ from bot.nlu.answer_ranker import (
     AFTER_GUIDANCE,
     ALSO_ASKED,
     ANSWERS,
-    BEST_ALONE,
-    CERTAIN_ALONE,
     CERTAINTY,
     MEANT,
     PARENTS_ANSWERS,
     PARTS,
-    PASSAGE,
+    THREAD,
     is_misunderstood,
     topic_of,
 )
@@ -41,6 +39,7 @@ from bot.nlu.legal_gate import LEGAL_WORD
 from bot.nlu.moves import REMARKS
 from bot.nlu.parent_gate import STAFF_INTENT
 from bot.nlu.sentence_embedder import EMBEDDING, embed, embed_wordings
+from bot.nlu.thread import Said, Thread
 from bot.nlu.trained_part import keep_trained, read_trained
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import questions_in
@@ -50,6 +49,9 @@ CACHE = STATE / "follow-ups.npz"
 
 # What the channel says of who writes, where she has said it.
 _ROLE, _PARENT = "role", "foraelder"
+
+# Where a move is made no card is ranked for it.
+_A_MOVE = Thread(Said(0, 0.0), best=0.0, total=0.0)
 
 _MODEL_FILE = "follow_up_model.pickle"
 _KEPT = 3
@@ -81,21 +83,18 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """The thresholds, log-odds."""
         return {
-            # From here it is asked of the last answer ...
-            "asked_from": 0.2,
-            # ... or from here, where else a paragraph of that answer would be read again.
-            "asked_before_a_passage_from": -0.2,
-            # More where it was taken for a remark or a sigh, and most where it was for something else altogether.
+            # Log-odds by the follow-ups' own model from which what was taken for a remark or a sigh asks something, and
+            # what was taken for something else altogether. All the rest is ranked with the cards.
             "asked_in_place_of_a_move_from": 1.0,
             "asked_in_place_of_out_of_scope_from": 2.0,
-            # From here there is no doubt.
-            "surely_from": 1.0,
-            # So certain, 0-1, the last answer's own card answers it by itself: it is asked again.
-            "asked_anew_from": 0.9,
+            # So probable, 0-1, there is no doubt.
+            "surely_from": 0.8,
             # What else may be meant is offered from here.
-            "offered_from": -3.0,
-            # Of a message that asks several things, what is asked of the answer to the first is named from here.
+            "offered_from": 0.03,
+            # Of a message that asks several things, what is asked of the answer to the first is named from these
+            # log-odds, and without doubt from those.
             "also_asked_from": 0.2,
+            "surely_also_asked_from": 1.0,
         }
 
     @classmethod
@@ -151,7 +150,7 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
                 if (matches := self._model.matches(card, embedding, len(part.split()), certain))
             }
             asked[FOLLOW_UPS_ASKED] = {
-                card: {"key": match.key, "surely": match.log_odds >= self._config["surely_from"]}
+                card: {"key": match.key, "surely": match.log_odds >= self._config["surely_also_asked_from"]}
                 for card, match in best.items()
                 if match.log_odds >= self._config["also_asked_from"]
             }
@@ -167,10 +166,7 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         told = message.get("metadata") or {}
         if told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS):
             return False  # it may be about the danger
-        # Whoever asks the very question again, or is another reader than the answer's, asks nothing of it.
-        anew = message.get(BEST_ALONE) == topic_of(message)
-        if anew and (message.get(CERTAIN_ALONE) or 0.0) >= self._config["asked_anew_from"]:
-            return False
+        # Who is another reader than the answer's asks nothing of it.
         role = told.get(_ROLE)
         if role and (role == _PARENT) != topic_of(message).startswith(PARENTS_CARDS):
             return False
@@ -179,12 +175,12 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
 
     def _matches(self, card: str, message: Message) -> list[Match]:
         """What may be asked, the likeliest first; of several questions what each likeliest asks stands first."""
-        text, certain = message.get(MEANT) or message.get(TEXT), message.get(CERTAIN_ALONE) or 0.0
+        text = message.get(MEANT) or message.get(TEXT)
         parts = questions_in(text) or [text]
         seen = {**(message.get(PARTS) or {}), message.get(TEXT): message.get(EMBEDDING)}
         if new := [part for part in parts if part not in seen]:
             seen |= zip(new, embed(new), strict=True)
-        found = [self._model.matches(card, seen[part], len(part.split()), certain) for part in parts]
+        found = [self._model.matches(card, seen[part], len(part.split()), certain=0.0) for part in parts]
         found.sort(key=lambda matches: -max((match.log_odds for match in matches), default=-math.inf))
         in_order = [*(matches[0] for matches in found if matches), *(match for matches in found for match in matches)]
         by_key: dict[str, Match] = {}
@@ -193,26 +189,34 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         return list(by_key.values())
 
     def _decide(self, message: Message, card: str) -> None:
-        near = [match for match in self._matches(card, message) if match.log_odds >= self._config["offered_from"]]
-        near = near[:_KEPT]
+        matches = self._matches(card, message)
+        thread = message.get(THREAD) or _A_MOVE
+        probable = thread.probabilities([match.log_odds for match in matches])
+        near = [match for match, share in zip(matches, probable, strict=True) if share >= self._config["offered_from"]]
         if not near:
             return
-        surely = near[0].log_odds >= self._config["surely_from"]
-        found = {"card": card, "keys": [match.key for match in near], "surely": surely}
+        surely = probable[matches.index(near[0])] >= self._config["surely_from"]
+        found = {"card": card, "keys": [match.key for match in near[:_KEPT]], "surely": surely}
         message.set(FOLLOW_UPS_ASKED, found, add_to_output=True)
-        if near[0].log_odds < self._config[_threshold(message)]:
-            return
-        intent = message.get(INTENT)
-        if message.get(STAFF_INTENT) is None:
-            message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
-        message.set(INTENT, {**intent, INTENT_NAME_KEY: ASK_FOLLOW_UP}, add_to_output=True)
+        _leave_the_cards(1 - sum(probable), message)
+        if self._is_asked(near[0], message):
+            intent = message.get(INTENT)
+            if message.get(STAFF_INTENT) is None:
+                message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
+            message.set(INTENT, {**intent, INTENT_NAME_KEY: ASK_FOLLOW_UP}, add_to_output=True)
+
+    def _is_asked(self, match: Match, message: Message) -> bool:
+        """Whether what is likeliest asked of the answer is what is meant."""
+        intent, thread = message.get(INTENT)[INTENT_NAME_KEY], message.get(THREAD)
+        if intent == OUT_OF_SCOPE:
+            return bool(match.log_odds >= self._config["asked_in_place_of_out_of_scope_from"])
+        if intent in _MOVES or thread is None:
+            return bool(match.log_odds >= self._config["asked_in_place_of_a_move_from"])
+        return bool(thread.is_beaten_by(match.log_odds))
 
 
-def _threshold(message: Message) -> str:
-    """The name of the threshold from which a message is asked of the last answer, by what it was taken for."""
-    intent = message.get(INTENT)[INTENT_NAME_KEY]
-    if intent == OUT_OF_SCOPE:
-        return "asked_in_place_of_out_of_scope_from"
-    if intent in _MOVES:
-        return "asked_in_place_of_a_move_from"
-    return "asked_before_a_passage_from" if message.get(PASSAGE) else "asked_from"
+def _leave_the_cards(share: float, message: Message) -> None:
+    """Make each card as much less certain as something is asked of the last answer instead."""
+    for name in (ANSWERS, PARENTS_ANSWERS):
+        cards = [{**answer, CERTAINTY: answer[CERTAINTY] * share} for answer in message.get(name) or ()]
+        message.set(name, cards, add_to_output=True)

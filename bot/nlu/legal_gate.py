@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Any
 
@@ -16,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import LEGAL, load_gate
 from bot.knowledge.schema import CONSENT_THEME
-from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, MEANT, log_odds_of
+from bot.nlu.answer_ranker import ANSWERS, CERTAINTY, GATE_SCORES, MEANT, THREAD, log_odds_of
 from bot.nlu.importer import ASK, THEME
 from bot.nlu.moves import hardly_meant
 from bot.text.wording import any_of, folded
@@ -58,6 +57,10 @@ class LegalGate(GraphComponent):
             "doubtful_from": -3.5,
             # In between, a legal card that is this probable among all cards settles it.
             "doubt_ends_from": 0.75,
+            # Of what was read together with what was said before, the legal cards' share of the probability settles it
+            # alone (docs/decisions/0030-one-ranking-after-a-reply.md): legal, and doubtful, from here.
+            "legal_share_from": 0.5,
+            "doubtful_share_from": 0.2,
             # Of two legal topics the better must be this probable among all legal ones, else both are offered.
             "answer_from": 0.5,
             # A move (greeting, yes, "fortæl mere") is kept from here.
@@ -95,25 +98,43 @@ class LegalGate(GraphComponent):
     def _decide(self, message: Message) -> None:
         legal = [answer for answer in message.get(ANSWERS) if answer[THEME] == CONSENT_THEME]
         message.set(LEGAL_WORD, self._words.search(folded(message.get(MEANT) or message.get(TEXT))) is not None)
-        log_odds = math.inf if message.get(LEGAL_WORD) else self.log_odds(message.get(GATE_SCORES)[LEGAL], legal)
-        if legal and (log_odds >= self._config["legal_from"] or self._ends_doubt(log_odds, message.get(ANSWERS)[0])):
+        is_legal, is_doubtful = self._in_a_thread(legal) if message.get(THREAD) else self._alone(message, legal)
+        if legal and (is_legal or message.get(LEGAL_WORD)):
             among = law_first(legal, message.get(ANSWERS))
             sure = among[0][PREDICTED_CONFIDENCE_KEY] >= self._config["answer_from"]
             _set(message, ASK_LEGAL if sure else ASK_LEGAL_UNSURE, among)
-        elif log_odds >= self._config["doubtful_from"]:
+        elif is_doubtful:
             message.set(POSSIBLY_LEGAL, True)
         else:
             message.set(ANSWERS, _without_law(message.get(ANSWERS)), add_to_output=True)
 
-    def _ends_doubt(self, log_odds: float, best: dict[str, Any]) -> bool:
+    def _in_a_thread(self, legal: list[dict[str, Any]]) -> tuple[bool, bool]:
+        """Whether what goes on from a reply is legal, and whether it may be."""
+        share = _share(legal)
+        return share >= self._config["legal_share_from"], share >= self._config["doubtful_share_from"]
+
+    def _alone(self, message: Message, legal: list[dict[str, Any]]) -> tuple[bool, bool]:
+        """Whether what stands by itself is legal, and whether it may be."""
+        log_odds = self.log_odds(message.get(GATE_SCORES)[LEGAL], legal)
+        is_legal = log_odds >= self._config["legal_from"] or self._ends_doubt(log_odds, message.get(ANSWERS))
+        return is_legal, log_odds >= self._config["doubtful_from"]
+
+    def _ends_doubt(self, log_odds: float, answers: list[dict[str, Any]]) -> bool:
         """Whether a message that may be legal is: one legal card leads so clearly that nothing else can be meant."""
+        if not answers:
+            return False
+        best = answers[0]
         clear = best[THEME] == CONSENT_THEME and best[PREDICTED_CONFIDENCE_KEY] >= self._config["doubt_ends_from"]
         return bool(clear and log_odds >= self._config["doubtful_from"])
 
     def log_odds(self, gate_score: float, legal: list[dict[str, Any]]) -> float:
         """How surely a message is legal: its score and the ranking together."""
-        share = sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal)
-        return float(gate_score + self._config["ranking_weight"] * log_odds_of(share))
+        return float(gate_score + self._config["ranking_weight"] * log_odds_of(_share(legal)))
+
+
+def _share(legal: list[dict[str, Any]]) -> float:
+    """How probable the legal cards are among all."""
+    return float(sum(answer[PREDICTED_CONFIDENCE_KEY] for answer in legal))
 
 
 def law_first(legal: list[dict[str, Any]], answers: list[dict[str, Any]]) -> list[dict[str, Any]]:

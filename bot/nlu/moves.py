@@ -25,6 +25,8 @@ _NEAR_TO_FOLLOW_UPS = (
     "ask_progress", "next_step", "go_back", "ask_example", "correct_answer", "restart_route", "get_plan", "delete_plan",
     "keep_talk", "delete_talk",
 )  # fmt: skip
+# "Hvor søger jeg" and "også fredag aften?" ask nothing else, but too little.
+_SAYS_TOO_LITTLE, _TOO_FEW_WORDS = ("out_of_scope", "local_fact"), 3
 # So probable a card, or a move, is what a single word means: "forældre" tells nobody's role.
 _MEANT_BY_ONE_WORD = 0.5
 
@@ -41,7 +43,8 @@ def may_open(move: str) -> bool:
 
 def may_be_a_follow_up(move: str, text: str) -> bool:
     """Whether what sounds like a move may be about the last answer: "hvem har skrevet det", not "... lavet dig"."""
-    return move in _NEAR_TO_FOLLOW_UPS or (move == _ASK_MAKER and not speaks_to_us(text))
+    says_too_little = move in _SAYS_TOO_LITTLE and len(text.split()) <= _TOO_FEW_WORDS
+    return says_too_little or move in _NEAR_TO_FOLLOW_UPS or (move == _ASK_MAKER and not speaks_to_us(text))
 
 
 def is_one_word(text: str) -> bool:

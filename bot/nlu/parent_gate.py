@@ -21,6 +21,7 @@ from bot.nlu.answer_ranker import (
     GATE_SCORES,
     PARENTS_ANSWERS,
     PARENTS_SHARE,
+    THREAD,
     log_odds_of,
     topic_of,
 )
@@ -91,6 +92,7 @@ class ParentGate(GraphComponent):
             # As the legal gate's, for the parents' own legal cards.
             "ranking_weight": 0.5,
             "legal_from": -1.2,
+            "legal_share_from": 0.5,
             # A card at least this certain is answered, and one at least this certain is offered.
             "answer_from": 0.5,
             "offer_from": 0.07,
@@ -169,6 +171,8 @@ class ParentGate(GraphComponent):
         if message.get(LEGAL_WORD):
             return True
         share = sum(one[PREDICTED_CONFIDENCE_KEY] for one in answers if one[LEGAL_CARD])
+        if message.get(THREAD):
+            return bool(share >= self._config["legal_share_from"])
         gate_score = message.get(GATE_SCORES).get(LEGAL, -math.inf)
         return bool(gate_score + self._config["ranking_weight"] * log_odds_of(share) >= self._config["legal_from"])
 

@@ -111,11 +111,13 @@ class Prediction:
         ranked: labels, best first.
         gate_scores: each gate's log-odds.
         scores: how each label fits, shape (labels,): log-probabilities but for a constant.
+        is_certain: whether a card's probability among its audience's is how certain it is that it answers.
     """
 
     ranked: list[Ranked]
     gate_scores: dict[str, float]
     scores: Vectors
+    is_certain: bool = False
 
 
 class RankingModel:

@@ -12,6 +12,7 @@ from bot.knowledge.follow_ups import FollowUps
 from bot.nlu.follow_up_matcher import FollowUpMatcher
 from bot.nlu.follow_up_model import FollowUpModel
 from bot.nlu.sentence_embedder import embed
+from bot.nlu.thread import Said, Thread
 from tests.support.follow_ups import follow_up, key_of
 
 NO, LONG, WHO = "Hvad hvis skolen siger nej?", "Hvor længe gælder det?", "Hvem ringer jeg til?"
@@ -86,6 +87,14 @@ def understood(
     return matcher.process([Message(data=data)])[0]
 
 
+EMBEDDED = embed(["og hvis de siger nej"])[0]
+
+
+def after(best: float) -> dict[str, Any]:
+    """What the ranking leaves of a message that a card fits this well."""
+    return {"thread": Thread(Said(5, 0.2), best, best)}
+
+
 def name(message: Message) -> str:
     return str(message.get("intent")["name"])
 
@@ -143,10 +152,23 @@ def test_what_was_taken_for_something_else_must_be_the_nearer(model: FollowUpMod
     assert name(understood(model, "men hvad gør jeg hvis skolen siger nej tak", intent)) == becomes
 
 
-def test_the_same_question_again_asks_nothing_of_its_answer(model: FollowUpModel) -> None:
-    asked = {"best_alone": "alfa", "certain_alone": 0.95}
-    assert name(understood(model, "og hvis de siger nej", carries=asked)) == "ask_unsure"
-    assert name(understood(model, "og hvis de siger nej", carries=asked | {"best_alone": "beta"})) == "ask_follow_up"
+def test_what_a_card_answers_better_is_no_follow_up_but_stays_near(model: FollowUpModel) -> None:
+    far = understood(model, "og hvis de siger nej", carries=after(best=20.0))
+    assert (name(far), far.get("follow_ups")) == ("ask_unsure", None)
+    best = after(0.0)["thread"].said.score_of_follow_up(model.matches("alfa", EMBEDDED, 5, 0.0)[0].log_odds)
+    near = understood(model, "og hvis de siger nej", carries=after(best + 0.1))
+    assert (name(near), near.get("follow_ups")["keys"][0]) == ("ask_unsure", key_of(NO))
+    asked = understood(model, "og hvis de siger nej", carries=after(best - 0.1))
+    assert name(asked) == "ask_follow_up" and not asked.get("follow_ups")["surely"]
+
+
+def test_the_likelier_something_is_asked_of_the_answer_the_less_certain_is_a_card(model: FollowUpModel) -> None:
+    found = [{"card": "beta", "certainty": 0.8}]
+    certain = [
+        understood(model, "og hvis de siger nej", carries=after(best) | {"answers": found}).get("answers")[0]
+        for best in (2.0, 4.0, 6.0)
+    ]
+    assert 0 < certain[0]["certainty"] < certain[1]["certainty"] < certain[2]["certainty"] <= 0.8
 
 
 def test_a_parent_asks_nothing_of_an_answer_for_staff(model: FollowUpModel) -> None:

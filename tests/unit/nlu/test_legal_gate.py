@@ -10,7 +10,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.gates import LEGAL
 from bot.knowledge.schema import CONSENT_THEME
+from bot.nlu.answer_ranker import THREAD
 from bot.nlu.legal_gate import LEGAL_WORD, POSSIBLY_LEGAL, LegalGate
+from bot.nlu.thread import Said, Thread
 from bot.text.wording import any_of
 
 BANDS = {
@@ -18,6 +20,8 @@ BANDS = {
     "legal_from": 1.0,
     "doubtful_from": -1.0,
     "doubt_ends_from": 0.95,
+    "legal_share_from": 0.5,
+    "doubtful_share_from": 0.2,
     "answer_from": 0.5,
     "move_from": 0.4,
 }
@@ -214,6 +218,7 @@ def test_the_bands_of_this_installation_are_in_order() -> None:
     bands = LegalGate.get_default_config()
     assert bands.keys() == BANDS.keys()
     assert bands["doubtful_from"] < bands["legal_from"]
+    assert 0 < bands["doubtful_share_from"] < bands["legal_share_from"] < 1
     assert 0 < bands["answer_from"] < 1 and 0 < bands["move_from"] < 1 and bands["ranking_weight"] > 0
 
 
@@ -223,3 +228,23 @@ def test_the_bands_of_this_installation_are_in_order() -> None:
 def test_a_legal_card_that_leads_clearly_ends_the_doubt(gate_score: float, best: float, taken_for: str) -> None:
     given = decided(message(gate_score, ranked(l1=best, o1=1 - best)))
     assert given.get("intent")["name"] == taken_for
+
+
+@pytest.mark.parametrize(
+    ("share", "taken_for", "doubtful"), [(0.6, "ask_legal", None), (0.3, "ask", True), (0.1, "ask", None)]
+)
+def test_of_what_goes_on_from_a_reply_the_legal_cards_share_settles_whether_it_is_legal(
+    share: float, taken_for: str, doubtful: bool | None
+) -> None:
+    for gate_score in (-30.0, 30.0):
+        given = message(gate_score, ranked(l1=share, o1=1 - share))
+        given.set(THREAD, Thread(Said(4, 0.2), best=0.0, total=0.0))
+        assert decided(given).get("intent")["name"] == taken_for
+        assert given.get(POSSIBLY_LEGAL) is doubtful
+        assert ("l1" in cards(given)) is (taken_for == "ask_legal" or bool(doubtful))
+
+
+def test_a_word_of_law_is_law_alone_also_where_a_move_is_near() -> None:
+    assert decided(message(-9.0, text="samtyke", intent="thank", confidence=0.48)).get("intent")["name"] == "ask_legal"
+    two_words = message(-9.0, text="samtyke tak", intent="thank", confidence=0.48)
+    assert decided(two_words).get("intent")["name"] == "thank"

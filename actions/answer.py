@@ -4,8 +4,8 @@ from rasa_sdk import Tracker
 
 from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
-from actions.cards import MOST_CONSIDERED, MOST_OFFERED, card_reply, offered
-from actions.found_cards import answering_cards, card_in_focus, probability, ranked_cards
+from actions.cards import MOST_CONSIDERED, MOST_OFFERED, offered
+from actions.found_cards import answering_cards, ranked_cards
 from actions.likely import answer_reply, follow_up_reply, likely_reply
 from actions.message import named
 from actions.nlu_result import staff_intent
@@ -17,8 +17,6 @@ from bot.core.outcomes import Outcome
 from bot.store.answers import find_card, find_cards
 from bot.store.models import CardVersion
 
-# A card at least this probable is meant, whatever the talk was of before.
-_BEYOND_DOUBT = 0.7
 # A choice that is hardly likely only makes the list longer to read.
 _OFFERED_FROM = 0.04
 
@@ -29,7 +27,7 @@ class AnswerQuestion(ReplyingAction):
     action_name = "action_answer_question"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """The first ranked card that is in force; a short follow-up stays with the case it follows."""
+        """The first ranked card that is in force."""
         reply = parents_reply(tracker) if to_parent(tracker) else with_way_to_parents(_answer(tracker), tracker)
         return with_other_questions(reply, tracker)
 
@@ -37,8 +35,6 @@ class AnswerQuestion(ReplyingAction):
 def _answer(tracker: Tracker) -> Reply:
     if follow_up := follow_up_reply(ranked_cards(tracker), tracker):
         return follow_up
-    if probability(tracker) < _BEYOND_DOUBT and (focus := card_in_focus(tracker)):
-        return card_reply(focus, tracker)
     for card in find_cards(answering_cards(tracker)).values():
         return answer_reply(card, ranked_cards(tracker, least=_OFFERED_FROM)[:MOST_CONSIDERED], tracker)
     return fixed("trukket-tilbage")
@@ -58,8 +54,6 @@ class OfferCards(ReplyingAction):
 def _choice(tracker: Tracker) -> Reply:
     if follow_up := follow_up_reply(ranked_cards(tracker), tracker):
         return follow_up
-    if focus := card_in_focus(tracker):
-        return card_reply(focus, tracker)
     ways = way_to_parents(tracker)
     cards = _law_last(offered(ranked_cards(tracker, least=_OFFERED_FROM), most=MOST_CONSIDERED), tracker)
     if not cards:

@@ -4,14 +4,6 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from bot.store.answers import find_card, find_cards
-from bot.store.models import CardVersion
-
-# "hvor mange?" and "hvem driver den" are about what was just talked of; long questions speak for themselves.
-_MOST_WORDS_OF_A_FOLLOW_UP = 6
-_LEAST_PROBABLE_FOLLOW_UP = 0.002
-# Cosine to the card's nearest wordings: nonsense is near to nothing.
-_LEAST_NEAR_FOLLOW_UP = 0.85
 # Where the best card was withdrawn, the next must be this probable to take its place.
 _STANDS_IN_FROM = 0.1
 # So certain a card is near enough to be named under "det ved jeg ikke".
@@ -51,35 +43,9 @@ def near_cards(tracker: Tracker, to_parent: bool) -> list[str]:
     return [answer["card"] for answer in found if answer["certainty"] >= _NEAR_FROM]
 
 
-def probability(tracker: Tracker) -> float:
-    """How probable the best card is, 0-1."""
-    answers = _answers(tracker)
-    return float(answers[0]["confidence"]) if answers else 0.0
-
-
 def similarity(tracker: Tracker) -> float:
     """Cosine to the nearest example wording there is, 0-1; 1 where nothing was compared."""
     return max((float(answer["similarity"]) for answer in _answers(tracker)), default=1.0)
-
-
-def card_in_focus(tracker: Tracker) -> CardVersion | None:
-    """For a short follow-up in talk of a case: the best card of that same case, if there is one."""
-    last_card = tracker.get_slot("last_card")
-    text = tracker.latest_message.get("text") or ""
-    if not last_card or len(text.split()) > _MOST_WORDS_OF_A_FOLLOW_UP:
-        return None
-    last = find_card(last_card)
-    # A case is a theme with an overview; its cards carry its name.
-    if last is None or find_card(f"{last.theme}-overblik") is None:
-        return None
-    of_the_case = [
-        answer["card"]
-        for answer in _answers(tracker)
-        if answer["card"].startswith(f"{last.theme}-")
-        and answer["confidence"] >= _LEAST_PROBABLE_FOLLOW_UP
-        and answer["similarity"] >= _LEAST_NEAR_FOLLOW_UP
-    ]
-    return next(iter(find_cards(of_the_case[:1]).values()), None)
 
 
 def something_unknown(tracker: Tracker, to_parent: bool) -> bool:

@@ -6,8 +6,7 @@ from actions.a_person import A_PERSON
 from actions.audience import leans_to_parent, to_parent
 from actions.base import ReplyingAction
 from actions.card_text import in_the_voice_of
-from actions.cards import card_reply
-from actions.found_cards import card_in_focus, near_cards
+from actions.found_cards import near_cards
 from actions.guided.form import form_under_way
 from actions.leave_question import with_way_to_editor
 from actions.likely import after_none_of_them, choice
@@ -30,11 +29,9 @@ class SayNotKnown(ReplyingAction):
     action_name = "action_say_not_known"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """What Skolebro can help with, and whom to ask; a short follow-up stays with the case it follows."""
+        """What Skolebro can help with, and whom to ask."""
         if to_parent(tracker) or leans_to_parent(tracker):
             return parents_reply(tracker)
-        if focus := card_in_focus(tracker):
-            return card_reply(focus, tracker)
         if not form_under_way(tracker) and (card := of_the_others(best_parents_card(tracker), tracker)):
             return card
         unknown = fixed("ved-ikke", buttons=[CAPABILITIES], slots=_NO_OFFER, words={"contact": _whom_to_ask(tracker)})

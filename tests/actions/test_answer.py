@@ -7,7 +7,6 @@ import pytest
 from actions.card_text import legal_footer
 from bot.knowledge.responses import fixed_reply
 from bot.store.answers import find_card
-from bot.store.publish import publish
 from tests.support.actions import Actions, introduced, says, show, withdraw
 from tests.support.content import Content
 
@@ -261,26 +260,9 @@ def test_a_button_shows_what_it_says(actions: Actions, content: Content) -> None
         assert content.load().cards[card_id].title == button["title"]
 
 
-# A choice of one, and of the case just talked of
+# A choice of one
 
 
 def test_a_choice_of_one_is_shown_at_once(actions: Actions, content: Content) -> None:
     turn = actions.run("action_offer_cards", answers=["gamma"])
     assert (turn.custom["outcome"], turn.custom["card"]) == ("answered", "gamma")
-
-
-CASE = {"sagen-overblik": "Sagen: overblik", "sagen-antal": "Sagen: hvor mange"}
-
-
-@pytest.mark.parametrize("action", ["action_answer_question", "action_offer_cards", "action_say_not_known"])
-def test_a_short_follow_up_stays_with_the_case_just_talked_of(actions: Actions, content: Content, action: str) -> None:
-    for card_id, title in CASE.items():
-        content.card(card_id, theme="sagen", title=title)
-    publish(content.load())
-    slots = introduced(last_card="sagen-overblik", seen_cards=["sagen-overblik"])
-    answers = ["alfa", "sagen-antal", "beta"]
-    assert actions.run(action, answers=answers, slots=slots, text="hvor mange").custom["card"] == "sagen-antal"
-    elsewhere = introduced(last_card="beta", seen_cards=["beta"])
-    assert actions.run(action, answers=answers, slots=elsewhere, text="hvor mange").custom["card"] != "sagen-antal"
-    long = "hvor mange andre steder i landet har de egentlig gjort noget lignende"
-    assert actions.run(action, answers=answers, slots=slots, text=long).custom["card"] != "sagen-antal"

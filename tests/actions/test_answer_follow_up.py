@@ -119,3 +119,28 @@ def test_a_yes_takes_what_is_asked_of_an_answer_where_that_was_offered(
     first = after(actions, "alfa", NO, WHO)
     turn = actions.run("action_take_offer", intent="affirm", slots=introduced(**first.slots))
     assert turn.text.startswith("Lederen.")
+
+
+def test_a_card_that_may_be_meant_instead_is_a_button_under_what_is_asked_of_the_answer(
+    actions: Actions, content: Content, asked: None
+) -> None:
+    found = {"card": "alfa", "keys": [key_of(NO)], "surely": False}
+    turn = actions.run(
+        "action_answer_follow_up",
+        intent="ask_follow_up",
+        follow_ups=found,
+        answers={"alfa": 0.4, "gamma": 0.3, "beta": 0.01},
+        slots=introduced(last_card="alfa"),
+    )
+    assert show("gamma") in turn.payloads and show("beta") not in turn.payloads[:1]
+
+
+@pytest.mark.parametrize("certain", [0.7, 0.3])
+def test_what_may_be_asked_of_the_last_answer_is_a_button_under_a_card_that_is_not_sure(
+    actions: Actions, content: Content, asked: None, certain: float
+) -> None:
+    found = {"card": "alfa", "keys": [key_of(NO)], "surely": False}
+    slots = introduced(last_card="alfa", seen_cards=["alfa"])
+    turn = actions.run("action_answer_question", answers={"gamma": certain}, follow_ups=found, slots=slots)
+    assert turn.custom["card"] == "gamma"
+    assert show_follow_up("alfa", key_of(NO)) in turn.payloads

@@ -10,8 +10,8 @@ from bot.channels.handle_message import handle_message
 from bot.channels.input_filter import Intake, read
 from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
 from bot.channels.short_memory import recent_words
-from bot.knowledge.other_languages import other_languages
 from bot.core.payloads import show_card, show_follow_up
+from bot.knowledge.other_languages import other_languages
 from tests.support.machine import run_async
 
 CHECK_IN = {

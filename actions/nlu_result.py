@@ -77,8 +77,13 @@ def staff_intent(tracker: Tracker) -> str:
     return str(tracker.latest_message.get("staff_intent") or intent(tracker))
 
 
+def is_in_a_thread(tracker: Tracker) -> bool:
+    """Whether the latest message was ranked together with the last answer."""
+    return bool(tracker.latest_message.get("in_thread"))
+
+
 def is_about_the_last_answer(tracker: Tracker) -> bool:
-    """Whether the latest message was read in the light of the last answer."""
+    """Whether the latest message asks for something in the last answer."""
     return bool(tracker.latest_message.get("about_topic"))
 
 

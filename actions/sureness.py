@@ -5,6 +5,7 @@ from enum import Enum
 from rasa_sdk import Tracker
 
 from actions.found_cards import found_by_card
+from actions.nlu_result import is_in_a_thread
 
 # A card leads when it is so many times as probable as the next.
 _LEADS_BY = 1.1
@@ -18,6 +19,9 @@ _SURE_FROM = 0.8
 # So certain an answer is still a likely one; below it is only the nearest there is
 # (docs/decisions/0029-the-nearest-is-no-answer.md).
 _LIKELY_FROM = 0.65
+# How certain an answer is to what goes on from another is told more truly: from here it is as often right as a first
+# one from the bounds above, three in four and every other (docs/decisions/0030-one-ranking-after-a-reply.md).
+_SURE_IN_A_THREAD_FROM, _LIKELY_IN_A_THREAD_FROM = 0.65, 0.4
 
 
 def is_a_tie(tracker: Tracker, first: str, second: str | None) -> bool:
@@ -49,6 +53,8 @@ def how_sure(tracker: Tracker, card: str) -> Sureness:
     """How certain it is that a card answers; one that was not found by the ranking is sure."""
     found = found_by_card(tracker)
     certain = float(found[card]["certainty"]) if card in found else 1.0
-    if certain >= _SURE_FROM:
+    goes_on = is_in_a_thread(tracker)
+    if certain >= (_SURE_IN_A_THREAD_FROM if goes_on else _SURE_FROM):
         return Sureness.SURE
-    return Sureness.LIKELY if certain >= _LIKELY_FROM else Sureness.NEAREST
+    likely_from = _LIKELY_IN_A_THREAD_FROM if goes_on else _LIKELY_FROM
+    return Sureness.LIKELY if certain >= likely_from else Sureness.NEAREST

@@ -58,6 +58,8 @@ MISUNDERSTOOD = "misunderstood"
 MEANT = "meant"
 # ... and, where it is read together with what was said before, how well the cards fit: a bot.nlu.thread.Thread.
 THREAD = "thread"
+# ... and, for the actions, that it is.
+IN_THREAD = "in_thread"
 # Where a message carries whether the last answer was guidance on law.
 AFTER_GUIDANCE = "after_guidance"
 # Where a message carries whether it asks for something in the last answer ...
@@ -240,6 +242,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             # After what nobody answered, nothing need be meant: how near the cards are tells.
             return replace(reading, is_certain=False)
         message.set(THREAD, thread)
+        message.set(IN_THREAD, True, add_to_output=True)
         return reading
 
     def _context(self, topic: str, message: Message, waits: bool) -> Context | None:

@@ -160,6 +160,14 @@ def test_an_answer_that_is_not_certain_is_said_to_be_likely_with_what_else_may_b
     assert likely not in actions.run("action_answer_question", answers={"beta": 0.9, "epsilon": 0.3}).text
 
 
+@pytest.mark.parametrize(("certain", "sureness"), [(0.7, None), (0.6, "likely"), (0.45, "likely"), (0.35, "nearest")])
+def test_what_goes_on_from_an_answer_is_as_sure_with_less(
+    actions: Actions, content: Content, certain: float, sureness: str | None
+) -> None:
+    turn = actions.run("action_answer_question", answers={"beta": certain, "epsilon": 0.1}, in_thread=True)
+    assert (turn.custom["card"], turn.custom.get("sureness")) == ("beta", sureness)
+
+
 def test_a_card_that_hardly_answers_is_only_the_nearest_told_in_short_with_its_source_and_a_way_to_a_person(
     actions: Actions, content: Content
 ) -> None:

@@ -108,6 +108,7 @@ class Actions:
         passage: str | None = None,
         also_asked: Sequence[dict[str, Any]] = (),
         follow_ups: dict[str, Any] | None = None,
+        in_thread: bool = False,
     ) -> Any:
         """One call.
 
@@ -120,6 +121,7 @@ class Actions:
             passage: the paragraph of the last answer it asks for.
             also_asked: for each of several questions the cards that may answer it.
             follow_ups: what it may ask of the last answer; else it is a question.
+            in_thread: whether it was ranked together with the last answer.
             events: what has happened, the last message and later: "user", "bot", "action".
         """
         latest: dict[str, Any] = {
@@ -132,6 +134,7 @@ class Actions:
         latest |= {name: value for name, value in (("danger", danger), ("after_danger", after_danger)) if value}
         latest |= {"also_asked": list(also_asked)} if also_asked else {}
         latest |= {"follow_ups": follow_ups, "staff_intent": "ask"} if follow_ups else {}
+        latest |= {"in_thread": True} if in_thread else {}
         latest |= {"passage": passage, "about_topic": True} if passage else {}
         if answers is not None:
             found = answers if isinstance(answers, dict) else dict.fromkeys(answers, 0.5)

@@ -59,7 +59,7 @@ class SayNoneOfThem(ReplyingAction):
     def reply(self, tracker: Tracker) -> Reply:
         """What else may be meant; where there is no more, ask for other words, and say whom to ask."""
         if cards := after_none_of_them(tracker):
-            return choice(cards, in_the_voice_of(cards[0], "saa-maaske"))
+            return choice(cards, in_the_voice_of(cards[0], "saa-maaske"), ways=[A_PERSON])
         # Said in words, "ingen af dem" is the question that would be sent.
         return with_way_to_editor(_none(tracker), tracker) if was_pressed(tracker) else _none(tracker)
 

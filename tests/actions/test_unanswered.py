@@ -50,7 +50,7 @@ def test_none_of_them_leads_on_to_the_cards_that_were_not_shown_yet_and_then_to_
 ) -> None:
     offered = ["alfa", "beta", "gamma", "delta", "epsilon"]
     turn = actions.run("action_say_none_of_them", intent="none_of_them", slots={"offered_cards": offered})
-    assert turn.payloads == [show("epsilon"), "/none_of_them"]
+    assert turn.payloads == [show("epsilon"), "/ask_person", "/none_of_them"]
     assert turn.counted == [("clarify", None)]
     then = actions.run("action_say_none_of_them", intent="none_of_them", slots=turn.slots)
     assert then.slots["offered_cards"] is None

@@ -215,16 +215,18 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             reading = together if not_meant else self._in_one_ranking(message, topic, reading, together)
         if not_meant:
             reading = _without(not_meant, reading)
-        # Whoever gets the last answer again asks for something in it, however she asks.
-        best = reading.ranked[0].label
-        asks_of_it = topic in self._topics and best == topic
-        stands_above = asks_of_it or (best in self._topics and best in given)
-        passage = self._topics[best].passage_for(text) if stands_above else ""
-        message.set(ABOUT_TOPIC, asks_of_it, add_to_output=True)
-        message.set(PASSAGE, passage, add_to_output=True)
+        self._set_passage(message, topic, given, reading.ranked[0].label)
         self._set(message, reading)
         is_one_question = goes_on and len(text.split()) <= _MOST_WORDS_OF_A_FOLLOW_UP
         message.set(ALSO_ASKED, [] if is_one_question else self._also_asked(message), add_to_output=True)
+
+    def _set_passage(self, message: Message, topic: str, given: set[str], best: str) -> None:
+        """Whoever gets the last answer again, or one just before it, asks for something in it, however she asks."""
+        asks_of_it = topic in self._topics and best == topic
+        stands_above = asks_of_it or (best in self._topics and best in given)
+        passage = self._topics[best].passage_for(message.get(TEXT)) if stands_above else ""
+        message.set(ABOUT_TOPIC, asks_of_it, add_to_output=True)
+        message.set(PASSAGE, passage, add_to_output=True)
 
     def _is_a_move(self, message: Message, reading: Prediction) -> bool:
         """Whether a message makes a move, whatever was talked about before."""

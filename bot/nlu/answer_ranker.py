@@ -26,7 +26,7 @@ from bot.nlu.lean import Vectors
 from bot.nlu.moves import MARK, REMARKS, TELLS_PLAN, may_be_a_follow_up, may_open, move_in, with_its_family
 from bot.nlu.ranking_model import CORES, Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, embed
-from bot.nlu.thread import one_ranking
+from bot.nlu.thread import FEW_WORDS, one_ranking
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.nlu.trained_part import keep_trained, read_trained
 from bot.text.corrections import begins_anew
@@ -126,6 +126,8 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         return {
             # A message is read together with what was said before, unless it surely makes a move (yes, "fortæl mere").
             "move_from": 0.8,
+            # So certain, 0-1, a card answers more than a few words whatever was said before.
+            "speaks_for_itself_from": 0.9,
             # The last reply was an answer, so that nothing guided is under way: its commands must be surer, but for
             # a single word.
             "command_from": 0.985,
@@ -211,7 +213,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         context = self._context(topic, message, waits=bool(not_meant or _told(message, GOT_NO_ANSWER)))
         goes_on = meant != "" and context is not None and (bool(not_meant) or not self._is_a_move(message, reading))
         if context is not None and goes_on:
-            together = self._in_the_light_of(context, meant or text, meant or lemmas(message), reading.scores)
+            together = reading
+            if not_meant or not self._speaks_for_itself(reading, text):
+                together = self._in_the_light_of(context, meant or text, meant or lemmas(message), reading.scores)
             reading = together if not_meant else self._in_one_ranking(message, topic, reading, together)
         if not_meant:
             reading = _without(not_meant, reading)
@@ -236,6 +240,13 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         # What is half a command means nothing where nothing is under way: "hvor lang tid" is about the answer.
         is_near = len(text.split()) > 1 and may_be_a_follow_up(move, text)
         return bool(with_its_family(_intents(reading.ranked)) >= self._config[_held_from(move, is_near)])
+
+    def _speaks_for_itself(self, reading: Prediction, text: str) -> bool:
+        """Whether a card answers so certainly that what was said before changes nothing: it need not be embedded."""
+        best, words = reading.ranked[0], len(text.split())
+        if move_in(best) or words <= FEW_WORDS:
+            return False
+        return bool(certainty(best.probability, best.similarity, words) >= self._config["speaks_for_itself_from"])
 
     def _in_one_ranking(self, message: Message, topic: str, alone: Prediction, together: Prediction) -> Prediction:
         offered = _told(message, OFFERED) or ()

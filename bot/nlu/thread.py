@@ -17,7 +17,7 @@ from bot.nlu.moves import MARK, may_be_a_follow_up, move_in
 from bot.nlu.ranking_model import RANKING_LENGTH, Prediction, Ranked
 
 # Who says so little leans on what was just said.
-_FEW_WORDS = 4
+FEW_WORDS = 4
 # What fits no better than this fits not at all: by so much less, in log-probability, than the best card.
 _FITS_NOT = -25.0
 
@@ -45,7 +45,7 @@ class Said:
 
     @property
     def _says_little(self) -> bool:
-        return self.words <= _FEW_WORDS
+        return self.words <= FEW_WORDS
 
     def scores_of_cards(self, alone: Vectors, together: Vectors, offered: Vectors) -> Vectors:
         """How each card fits, a log-probability but for a constant.

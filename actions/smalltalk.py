@@ -3,11 +3,13 @@
 from rasa_sdk import Tracker
 
 from actions.a_person import A_PERSON
-from actions.audience import voiced
+from actions.audience import to_parent, voiced
 from actions.base import ReplyingAction
+from actions.found_cards import near_cards
 from actions.guided.commands import RESTART
 from actions.guided.plan.commands import DELETE
 from actions.leave_question import SEND
+from actions.nearest import with_nearest
 from actions.nlu_result import intent
 from actions.parents import I_AM_PARENT
 from actions.reply import PENDING_CONFIRMATION, Button, Reply, fixed, site_of
@@ -90,8 +92,9 @@ class SayWhereToLook(ReplyingAction):
     action_name = "action_say_where_to_look"
 
     def reply(self, tracker: Tracker) -> Reply:
-        """Where it may stand, and who knows."""
-        return fixed(voiced("lokalt", tracker), buttons=[A_PERSON], slots={"offered_cards": None})
+        """Where it may stand, and who knows; something we know may be meant: "hvad skal jeg have med på torsdag"."""
+        reply = fixed(voiced("lokalt", tracker), slots={"offered_cards": None})
+        return with_nearest(reply, near_cards(tracker, to_parent(tracker)))
 
 
 assert all(fixed_reply(key) for key in REPLY_OF_INTENT.values())

@@ -23,6 +23,9 @@ _LIKELY_FROM = 0.65
 # one from the bounds above, three in four and every other (docs/decisions/0030-one-ranking-after-a-reply.md).
 _SURE_IN_A_THREAD_FROM, _LIKELY_IN_A_THREAD_FROM = 0.65, 0.4
 
+# So certain what is asked for stands in the last answer: 16 of 18 such turns of strangers, below it 3 in 5.
+_STANDS_IN_IT_FROM = 0.9
+
 
 def is_a_tie(tracker: Tracker, first: str, second: str | None) -> bool:
     """Whether neither of the two best cards leads: they fit the message as good as equally, or hardly at all."""
@@ -39,6 +42,12 @@ def answers_whoever_asks(tracker: Tracker, card: str) -> bool:
     """Whether a found card answers so surely that it does for whom it was not written."""
     found = found_by_card(tracker)
     return card in found and float(found[card]["certainty"]) >= _OF_THE_OTHERS_FROM
+
+
+def stands_in_it(tracker: Tracker, card: str) -> bool:
+    """Whether a paragraph of the last answer surely answers, so that no doubt need be told."""
+    found = found_by_card(tracker)
+    return card in found and float(found[card]["certainty"]) >= _STANDS_IN_IT_FROM
 
 
 class Sureness(Enum):

@@ -52,8 +52,6 @@ TOPIC = "topic"
 GIVEN, OFFERED = "given", "offered"
 # ... or that there was none, and the words just before ...
 GOT_NO_ANSWER, WORDS_BEFORE = "got_no_answer", "words_before"
-# ... and whether the message says that the last answer was the wrong one.
-MISUNDERSTOOD = "misunderstood"
 # Where a message carries what is asked in it, where it says besides what is not.
 MEANT = "meant"
 # ... and, where it is read together with what was said before, how well the cards fit: a bot.nlu.thread.Thread.
@@ -204,21 +202,14 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         reading = self._read(message) if meant is None else self._read_part(meant or words_before(message) or text)
         if rest := _beyond(move_in(reading.ranked[0]), text):
             reading = self._read_part(rest)
-        # The last answers were not what was meant: none of them is. A bare "nej, ikke det" goes on to what else the
-        # words before it may mean.
         given = {str(card) for card in _told(message, GIVEN) or ()}
-        topic, not_meant = "" if begins_anew(text) else topic_of(message), set[str]()
-        if topic and is_misunderstood(message):
-            topic, not_meant = "", {topic, *given}
-        context = self._context(topic, message, waits=bool(not_meant or _told(message, GOT_NO_ANSWER)))
-        goes_on = meant != "" and context is not None and (bool(not_meant) or not self._is_a_move(message, reading))
-        if context is not None and goes_on:
+        topic = "" if begins_anew(text) else topic_of(message)
+        context = self._context(topic, message)
+        if goes_on := meant != "" and context is not None and not self._is_a_move(message, reading):
             together = reading
-            if not_meant or not self._speaks_for_itself(reading, text):
+            if not self._speaks_for_itself(reading, text):
                 together = self._in_the_light_of(context, meant or text, meant or lemmas(message), reading.scores)
-            reading = together if not_meant else self._in_one_ranking(message, topic, reading, together)
-        if not_meant:
-            reading = _without(not_meant, reading)
+            reading = self._in_one_ranking(message, topic, reading, together)
         self._set_passage(message, topic, given, reading.ranked[0].label)
         self._set(message, reading)
         is_one_question = goes_on and len(text.split()) <= _MOST_WORDS_OF_A_FOLLOW_UP
@@ -258,13 +249,12 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         message.set(IN_THREAD, True, add_to_output=True)
         return reading
 
-    def _context(self, topic: str, message: Message, waits: bool) -> Context | None:
+    def _context(self, topic: str, message: Message) -> Context | None:
         """What a follow-up leans on: the last answer's question and the words it was asked with.
 
         Args:
             topic: the last answer's card.
-            message: the follow-up.
-            waits: whether the words before it still wait for their answer: then it leans on them alone.
+            message: the follow-up. Where the words before it still wait for their answer, it leans on them alone.
         """
         before = words_before(message)
         if topic in self._topics:
@@ -272,7 +262,8 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             return Context(
                 f"{last.question} {before}", f"{last.lemmas} {before.lower()}", last.nearness(self._model.labels)
             )
-        return Context(before, before.lower(), 0.0) if before and waits else None
+        waits = before and _told(message, GOT_NO_ANSWER)
+        return Context(before, before.lower(), 0.0) if waits else None
 
     def _in_the_light_of(self, context: Context, text: str, own_lemmas: str, alone: Vectors) -> Prediction:
         """What ``text`` asks together with what it leans on; ``alone`` is how each label fits without it."""
@@ -403,11 +394,6 @@ def words_before(message: Message) -> str:
     return str(_told(message, WORDS_BEFORE) or "")
 
 
-def is_misunderstood(message: Message) -> bool:
-    """Whether it says that the last answer was the wrong one, as the channel tells it."""
-    return bool(_told(message, MISUNDERSTOOD))
-
-
 def _told(message: Message, what: str) -> Any:
     """What the channel said of the message; ``None`` where it said nothing."""
     return (message.get("metadata") or {}).get(what)
@@ -424,11 +410,6 @@ def _beyond(move: str, text: str) -> str:
     if may_open(move):
         return beyond_opening(text)
     return beyond_remark(text) if move in REMARKS else ""
-
-
-def _without(labels: set[str], reading: Prediction) -> Prediction:
-    """The same reading with these labels taken out of its ranking."""
-    return replace(reading, ranked=[ranked for ranked in reading.ranked if ranked.label not in labels])
 
 
 def _share(ranking: list[Ranked], labels: set[str]) -> float:

@@ -27,7 +27,6 @@ from bot.nlu.answer_ranker import (
     PARENTS_ANSWERS,
     PARTS,
     THREAD,
-    is_misunderstood,
     topic_of,
 )
 from bot.nlu.confidence_gate import OUT_OF_SCOPE
@@ -157,8 +156,6 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
 
     def _may_ask(self, message: Message) -> bool:
         if message.get(EMBEDDING) is None or not topic_of(message):
-            return False
-        if is_misunderstood(message):
             return False
         # "Hvem underretter, hende eller os?" after an ordinary answer is law, though near to "hvem skriver under".
         if message.get(LEGAL_WORD) and not message.get(AFTER_GUIDANCE):

@@ -85,8 +85,13 @@ class ParentGate(GraphComponent):
             "parent_from_against_an_answer": 1.3,
             # Surer where it would be staff's legal guidance and no parent's, a child's own words, or staff's own walk.
             "parent_from_against_others": 1.5,
-            # Who was just answered as a parent, or as staff, is so much likelier to be one again.
-            "again": 0.75,
+            # After an answer its reader tells most: 98 of 100 who go on from a card are of those it is written for.
+            # The same regression on 652 later turns of 71 strangers, taken from 0: 7 instead of 19 of 239 parents got
+            # staff's card, and 6 instead of 3 of 413 of staff a parents'.
+            "gate_weight_after": 0.16,
+            "share_weight_after": 0.72,
+            "reader_weight_after": 2.56,
+            "bias_after": -0.93,
             # From here it may be a parent's: staff's answer then says how to get the parents'.
             "perhaps_from": -2.4,
             # As the legal gate's, for the parents' own legal cards.
@@ -128,8 +133,8 @@ class ParentGate(GraphComponent):
         message.set(PARENTS_ANSWERS, answers, add_to_output=True)
         decided = self.decide(answers, legal)
         message.set(FOR_PARENTS, decided, add_to_output=True)
-        log_odds = self.log_odds(message.get(GATE_SCORES).get(PARENT, -math.inf), message.get(PARENTS_SHARE))
-        log_odds += self._of_the_last_answer(message)
+        topic = topic_of(message)
+        log_odds = self.log_odds(message.get(GATE_SCORES).get(PARENT, -math.inf), message.get(PARENTS_SHARE), topic)
         message.set(PERHAPS_PARENT, log_odds >= self._config["perhaps_from"], add_to_output=True)
         message.set(SURELY_PARENT, log_odds >= self._config["parent_from_against_others"], add_to_output=True)
         # What is of something else altogether, or in a child's own words, gives way to a sure answer alone.
@@ -137,7 +142,7 @@ class ParentGate(GraphComponent):
         if (
             has_more
             and _is_a_question(message, answered=decided == ANSWER)
-            and log_odds >= self._believed_from(intent, legal)
+            and log_odds >= (self._config["parent_from"] if topic else self._believed_from(intent, legal))
         ):
             name = ASK_PARENT_LEGAL if legal else ASK_PARENT
             message.set(STAFF_INTENT, intent[INTENT_NAME_KEY], add_to_output=True)
@@ -149,22 +154,20 @@ class ParentGate(GraphComponent):
         of_staff = intent[INTENT_NAME_KEY] == ASK
         return float(self._config["parent_from_against_an_answer" if of_staff else "parent_from"])
 
-    def _of_the_last_answer(self, message: Message) -> float:
-        """What the last answer adds to the log-odds: whom it was written for is likely to be asking still."""
-        topic = topic_of(message)
-        if not topic:
-            return 0.0
-        return float(self._config["again"] if topic.startswith(PARENTS_CARDS) else -self._config["again"])
-
-    def log_odds(self, gate_score: float, share: float) -> float:
+    def log_odds(self, gate_score: float, share: float, topic: str = "") -> float:
         """How surely a parent writes: the gate's score and the ranking's leaning to parents' cards together.
 
         Args:
             gate_score: log-odds.
             share: how probable the parents' cards are among all, 0-1.
+            topic: the last answer's card, whose reader is most likely asking still; empty where there was none.
         """
-        by_gate, by_share = self._config["gate_weight"] * gate_score, self._config["share_weight"] * log_odds_of(share)
-        return float(by_gate + by_share + self._config["bias"])
+        after = "_after" if topic else ""
+        weights = [self._config[f"{name}{after}"] for name in ("gate_weight", "share_weight", "bias")]
+        by_reader = 0.0
+        if topic:
+            by_reader = self._config["reader_weight_after"] * (1 if topic.startswith(PARENTS_CARDS) else -1)
+        return float(weights[0] * gate_score + weights[1] * log_odds_of(share) + weights[2] + by_reader)
 
     def _is_legal(self, message: Message, answers: list[dict[str, Any]]) -> bool:
         """As the legal gate decides, with the parents' own legal cards: "må jeg have en bog med" is no legal matter."""

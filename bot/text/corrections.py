@@ -37,7 +37,8 @@ _SOMETHING_ELSE = re.compile(
 )
 
 
-_ANOTHER_MATTER = re.compile(rf"\b(?:{_NAMES_ANOTHER})\b", re.IGNORECASE)
+# After a reply to danger "glem det" is no other matter: a child takes back what it has told.
+_ANOTHER_MATTER = re.compile(rf"\b(?:{_NAMES_ANOTHER}|glem det(?=[.,!]))\b", re.IGNORECASE)
 _LEAST_WORDS_OF_A_MATTER = 5
 
 _BEGINS_WITH_NO = re.compile(r"^\W*(?:nej+|næ+h?|nope|niks|ik|ikk|ikke)\b", re.IGNORECASE)

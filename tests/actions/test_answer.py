@@ -127,13 +127,18 @@ def test_only_the_last_hundred_cards_are_remembered(actions: Actions, content: C
 
 def test_of_the_last_answer_only_what_is_asked_for_is_given_again(actions: Actions, content: Content) -> None:
     paragraph = content.load().cards["alfa"].body.split("\n\n")[0]
-    turn = actions.run(
-        "action_answer_question", answers=["alfa", "gamma"], slots={"last_card": "alfa"}, passage=paragraph
-    )
+    asked = {"answers": {"alfa": 0.5, "gamma": 0.4}, "slots": {"last_card": "alfa"}, "passage": paragraph}
+    turn = actions.run("action_answer_question", **asked)
     assert turn.text.startswith(fixed_reply("hoerer-til-svaret").text)
     assert paragraph in turn.text
     assert turn.custom["card"] == "alfa"
     assert turn.payloads == [show("gamma"), "/ask_person"], "a passage may be beside the point"
+
+
+def test_what_surely_stands_in_the_last_answer_is_said_to_stand_there(actions: Actions, content: Content) -> None:
+    paragraph = content.load().cards["alfa"].body.split("\n\n")[0]
+    turn = actions.run("action_answer_question", answers={"alfa": 0.95}, slots={"last_card": "alfa"}, passage=paragraph)
+    assert turn.text.startswith(fixed_reply("staar-i-svaret").text)
 
 
 def test_an_answer_that_was_edited_since_is_given_whole(actions: Actions, content: Content) -> None:

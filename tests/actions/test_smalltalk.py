@@ -52,6 +52,15 @@ def test_who_wants_a_person_is_told_whom_to_go_to(actions: Actions, content: Con
     assert staff.counted == parent.counted == [("smalltalk", None)]
 
 
+def test_under_what_only_the_place_knows_stands_what_we_know_that_may_be_meant(
+    actions: Actions, content: Content
+) -> None:
+    turn = actions.run("action_say_where_to_look", intent="local_fact", answers={"beta": 0.2, "alfa": 0.01})
+    assert says(turn.text, "lokalt")
+    assert turn.payloads == ['/show_card{"card": "beta"}', "/ask_person"]
+    assert turn.slots["offered_cards"]
+
+
 def test_what_only_the_place_knows_is_said_to_stand_elsewhere(actions: Actions, content: Content) -> None:
     staff = actions.run("action_say_where_to_look", intent="local_fact")
     assert says(staff.text, "lokalt")

@@ -128,11 +128,11 @@ def test_a_whole_question_is_not_drawn_back_to_the_last_answer(ranker: AnswerRan
     assert message.get(ANSWERS)[0]["card"] == "hvad-er-ssp"
 
 
-def test_who_was_misunderstood_is_not_given_the_last_answer_again(ranker: AnswerRanker) -> None:
-    message = understood(ranker, "nej, det handler om ssp", "lektiecafe", misunderstood=True)
+def test_a_correction_is_ranked_as_what_else_is_said_after_an_answer(ranker: AnswerRanker) -> None:
+    message = understood(ranker, "nej, det handler om ssp", "lektiecafe")
     assert not message.get(ABOUT_TOPIC)
-    assert "lektiecafe" not in [answer["card"] for answer in message.get(ANSWERS)]
     assert message.get(ANSWERS)[0]["card"] == "hvad-er-ssp"
+    assert message.get(THREAD)
 
 
 @pytest.mark.parametrize("topic", ["", "lektiecafe"])
@@ -142,12 +142,6 @@ def test_only_after_guidance_a_message_follows_guidance(
     monkeypatch.setattr(ranker, "_legal", {"hvad-er-ssp"})
     assert not understood(ranker, "og hvor længe så", topic).get(AFTER_GUIDANCE)
     assert understood(ranker, "og hvor længe så", "hvad-er-ssp").get(AFTER_GUIDANCE)
-
-
-def test_what_she_meant_is_read_with_the_words_that_were_misunderstood(ranker: AnswerRanker) -> None:
-    told = {"misunderstood": True, "words_before": "hvem kan hjælpe med lektier"}
-    message = understood(ranker, "nej, det er i lektiecaféen", "hvad-er-ssp", **told)
-    assert message.get(ANSWERS)[0]["card"] == "lektiecafe"
 
 
 def test_a_message_that_says_nothing_alone_leans_on_the_words_that_got_no_answer_and_only_then(

@@ -119,10 +119,6 @@ def test_where_there_is_no_answer_or_danger_is_talked_of_nothing_is(model: Follo
     assert name(understood(model, "og hvis de siger nej", **told)) == "ask_unsure"
 
 
-def test_a_correction_asks_nothing_of_the_answer(model: FollowUpModel) -> None:
-    assert name(understood(model, "nej jeg mente hvis de siger nej", misunderstood=True)) == "ask_unsure"
-
-
 @pytest.mark.parametrize(("after_guidance", "expected"), [(False, "ask_legal"), (True, "ask_follow_up")])
 def test_a_word_of_law_is_asked_of_guidance_alone(model: FollowUpModel, after_guidance: bool, expected: str) -> None:
     carries = {"legal_word": True, "after_guidance": after_guidance}

@@ -102,5 +102,7 @@ def test_what_only_sounds_so_changes_no_topic(text: str) -> None:
 
 def test_another_matter_is_asked_after_saying_so() -> None:
     assert begins_anew("noget helt andet: hvem låser op om lørdagen")
+    assert begins_anew("nej glem det. min datter har ingen at lege med")
+    assert not changes_topic("glem det. det er lige meget"), "after danger a child takes back what it has told"
     assert not begins_anew("noget andet?")
     assert not begins_anew("hvem låser op om lørdagen")

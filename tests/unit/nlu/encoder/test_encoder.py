@@ -68,5 +68,11 @@ def test_a_build_that_is_broken_off_leaves_nothing(tmp_path: Path, monkeypatch: 
     assert not list(tmp_path.iterdir())
 
 
+def test_what_an_older_version_built_goes(tmp_path: Path) -> None:
+    (tmp_path / "e5-older").mkdir()
+    build(tmp_path / "e5-newer")
+    assert [path.name for path in tmp_path.iterdir()] == ["e5-newer"]
+
+
 def test_a_missing_folder_is_built(tmp_path: Path) -> None:
     assert Encoder(tmp_path / "e5").token_count("hej") > 3

@@ -29,7 +29,7 @@ from bot.nlu.sentence_embedder import EMBEDDING, embed
 from bot.nlu.thread import FEW_WORDS, one_ranking
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.nlu.trained_part import keep_trained, read_trained
-from bot.text.corrections import begins_anew
+from bot.text.corrections import begins_anew, only_refuses
 from bot.text.meant import what_is_meant
 from bot.text.plans import says_what_she_will_do
 from bot.text.questions import beyond_opening, beyond_remark, questions_in, says_and_if
@@ -197,6 +197,8 @@ class AnswerRanker(IntentClassifier, GraphComponent):
     def _understand(self, message: Message) -> None:
         text = message.get(TEXT)
         meant = what_is_meant(text, goes_on=bool(topic_of(message) or words_before(message)))
+        if topic_of(message) and only_refuses(text):
+            meant = ""
         message.set(MEANT, meant)
         message.set(AFTER_GUIDANCE, topic_of(message) in self._legal)
         reading = self._read(message) if meant is None else self._read_part(meant or words_before(message) or text)
@@ -210,6 +212,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
             if not self._speaks_for_itself(reading, text):
                 together = self._in_the_light_of(context, meant or text, meant or lemmas(message), reading.scores)
             reading = self._in_one_ranking(message, topic, reading, together)
+        elif meant == "":
+            # "Nej, ikke det": which other card the words before it may mean.
+            reading = _of_other_cards(reading, {topic, *given})
         self._set_passage(message, topic, given, reading.ranked[0].label)
         self._set(message, reading)
         is_one_question = goes_on and len(text.split()) <= _MOST_WORDS_OF_A_FOLLOW_UP
@@ -410,6 +415,11 @@ def _beyond(move: str, text: str) -> str:
     if may_open(move):
         return beyond_opening(text)
     return beyond_remark(text) if move in REMARKS else ""
+
+
+def _of_other_cards(reading: Prediction, refused: set[str]) -> Prediction:
+    """The same reading without the refused cards and the moves: nothing is begun for who refuses an answer."""
+    return replace(reading, ranked=[one for one in reading.ranked if one.label not in refused and not move_in(one)])
 
 
 def _share(ranking: list[Ranked], labels: set[str]) -> float:

@@ -155,7 +155,7 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
             }
 
     def _may_ask(self, message: Message) -> bool:
-        if message.get(EMBEDDING) is None or not topic_of(message):
+        if message.get(EMBEDDING) is None or not topic_of(message) or message.get(MEANT) == "":
             return False
         # "Hvem underretter, hende eller os?" after an ordinary answer is law, though near to "hvem skriver under".
         if message.get(LEGAL_WORD) and not message.get(AFTER_GUIDANCE):

@@ -26,6 +26,7 @@ _AFTER_REFUSAL = re.compile(
     r"\n|[.!?]+\s+(?:men\s+)?|,?\s+men\s+|,\s+(?=(?:jeg|vi|han|hun|de|det|hv)\w*\b)", re.IGNORECASE
 )
 _LEAST_WORDS_BEYOND = 2
+_ONLY_REFUSES = re.compile(r"\W*(?:ikke|ikk|ik) det\W*|\W*(?:nej,? )?du misforst\w+(?: mig)?\W*", re.IGNORECASE)
 _NAMES_ANOTHER = (
     r"noget (?:helt )?andet|andet (?:spørgsmål|emne)|nyt (?:spørgsmål|emne)|ny ting|skifter? emne|anden (?:ting|sag)"
 )
@@ -61,6 +62,11 @@ def beyond_refusal(text: str) -> str | None:
         return None
     rest = "".join(_AFTER_REFUSAL.split(text, maxsplit=1)[1:])
     return rest if len(rest.split()) >= _LEAST_WORDS_BEYOND else ""
+
+
+def only_refuses(text: str) -> bool:
+    """Whether ``text`` says that the last answer is not meant, and nothing of what is: "ikke det"."""
+    return _ONLY_REFUSES.fullmatch(text) is not None or beyond_refusal(text) == ""
 
 
 def denies_danger(text: str) -> bool:

@@ -144,6 +144,15 @@ def test_only_after_guidance_a_message_follows_guidance(
     assert understood(ranker, "og hvor længe så", "hvad-er-ssp").get(AFTER_GUIDANCE)
 
 
+@pytest.mark.parametrize("refusal", ["nej, ikke det", "ikke det"])
+def test_a_bare_refusal_goes_on_to_what_else_the_words_before_may_mean(ranker: AnswerRanker, refusal: str) -> None:
+    told = {"words_before": "hvem kan hjælpe med lektier", "given": ["lektiecafe"]}
+    message = understood(ranker, refusal, "lektiecafe", **told)
+    assert message.get("intent")["name"] == "ask", "nothing is begun"
+    assert not message.get(ABOUT_TOPIC)
+    assert "lektiecafe" not in [answer["card"] for answer in message.get(ANSWERS)]
+
+
 def test_a_message_that_says_nothing_alone_leans_on_the_words_that_got_no_answer_and_only_then(
     ranker: AnswerRanker,
 ) -> None:

@@ -8,6 +8,7 @@ from bot.text.corrections import (
     changes_topic,
     corrects,
     denies_danger,
+    only_refuses,
 )
 
 
@@ -106,3 +107,15 @@ def test_another_matter_is_asked_after_saying_so() -> None:
     assert not changes_topic("glem det. det er lige meget"), "after danger a child takes back what it has told"
     assert not begins_anew("noget andet?")
     assert not begins_anew("hvem låser op om lørdagen")
+
+
+@pytest.mark.parametrize("text", ["ikke det", "ik det!", "nej, ikke det", "nej ikke tolk", "du misforstår mig"])
+def test_a_bare_refusal_says_nothing_of_what_is_meant(text: str) -> None:
+    assert only_refuses(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["jeg mente tolk", "nej jeg mente skolen", "nej ikke mødet. hvem betaler", "hvem betaler"]
+)
+def test_who_says_what_is_meant_does_not_only_refuse(text: str) -> None:
+    assert not only_refuses(text)

@@ -20,7 +20,6 @@ from bot.channels.short_memory import recent_words
 from bot.channels.without_actions import reply_to_danger, that_stand_alone
 from bot.core.answers_given import JUST_GIVEN
 from bot.core.outcomes import NO_ANSWERS, Outcome
-from bot.core.payloads import card_shown_by
 from bot.knowledge.responses import fixed_reply
 from bot.store.conversations import delete_conversation
 from bot.text.misunderstood import is_misunderstood
@@ -42,7 +41,7 @@ _ASKED_LATELY, _DENIED_LATELY = "asked_lately", "denied_lately"
 _MESSAGES_AFTER_DENIAL = 4
 # The last answer's card, or that there was none, the last few answers' cards and those that the buttons under the last
 # reply show, for the ranking (bot/nlu/answer_ranker.py).
-_TOPIC, _GOT_NO_ANSWER, _GIVEN, _OFFERED = "topic", "got_no_answer", "given", "offered"
+_TOPIC, _GOT_NO_ANSWER, _GIVEN = "topic", "got_no_answer", "given"
 # ... and that the message says that it was the wrong one.
 _MISUNDERSTOOD = "misunderstood"
 # How many messages a reply to danger is thought of in.
@@ -185,7 +184,7 @@ def _in_its_place(intake: Intake, recent: Recent | None) -> tuple[Intake, dict[s
         _ASKED_LATELY: bool(recent.asked_lately and not recent.confirm),
         _DENIED_LATELY: bool(recent.denied_lately),
     }
-    given = {name: list(cards) for name, cards in ((_GIVEN, recent.given), (_OFFERED, recent.offered)) if cards}
+    given = {_GIVEN: list(recent.given)} if recent.given else {}
     misunderstood = {_MISUNDERSTOOD: True} if _is_misunderstood(intake, recent) else {}
     return intake, {**before, **topic, **given, **misunderstood, **danger, **asked, _TOO_LONG: intake.too_long}
 
@@ -217,7 +216,6 @@ async def _remember(intake: Intake, sender_id: str, replies: list[dict[str, Any]
         next_told=not answered and (_of_danger(told, "after") == "next" or bool(recent and recent.next_told)),
         topic=_topic(replies, recent.topic if recent else ""),
         given=_given(told, recent),
-        offered=_offered(replies),
         got_no_answer=_got_no_answer(told),
     )
     await recent_words().keep(sender_id, now)
@@ -273,12 +271,6 @@ def _given(told: list[dict[str, Any]], recent: Recent | None) -> tuple[str, ...]
     now = [custom["card"] for custom in told if custom.get("card")]
     before = recent.given if recent else ()
     return tuple(dict.fromkeys([*now, *before]))[:JUST_GIVEN]
-
-
-def _offered(replies: list[dict[str, Any]]) -> tuple[str, ...]:
-    """The cards that the buttons show."""
-    shown = (card_shown_by(button["payload"]) for reply in replies for button in reply.get("buttons", []))
-    return tuple(dict.fromkeys(card for card in shown if card))
 
 
 def _got_no_answer(told: list[dict[str, Any]]) -> bool:

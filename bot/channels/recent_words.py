@@ -46,7 +46,6 @@ class Recent:
         next_told: what comes next was told since.
         topic: the id of the last answer's card; empty where there was none.
         given: the ids of the last few answers' cards, the newest first.
-        offered: the ids of the cards that the last reply's buttons show.
         got_no_answer: what was said got a choice, or that it is not known.
         until: when it is forgotten, by ``time.monotonic``; set where it is kept.
     """
@@ -62,7 +61,6 @@ class Recent:
     next_told: bool = False
     topic: str = ""
     given: tuple[str, ...] = ()
-    offered: tuple[str, ...] = ()
     got_no_answer: bool = False
     until: float = 0.0
 

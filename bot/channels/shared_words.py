@@ -53,5 +53,5 @@ def _read(kept: dict[str, Any]) -> Recent:
     known = {one.name for one in fields(Recent)}
     said = kept.pop("said")
     told = {name: value for name, value in kept.items() if name in known}
-    told |= {cards: tuple(told.get(cards, ())) for cards in ("given", "offered")}
+    told["given"] = tuple(told.get("given", ()))
     return Recent(said=Intake(**{**said, "masked": tuple(said["masked"])}), **told)

@@ -18,15 +18,18 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.knowledge.follow_ups import load_follow_ups
 from bot.knowledge.gates import FOLLOW_UP, LEGAL, PARENT
-from bot.knowledge.schema import PARENTS_THEME
+from bot.knowledge.loader import load
+from bot.knowledge.schema import PARENTS_CARDS, PARENTS_THEME
 from bot.nlu.certainty import certainty
 from bot.nlu.importer import ASK, BODY, CARD, GATE, LEGAL_CARD, RELATED, THEME
 from bot.nlu.lean import Vectors
+from bot.nlu.learned_vectors import LearnedVectors
 from bot.nlu.moves import MARK, REMARKS, TELLS_PLAN, may_be_a_follow_up, may_open, move_in, with_its_family
 from bot.nlu.ranking_model import CORES, Prediction, Ranked, RankingModel
-from bot.nlu.sentence_embedder import EMBEDDING, embed
-from bot.nlu.thread import FEW_WORDS, one_ranking
+from bot.nlu.sentence_embedder import EMBEDDING, TUNED, Embeddings, embed_both, embed_tuned
+from bot.nlu.thread import FEW_WORDS, After, one_ranking
 from bot.nlu.topic import Context, Topic, nearby, passages_of
 from bot.nlu.trained_part import keep_trained, read_trained
 from bot.text.corrections import begins_anew, only_refuses
@@ -48,10 +51,11 @@ GATE_SCORES = "gate_scores"
 
 # What the channel says of a message, in Rasa's metadata: the card of the last answer.
 TOPIC = "topic"
-# ... the cards of the last few answers, and those that the buttons under the last reply show ...
-GIVEN, OFFERED = "given", "offered"
+# ... the cards of the last few answers, and who has said to write ...
+GIVEN, ROLE = "given", "role"
 # ... or that there was none, and the words just before ...
 GOT_NO_ANSWER, WORDS_BEFORE = "got_no_answer", "words_before"
+PARENT_ROLE = "foraelder"
 # Where a message carries what is asked in it, where it says besides what is not.
 MEANT = "meant"
 # ... and, where it is read together with what was said before, how well the cards fit: a bot.nlu.thread.Thread.
@@ -109,6 +113,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         themes: dict[str, str],
         legal: set[str],
         topics: dict[str, Topic],
+        learned: LearnedVectors,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
@@ -117,6 +122,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         self._themes = themes
         self._legal = legal
         self._topics = topics
+        self._learned = learned
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -142,7 +148,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
     ) -> AnswerRanker:
         """An untrained ranker."""
-        return cls(config, model_storage, resource, RankingModel(), {}, set(), {})
+        return cls(config, model_storage, resource, RankingModel(), {}, set(), {}, LearnedVectors())
 
     @classmethod
     def load(
@@ -168,9 +174,13 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         self._model.fit(**_views(to_rank), labels=labels, moves={one for one in labels if one.startswith(MARK)})
         self._topics = _topics(of_cards, self._themes)
         self._learn_gates(examples)
-        return keep_trained(
-            (self._model, self._themes, self._legal, self._topics), _MODEL_FILE, self._model_storage, self._resource
-        )
+        wordings: dict[str, list[str]] = {label: [] for label in self._model.labels}
+        for label, message in zip(labels, to_rank, strict=True):
+            wordings[label].append(message.get(TEXT))
+        titles = {card.id: card.title for card in load().cards.values()}
+        self._learned.fit(wordings, load_follow_ups(), titles, embed_tuned)
+        trained = self._model, self._themes, self._legal, self._topics, self._learned
+        return keep_trained(trained, _MODEL_FILE, self._model_storage, self._resource)
 
     def _learn_gates(self, examples: list[Message]) -> None:
         views = _views(examples)
@@ -245,8 +255,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         return bool(certainty(best.probability, best.similarity, words) >= self._config["speaks_for_itself_from"])
 
     def _in_one_ranking(self, message: Message, topic: str, alone: Prediction, together: Prediction) -> Prediction:
-        offered = _told(message, OFFERED) or ()
-        reading, thread = one_ranking(self._model.labels, alone, together, message.get(TEXT), topic, offered)
+        text = message.get(TEXT)
+        after = After(topic, _is_for_parents(message, topic), *self._learned.fits_after(topic, text, embed_tuned))
+        reading, thread = one_ranking(self._model.labels, alone, together, text, after)
         if not topic:
             # After what nobody answered, nothing need be meant: how near the cards are tells.
             return replace(reading, is_certain=False)
@@ -274,33 +285,40 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         """What ``text`` asks together with what it leans on; ``alone`` is how each label fits without it."""
         both = f"{context.text.rstrip('?')}? {text}"
         gains = context.gains + _ALONE * alone
-        return self._model.read(both, f"{context.lemmas} {own_lemmas.lower()}", embed([both])[0], gains)
+        return self._read_text(both, f"{context.lemmas} {own_lemmas.lower()}", gains=gains)
 
     def _read(self, message: Message) -> Prediction:
-        return self._model.read(message.get(TEXT), lemmas(message), message.get(EMBEDDING), self._by_its_form(message))
+        embeddings = message.get(EMBEDDING), message.get(TUNED)
+        return self._read_text(message.get(TEXT), lemmas(message), embeddings, self._by_its_form(message))
 
-    def _by_its_form(self, message: Message) -> Vectors | None:
+    def _read_text(
+        self, text: str, lemmas: str, embeddings: Embeddings | None = None, gains: Vectors | float = 0.0
+    ) -> Prediction:
+        embedding, tuned = embeddings or embed_both(text)
+        return self._model.read(text, lemmas, embedding, self._learned.fits(tuned), gains)
+
+    def _by_its_form(self, message: Message) -> Vectors | float:
         """What each label gains by how the message begins: where something was just answered, a plan is told so."""
         if not (topic_of(message) and says_what_she_will_do(message.get(TEXT))):
-            return None
+            return 0.0
         return np.array(
             [_PLAN_BY_FORM * (label == MARK + TELLS_PLAN) for label in self._model.labels], dtype=np.float32
         )
 
     def _read_part(self, text: str) -> Prediction:
         # The lemmas of a part aren't known here; its own words stand in for them.
-        return self._model.read(text, text.lower(), embed([text])[0])
+        return self._read_text(text, text.lower())
 
     def _also_asked(self, message: Message) -> list[dict[str, Any]]:
         """For each question of a message that asks several: the few best cards, for either audience."""
         parts = questions_in(message.get(TEXT))
-        embeddings = list(embed(parts)) if parts else []
-        message.set(PARTS, dict(zip(parts, embeddings, strict=True)))
+        embeddings = [embed_both(part) for part in parts]
+        message.set(PARTS, {part: embedding for part, (embedding, _) in zip(parts, embeddings, strict=True)})
         found = []
-        for place, (part, embedding) in enumerate(zip(parts, embeddings, strict=True)):
+        for place, (part, of_part) in enumerate(zip(parts, embeddings, strict=True)):
             words = len(part.split())
             # The lemmas of a part aren't known here; its own words stand in for them.
-            reading = self._model.read(part, part.lower(), embedding)
+            reading = self._read_text(part, part.lower(), of_part)
             if place and words <= _MOST_WORDS_OF_A_LEANING_QUESTION:
                 first = Context(parts[0], parts[0].lower(), 0.0)
                 reading = self._in_the_light_of(first, part, part.lower(), reading.scores)
@@ -387,6 +405,13 @@ def lemmas(message: Message) -> str:
     """The message's lemmas in lower case, as spaCy's tokenizer left them."""
     tokens = message.get(TOKENS_NAMES[TEXT]) or []
     return " ".join(token.lemma.lower() for token in tokens if any(map(str.isalnum, token.text)))
+
+
+def _is_for_parents(message: Message, topic: str) -> bool | None:
+    """Whether a parent goes on from the last answer, by what she said or by whom it is for; ``None``: not known."""
+    if role := _told(message, ROLE):
+        return bool(role == PARENT_ROLE)
+    return topic.startswith(PARENTS_CARDS) if topic else None
 
 
 def topic_of(message: Message) -> str:

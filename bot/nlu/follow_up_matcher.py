@@ -24,8 +24,10 @@ from bot.nlu.answer_ranker import (
     ANSWERS,
     CERTAINTY,
     MEANT,
+    PARENT_ROLE,
     PARENTS_ANSWERS,
     PARTS,
+    ROLE,
     THREAD,
     topic_of,
 )
@@ -45,9 +47,6 @@ from bot.text.questions import questions_in
 
 # Vectors of the follow-ups' wordings that came after the released ones.
 CACHE = STATE / "follow-ups.npz"
-
-# What the channel says of who writes, where she has said it.
-_ROLE, _PARENT = "role", "foraelder"
 
 # Where a move is made no card is ranked for it.
 _A_MOVE = Thread(Said(0, 0.0), best=0.0, total=0.0)
@@ -164,8 +163,8 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
         if told.get(FOLLOWS_DANGER) or told.get(CHECK_IN_WAITS):
             return False  # it may be about the danger
         # Who is another reader than the answer's asks nothing of it.
-        role = told.get(_ROLE)
-        if role and (role == _PARENT) != topic_of(message).startswith(PARENTS_CARDS):
+        role = told.get(ROLE)
+        if role and (role == PARENT_ROLE) != topic_of(message).startswith(PARENTS_CARDS):
             return False
         # "Så skriver jeg til lederen i aften" asks nothing, however near it is.
         return message.get(INTENT)[INTENT_NAME_KEY] in _GIVES_WAY and not says_what_she_will_do(message.get(TEXT))
@@ -188,7 +187,7 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
     def _decide(self, message: Message, card: str) -> None:
         matches = self._matches(card, message)
         thread = message.get(THREAD) or _A_MOVE
-        probable = thread.probabilities([match.log_odds for match in matches])
+        probable = thread.probabilities(matches)
         near = [match for match, share in zip(matches, probable, strict=True) if share >= self._config["offered_from"]]
         if not near:
             return
@@ -209,7 +208,7 @@ class FollowUpMatcher(IntentClassifier, GraphComponent):
             return bool(match.log_odds >= self._config["asked_in_place_of_out_of_scope_from"])
         if intent in _MOVES or thread is None:
             return bool(match.log_odds >= self._config["asked_in_place_of_a_move_from"])
-        return bool(thread.is_beaten_by(match.log_odds))
+        return bool(thread.is_beaten_by(match))
 
 
 def _leave_the_cards(share: float, message: Message) -> None:

@@ -6,7 +6,7 @@ A move (greeting, yes, "fortæl mere") stands in one ranking with the cards; a m
 from collections.abc import Sequence
 
 from bot.nlu.ranking_model import Ranked
-from bot.text.questions import speaks_to_us
+from bot.text.questions import speaks_of_others, speaks_to_us
 
 MARK = "#"
 
@@ -20,7 +20,8 @@ _FAMILIES: tuple[tuple[str, ...], ...] = ((*REMARKS, "thank"), ("not_helped", "t
 _OPENINGS = ("greet", "thank", "goodbye", "parent_asks", "staff_asks", "wrong_role", "sigh")
 # "Hvor lang tid varede det" is near to "hvor langt er vi", "et eksempel på det" to "vis mig et eksempel", "hvem har
 # skrevet det" to "hvem har lavet dig".
-_ASK_MAKER = "ask_maker"
+# "Kan de skrive på somali" is about the school.
+_ASK_MAKER, _OTHER_LANGUAGE = "ask_maker", "other_language"
 _NEAR_TO_FOLLOW_UPS = (
     "ask_progress", "next_step", "go_back", "ask_example", "correct_answer", "restart_route", "get_plan", "delete_plan",
     "keep_talk", "delete_talk",
@@ -44,7 +45,8 @@ def may_open(move: str) -> bool:
 def may_be_a_follow_up(move: str, text: str) -> bool:
     """Whether what sounds like a move may be about the last answer: "hvem har skrevet det", not "... lavet dig"."""
     says_too_little = move in _SAYS_TOO_LITTLE and len(text.split()) <= _TOO_FEW_WORDS
-    return says_too_little or move in _NEAR_TO_FOLLOW_UPS or (move == _ASK_MAKER and not speaks_to_us(text))
+    of_others = (move == _ASK_MAKER and not speaks_to_us(text)) or (move == _OTHER_LANGUAGE and speaks_of_others(text))
+    return says_too_little or move in _NEAR_TO_FOLLOW_UPS or of_others
 
 
 def is_one_word(text: str) -> bool:

@@ -1,10 +1,11 @@
 """Rank labels (cards and conversation moves) for a short Danish text, and score it for the gates.
 
-Two views of the text are fused, each weak where the other is strong: the letters (word, lemma and
-character n-grams: names, figures, misspellings) and the meaning (sentence embedding: roundabout wordings), by the
-nearest examples. The letters tell first whether it is a question to a card or which move, which is learned; then which
-card, which is counted. docs/decisions/0024-nearest-examples.md and 0026-letters-counted.md have the figures. A gate (is
-this legal, does a parent ask) is a yes or no of its own, learned from the same views: docs/decisions/0005-gates.md.
+Three views of the text are fused, each weak where another is strong: the letters (word, lemma and character n-grams:
+names, figures, misspellings), the meaning (sentence embedding: roundabout wordings) by the nearest examples, and what
+was learned of the wordings' meaning (bot/nlu/learned_vectors.py). The letters tell first whether it is a question to a
+card or which move, which is learned; then which card, which is counted. docs/decisions/0024-nearest-examples.md and
+0026-letters-counted.md have the figures. A gate (is this legal, does a parent ask) is a yes or no of its own, learned
+from letters and meaning: docs/decisions/0005-gates.md.
 
 Plain scikit-learn and NumPy, no Rasa: the evaluation compares candidates with the same parts.
 """
@@ -30,6 +31,8 @@ _LIKELIHOOD_WEIGHT = 0.2
 # How much it counts against the best card, beside a move, that others are likely too: of "hvem betaler den?" many are.
 _OTHERS_COUNT = 0.5
 _NEARNESS_WEIGHT = 108.0
+# What the log-probability by the learned vectors counts (docs/decisions/0032-tuned-beside.md).
+_LEARNED_WEIGHT = 0.6
 # The nearest examples that count. Of a label with hundreds of them some are near to anything.
 NEIGHBOURS = 3
 _ONE_NEIGHBOUR_IN = 160
@@ -169,17 +172,20 @@ class RankingModel:
             bias=float(by_letters.intercept_[0] + by_meaning.intercept_[0] * _ALARM_MEANING_WEIGHT),
         )
 
-    def read(self, text: str, lemmas: str, embedding: Vectors, gains: Vectors | None = None) -> Prediction:
+    def read(
+        self, text: str, lemmas: str, embedding: Vectors, learned: Vectors | None = None, gains: Vectors | float = 0.0
+    ) -> Prediction:
         """Rank the labels and score the text for each gate.
 
         Args:
-            gains: what is added to each label's score, shape (labels,).
+            learned: each label's log-probability by the learned vectors, shape (labels,).
+            gains: what is added to each label's score, likewise.
         """
         letters = self.letters([text], [lemmas])
         gate_scores = {name: gate.score(letters, embedding) for name, gate in self._gates.items()}
-        scores = _LETTERS_WEIGHT * self._by_letters(letters)[0]
-        if gains is not None:
-            scores = scores + gains
+        scores = _LETTERS_WEIGHT * self._by_letters(letters)[0] + gains
+        if learned is not None:
+            scores = scores + _LEARNED_WEIGHT * learned
         candidates = np.argsort(-scores)[:RANKING_LENGTH]
         nearness = [self._examples.nearness(label, embedding, NEIGHBOURS, _ONE_NEIGHBOUR_IN) for label in candidates]
         near = np.full(len(self.labels), min(nearness), dtype=np.float32)

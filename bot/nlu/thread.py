@@ -2,16 +2,20 @@
 
 All three stand in one ranking. Its weights are a conditional logistic regression on 676 turns of 71 strangers, of which
 readers said what answers them; the probability that comes of it is how often that is right. The figures stand in
-docs/decisions/0030-one-ranking-after-a-reply.md.
+docs/decisions/0030-one-ranking-after-a-reply.md and 0032-tuned-beside.md.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.special import logsumexp, softmax
 
+from bot.knowledge.schema import PARENTS_CARDS
 from bot.nlu.certainty import certainty
+from bot.nlu.follow_up_model import Match
 from bot.nlu.lean import Vectors
 from bot.nlu.moves import MARK, may_be_a_follow_up, move_in
 from bot.nlu.ranking_model import RANKING_LENGTH, Prediction, Ranked
@@ -21,14 +25,17 @@ FEW_WORDS = 4
 # What fits no better than this fits not at all: by so much less, in log-probability, than the best card.
 _FITS_NOT = -25.0
 
-# A card: how it fits the message alone, and together with what it was said after; whether a button just offered it.
-_ALONE, _TOGETHER, _OFFERED = 0.534, 0.301, 0.334
-_ALONE_OF_FEW_WORDS, _TOGETHER_OF_FEW_WORDS = -0.233, 0.041
+# A card: how it fits the message alone, together with what it was said after, and by what was learned of messages after
+# an answer (bot/nlu/learned_vectors.py); and that it is for other readers than the last answer.
+_ALONE, _TOGETHER, _LEARNED, _FOR_OTHERS = 0.258, 0.208, 0.191, -2.216
+_ALONE_OF_FEW_WORDS, _TOGETHER_OF_FEW_WORDS = -0.116, 0.06
 # The last answer itself: that it is the last one counts, the less the surer a card answers whatever was said before.
-_LAST_ALONE, _LAST_TOGETHER, _LAST, _LAST_OF_FEW_WORDS, _LAST_BY_CERTAINTY = 0.396, 0.221, 0.096, 2.3, -1.175
-# What is asked of it: the log-odds of the follow-ups' own model (bot/nlu/follow_up_model.py).
-_ASKED_BY_LOG_ODDS, _ASKED, _ASKED_OF_FEW_WORDS, _ASKED_BY_CERTAINTY = 1.398, -1.323, 0.806, -3.805
-_LEAST_LOG_ODDS = -6.0
+_LAST_ALONE, _LAST_TOGETHER, _LAST_LEARNED = 0.213, 0.259, 0.052
+_LAST, _LAST_OF_FEW_WORDS, _LAST_BY_CERTAINTY = -1.083, 1.408, -0.688
+# What is asked of it: the log-odds of the follow-ups' own model (bot/nlu/follow_up_model.py), and what was learned.
+_ASKED_BY_LOG_ODDS, _ASKED_LEARNED = 0.968, 0.265
+_ASKED, _ASKED_OF_FEW_WORDS, _ASKED_BY_CERTAINTY = -2.358, 0.293, -2.56
+_LEAST_LOG_ODDS, _LEAST_LEARNED = -6.0, -15.0
 
 
 @dataclass(frozen=True)
@@ -47,29 +54,50 @@ class Said:
     def _says_little(self) -> bool:
         return self.words <= FEW_WORDS
 
-    def scores_of_cards(self, alone: Vectors, together: Vectors, offered: Vectors) -> Vectors:
+    def scores_of_cards(self, readings: Readings, for_others: Vectors) -> Vectors:
         """How each card fits, a log-probability but for a constant.
 
         Args:
-            alone: how each fits the message, likewise, shape (cards,).
-            together: how each fits it with what it was said after.
-            offered: 1 where a button under the last reply shows it, else 0.
+            readings: how the cards fit the message.
+            for_others: 1 where it is for other readers than who goes on, else 0.
         """
-        by_alone = _ALONE + _ALONE_OF_FEW_WORDS * self._says_little
-        by_together = _TOGETHER + _TOGETHER_OF_FEW_WORDS * self._says_little
-        scores: Vectors = by_alone * _beside_best(alone) + by_together * _beside_best(together) + _OFFERED * offered
-        return scores
+        alone = _ALONE + _ALONE_OF_FEW_WORDS * self._says_little
+        together = _TOGETHER + _TOGETHER_OF_FEW_WORDS * self._says_little
+        return readings.weighed(alone, together, _LEARNED) + _FOR_OTHERS * for_others
 
-    def scores_of_last(self, alone: Vectors, together: Vectors) -> Vectors:
+    def scores_of_last(self, readings: Readings) -> Vectors:
         """How each card fits if it is the last answer; of the same scale."""
         by_what_it_is = _LAST + _LAST_OF_FEW_WORDS * self._says_little + _LAST_BY_CERTAINTY * self.certain
-        scores: Vectors = _LAST_ALONE * _beside_best(alone) + _LAST_TOGETHER * _beside_best(together) + by_what_it_is
-        return scores
+        return readings.weighed(_LAST_ALONE, _LAST_TOGETHER, _LAST_LEARNED) + by_what_it_is
 
-    def score_of_follow_up(self, log_odds: float) -> float:
+    def score_of_follow_up(self, log_odds: float, learned: float) -> float:
         """How well what is asked of the last answer fits; of the same scale."""
         by_what_it_is = _ASKED + _ASKED_OF_FEW_WORDS * self._says_little + _ASKED_BY_CERTAINTY * self.certain
-        return _ASKED_BY_LOG_ODDS * max(log_odds, _LEAST_LOG_ODDS) + by_what_it_is
+        by_model = _ASKED_BY_LOG_ODDS * max(log_odds, _LEAST_LOG_ODDS)
+        return by_model + _ASKED_LEARNED * max(learned, _LEAST_LEARNED) + by_what_it_is
+
+
+@dataclass(frozen=True)
+class Readings:
+    """How each card fits a message that is said after an answer, each of the shape (cards,).
+
+    Attributes:
+        alone: the message by itself, a log-probability but for a constant.
+        together: with what it goes on from, likewise.
+        learned: by what was learned of messages after this answer, a log-probability.
+    """
+
+    alone: Vectors
+    together: Vectors
+    learned: Vectors
+
+    def weighed(self, alone: float, together: float, learned: float) -> Vectors:
+        """One score for each card."""
+        by_learned = np.maximum(self.learned, _LEAST_LEARNED)
+        scores: Vectors = (
+            alone * _beside_best(self.alone) + together * _beside_best(self.together) + learned * by_learned
+        )
+        return scores
 
 
 def _beside_best(scores: Vectors) -> Vectors:
@@ -85,24 +113,45 @@ class Thread:
         said: the message.
         best: the score of the card that fits best.
         total: the logarithm of the sum of what all of them fit.
+        learned: how each follow-up fits by what was learned, by its key: log-probabilities.
     """
 
     said: Said
     best: float
     total: float
+    learned: Mapping[str, float] = field(default_factory=dict)
 
-    def probabilities(self, log_odds: Sequence[float]) -> list[float]:
-        """How probable each of the follow-ups with these log-odds is, beside one another and the cards."""
-        scores = [self.said.score_of_follow_up(one) for one in log_odds]
-        return [float(share) for share in softmax([self.total, *scores])[1:]]
+    def probabilities(self, matches: Sequence[Match]) -> list[float]:
+        """How probable each of these is, beside one another and the cards."""
+        return [float(share) for share in softmax([self.total, *map(self._score, matches)])[1:]]
 
-    def is_beaten_by(self, log_odds: float) -> bool:
+    def is_beaten_by(self, match: Match) -> bool:
         """Whether a follow-up fits better than every card."""
-        return self.said.score_of_follow_up(log_odds) > self.best
+        return self._score(match) > self.best
+
+    def _score(self, match: Match) -> float:
+        return self.said.score_of_follow_up(match.log_odds, self.learned.get(match.key, _LEAST_LEARNED))
+
+
+@dataclass(frozen=True)
+class After:
+    """What a message is said after.
+
+    Attributes:
+        topic: the card of the last answer; empty where there was none.
+        is_for_parents: whether a parent goes on from it; ``None`` where that is not known.
+        learned: how each label fits by what was learned of messages after it; of 0 where there was no answer.
+        asked: likewise what is asked after it, by its key.
+    """
+
+    topic: str
+    is_for_parents: bool | None
+    learned: Vectors
+    asked: Mapping[str, float]
 
 
 def one_ranking(
-    labels: Sequence[str], alone: Prediction, together: Prediction, text: str, topic: str, offered: Iterable[str]
+    labels: Sequence[str], alone: Prediction, together: Prediction, text: str, after: After
 ) -> tuple[Prediction, Thread]:
     """Rank the cards for a message that goes on from something, beside the moves it may make.
 
@@ -111,18 +160,18 @@ def one_ranking(
         alone: the message read alone.
         together: read with what it goes on from.
         text: the message.
-        topic: the card of the last answer; empty where there was none.
-        offered: the cards that the buttons under the last reply show.
+        after: what it goes on from.
     """
     places = [place for place, label in enumerate(labels) if not label.startswith(MARK)]
     cards = np.array([labels[place] for place in places])
-    readings = alone.scores[places], together.scores[places]
+    readings = Readings(alone.scores[places], together.scores[places], after.learned[places])
     nearest = next(one for one in alone.ranked if not move_in(one))
     words = len(text.split())
     said = Said(words, certainty(nearest.probability, nearest.similarity, words))
-    is_offered = np.isin(cards, list(offered)).astype(np.float32)
-    scores = np.where(cards == topic, said.scores_of_last(*readings), said.scores_of_cards(*readings, is_offered))
-    thread = Thread(said, float(scores.max()), float(logsumexp(scores)))
+    are_others = [after.is_for_parents not in (None, card.startswith(PARENTS_CARDS)) for card in cards]
+    for_others = np.array(are_others, dtype=np.float32)
+    scores = np.where(cards == after.topic, said.scores_of_last(readings), said.scores_of_cards(readings, for_others))
+    thread = Thread(said, float(scores.max()), float(logsumexp(scores)), after.asked)
 
     moves = [one for one in together.ranked if move_in(one) and not may_be_a_follow_up(move_in(one), text)]
     shares = softmax(scores) * (1 - sum(one.probability for one in moves))

@@ -39,6 +39,7 @@ _TRAINED_FROM = (
     "bot/nlu/[!d]*.py",
     "bot/nlu/danger_*.py",
     "bot/nlu/encoder/*.py",
+    "data/encoder/*.npz",
 )  # not danish_model: its name and version count
 
 
@@ -133,7 +134,7 @@ def _fingerprint(danish: DanishModel) -> str:
     parts = [danish.name, danish.version, json.dumps([wordings, asked], sort_keys=True)]
     parts += [f"{package} {importlib.metadata.version(package)}" for package in _TRAINED_WITH]
     for pattern in _TRAINED_FROM:
-        parts += [path.name + path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(pattern))]
+        parts += [path.name + hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(ROOT.glob(pattern))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

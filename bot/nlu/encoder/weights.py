@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.nlu.encoder.tuned_layers import TunedLayers, is_tuned
+
 Floats = NDArray[np.float32]
 
 _MAGIC = b"E5S1"
@@ -79,7 +81,7 @@ class Vocabulary:
 
 
 class Weights:
-    """The file's parts. Tensors are read where they lie; the file stays mapped."""
+    """The file's parts, and the tuned layers. Tensors are read where they lie; the file stays mapped."""
 
     def __init__(self, path: Path) -> None:
         """Read the header and the directory. Raises ``UnknownModelFile``."""
@@ -100,13 +102,21 @@ class Weights:
         """The tokens' own vectors, by their ids, still in four bits; ``unpacked`` makes floats of some of them."""
         return self._blocks("emb.word", self.sizes.width)
 
+    @cached_property
+    def _tuned(self) -> TunedLayers:
+        return TunedLayers()
+
     def floats(self, name: str) -> Floats:
         """A tensor that is kept as it is, flat."""
+        if is_tuned(name):
+            return self._tuned.tensor(name)
         start, length = self._tensors[name]
         return self._bytes[start : start + length].view("<f4").astype(np.float32)
 
     def matrix(self, name: str, inputs: int) -> Floats:
-        """A matrix of four-bit weights, shape (outputs, ``inputs``)."""
+        """A matrix, shape (outputs, ``inputs``)."""
+        if is_tuned(name):
+            return self._tuned.tensor(name)
         return unpacked(self._blocks(name, inputs))
 
     def vocabulary(self) -> Vocabulary:

@@ -10,7 +10,6 @@ from bot.channels.handle_message import handle_message
 from bot.channels.input_filter import Intake, read
 from bot.channels.recent_words import CONFIRM, DENY, Recent, RecentWords, answer_to_check_in
 from bot.channels.short_memory import recent_words
-from bot.core.payloads import show_card, show_follow_up
 from bot.knowledge.other_languages import other_languages
 from tests.support.machine import run_async
 
@@ -70,18 +69,6 @@ def test_what_was_just_answered_comes_with_the_next_message_until_a_guided_conve
     assert rasa.say("lav en plan").metadata["topic"] == "hvad-er-ssp"
     assert "topic" not in rasa.say("i lektiecaféen").metadata
     assert "topic" not in rasa.say("hvor længe", conversation="b").metadata
-
-
-def test_the_cards_that_the_last_replys_buttons_show_come_with_the_next_message(rasa: Rasa) -> None:
-    buttons = [
-        {"title": "Hvem betaler?", "payload": show_card("beta")},
-        {"title": "Og hvis de siger nej?", "payload": show_follow_up("alfa", "a1")},
-        {"title": "Ingen af dem", "payload": "/none_of_them"},
-    ]
-    rasa.replies = {"hvad er ssp": CARD | {"buttons": buttons}}
-    assert "offered" not in rasa.say("hvad er ssp").metadata
-    assert rasa.say("og hvem betaler").metadata["offered"] == ["beta"]
-    assert "offered" not in rasa.say("hvor længe").metadata
 
 
 def test_who_was_misunderstood_need_not_say_again_what_she_asked_first(rasa: Rasa) -> None:

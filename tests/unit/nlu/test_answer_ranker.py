@@ -27,8 +27,7 @@ from bot.nlu.answer_ranker import (
     AnswerRanker,
     lemmas,
 )
-from bot.nlu.lean import Vectors
-from bot.nlu.sentence_embedder import EMBEDDING, SentenceEmbedder, embed
+from bot.nlu.sentence_embedder import EMBEDDING, Embeddings, SentenceEmbedder, embed_both
 from tests.support.rankings import WORDINGS
 
 FOLLOW_UPS = ["og hvor længe", "og hvor mange", "også om aftenen", "hvorfor det", "og hvis de ikke vil", "hvor tit så"]
@@ -213,12 +212,12 @@ def test_what_a_card_surely_answers_is_not_embedded_once_more(
 ) -> None:
     embedded: list[str] = []
 
-    def counted(texts: list[str]) -> Vectors:
-        embedded.extend(texts)
-        return embed(texts)
+    def counted(text: str) -> Embeddings:
+        embedded.append(text)
+        return embed_both(text)
 
     monkeypatch.setattr(answer_ranker, "certainty", lambda *_: certain)
-    monkeypatch.setattr(answer_ranker, "embed", counted)
+    monkeypatch.setattr(answer_ranker, "embed_both", counted)
     message = understood(ranker, "hvad er ssp for noget egentlig", "lektiecafe")
     assert len(embedded) == once_more
     assert message.get(THREAD)

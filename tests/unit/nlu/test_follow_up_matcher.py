@@ -151,7 +151,7 @@ def test_what_was_taken_for_something_else_must_be_the_nearer(model: FollowUpMod
 def test_what_a_card_answers_better_is_no_follow_up_but_stays_near(model: FollowUpModel) -> None:
     far = understood(model, "og hvis de siger nej", carries=after(best=20.0))
     assert (name(far), far.get("follow_ups")) == ("ask_unsure", None)
-    best = after(0.0)["thread"].said.score_of_follow_up(model.matches("alfa", EMBEDDED, 5, 0.0)[0].log_odds)
+    best = after(0.0)["thread"].said.score_of_follow_up(model.matches("alfa", EMBEDDED, 5, 0.0)[0].log_odds, -1.0)
     near = understood(model, "og hvis de siger nej", carries=after(best + 0.1))
     assert (name(near), near.get("follow_ups")["keys"][0]) == ("ask_unsure", key_of(NO))
     asked = understood(model, "og hvis de siger nej", carries=after(best - 0.1))

@@ -218,10 +218,11 @@ class AnswerRanker(IntentClassifier, GraphComponent):
         topic = "" if begins_anew(text) else topic_of(message)
         context = self._context(topic, message)
         if goes_on := meant != "" and context is not None and not self._is_a_move(message, reading):
-            together = reading
-            if not self._speaks_for_itself(reading, text, topic):
+            together, speaks_for_itself = reading, self._speaks_for_itself(reading, text, topic)
+            if not speaks_for_itself:
                 together = self._in_the_light_of(context, meant or text, meant or lemmas(message), reading.scores)
-            reading = self._in_one_ranking(message, topic, reading, together)
+            if topic or not speaks_for_itself:
+                reading = self._in_one_ranking(message, topic, reading, together)
         elif meant == "":
             # "Nej, ikke det": which other card the words before it may mean.
             reading = _of_other_cards(reading, {topic, *given})

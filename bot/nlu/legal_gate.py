@@ -51,10 +51,11 @@ class LegalGate(GraphComponent):
         return {
             # How much the ranking's own leaning to legal cards counts beside the gate's score.
             "ranking_weight": 1.0,
-            # Log-odds from which a message is taken for legal.
-            "legal_from": -3.2,
+            # Log-odds from which a message is taken for legal. They were -3.2 and -3.5 before the ranking got sharper
+            # (docs/decisions/0032-tuned-beside.md): 281 instead of 280 of 286 caught, as many false alarms (5 of 299).
+            "legal_from": -3.6,
             # From here up to legal_from nothing is answered outright: the person chooses.
-            "doubtful_from": -3.5,
+            "doubtful_from": -3.9,
             # In between, a legal card that is this probable among all cards settles it.
             "doubt_ends_from": 0.75,
             # Of what was read together with what was said before, the legal cards' share of the probability settles it

@@ -29,7 +29,7 @@ _NEAR_TO_FOLLOW_UPS = (
 # "Hvor søger jeg" and "også fredag aften?" ask nothing else, but too little.
 _SAYS_TOO_LITTLE, _TOO_FEW_WORDS = ("out_of_scope", "local_fact"), 3
 # So probable a card, or a move, is what a single word means: "forældre" tells nobody's role.
-_MEANT_BY_ONE_WORD = 0.5
+_MEANT_BY_ONE_WORD = 0.55
 
 
 def move_in(ranked: Ranked) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -14,6 +14,7 @@ from bot.core.paths import ROOT
 from bot.knowledge.follow_ups import FollowUps, load_follow_ups
 from bot.knowledge.loader import load
 from bot.knowledge.schema import PARENTS_CARDS
+from bot.nlu.learned_vectors import card_before, key_after
 from bot.nlu.moves import MARK
 
 # A message that asks for a card or makes a move is said first as often as after the answer of another card ...
@@ -23,8 +24,6 @@ _MOVES_SAID_FIRST = 0.6
 _AFTER_ITS_OWN, _AFTER_A_NEAR_ONE = 0.12, 0.55
 # Who writes seldom reads what is written for others.
 _AFTER_THE_OTHERS = 0.05
-# Between a card's id and the key of what is asked after it.
-_OF = "#"
 
 
 @dataclass(frozen=True)
@@ -37,12 +36,7 @@ class Wording:
     @property
     def asked_after(self) -> str:
         """The card it is asked after; empty where it opens a matter."""
-        return self.key.partition(_OF)[0] if is_follow_up(self.key) else ""
-
-
-def is_follow_up(key: str) -> bool:
-    """Whether a key is that of something asked after an answer: no card's and no move's."""
-    return _OF in key and not key.startswith(MARK)
+        return card_before(self.key)
 
 
 @dataclass(frozen=True)
@@ -62,7 +56,7 @@ class Sample:
     not_wrong: frozenset[str]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Wordings:
     """All that is known of the repository's wordings.
 
@@ -70,13 +64,11 @@ class Wordings:
         titles: of each card.
         follow_ups: of each card.
         wordings: all of them.
-        near: the cards nearest to each, to be filled in.
     """
 
     titles: dict[str, str]
     follow_ups: dict[str, FollowUps]
     wordings: list[Wording]
-    near: dict[str, list[str]] = field(default_factory=dict)
 
     def by_key(self) -> dict[str, list[str]]:
         """The texts of each key."""
@@ -87,7 +79,7 @@ class Wordings:
 
     def answered_by(self) -> dict[str, str]:
         """The card that answers a follow-up, where one does: {"card#follow-up": card}."""
-        return {f"{card}{_OF}{one.key}": one.card for card, file in self.follow_ups.items() for one in file.follow_ups}
+        return {key_after(card, one.key): one.card for card, file in self.follow_ups.items() for one in file.follow_ups}
 
 
 def read_wordings() -> Wordings:
@@ -98,15 +90,15 @@ def read_wordings() -> Wordings:
     wordings = [Wording(text, card.id) for card in cards.values() for text in card.questions]
     wordings += [Wording(one.get(TEXT), MARK + one.get(INTENT)) for one in moves.get_nlu_data("da").intent_examples]
     for card, file in follow_ups.items():
-        wordings += [Wording(text, f"{card}{_OF}{one.key}") for one in file.follow_ups for text in one.questions]
+        wordings += [Wording(text, key_after(card, one.key)) for one in file.follow_ups for text in one.questions]
     return Wordings({card.id: card.title for card in cards.values()}, follow_ups, wordings)
 
 
-def samples(known: Wordings, chance: random.Random) -> Iterator[Sample]:
-    """Every wording once, in any order, said after something drawn anew."""
+def samples(known: Wordings, near: dict[str, list[str]], chance: random.Random) -> Iterator[Sample]:
+    """Every wording once, in any order, said after something drawn anew; ``near`` has the cards nearest to each."""
     answered_by, asked_of = known.answered_by(), _asked_of(known)
     for one in chance.sample(known.wordings, len(known.wordings)):
-        after = one.asked_after or _drawn(one.key, known, chance)
+        after = one.asked_after or _drawn(one.key, list(known.titles), near, chance)
         if one.asked_after:
             not_wrong = {after, answered_by[one.key]} - {""}
         else:
@@ -115,12 +107,11 @@ def samples(known: Wordings, chance: random.Random) -> Iterator[Sample]:
 
 
 def _asked_of(known: Wordings) -> dict[str, list[str]]:
-    return {card: [f"{card}{_OF}{one.key}" for one in file.follow_ups] for card, file in known.follow_ups.items()}
+    return {card: [key_after(card, one.key) for one in file.follow_ups] for card, file in known.follow_ups.items()}
 
 
-def _drawn(key: str, known: Wordings, chance: random.Random) -> str:
+def _drawn(key: str, cards: Sequence[str], near: dict[str, list[str]], chance: random.Random) -> str:
     """The card whose answer stands before a wording that opens a matter; empty where it is said first."""
-    cards = list(known.titles)
     if key.startswith(MARK):
         return "" if chance.random() < _MOVES_SAID_FIRST else chance.choice(cards)
     if chance.random() < _SAID_FIRST:
@@ -128,8 +119,8 @@ def _drawn(key: str, known: Wordings, chance: random.Random) -> str:
     place = chance.random()
     if place < _AFTER_ITS_OWN:
         return key
-    if place < _AFTER_A_NEAR_ONE and known.near.get(key):
-        return chance.choice(known.near[key])
+    if place < _AFTER_A_NEAR_ONE and near.get(key):
+        return chance.choice(near[key])
     is_parents = key.startswith(PARENTS_CARDS) != (chance.random() < _AFTER_THE_OTHERS)
     return chance.choice(_of_audience(cards, is_parents))
 

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from bot.nlu.encoder.tuned_layers import FIRST_TUNED, Floats, tuned_name
+from bot.nlu.encoder import Floats
+from bot.nlu.encoder.tuned_layers import FIRST_TUNED, tuned_name
 from bot.nlu.encoder.weights import Weights, model_file, unpacked
 
 _MATRICES = ("q", "k", "v", "ao", "fi", "fo")
@@ -28,9 +29,7 @@ class Network:
     def __init__(self) -> None:
         weights = Weights(model_file())
         self._sizes, self._words = weights.sizes, weights.words
-        width = self._sizes.width
-        places = weights.floats("emb.pos").reshape(-1, width) + weights.floats("emb.type")[:width]
-        self._places = torch.tensor(places)
+        self._places = torch.tensor(weights.positions())
         self._first_norm = [torch.tensor(weights.floats(f"emb.ln.{part}")) for part in "wb"]
         self.learned: dict[str, torch.nn.Parameter] = {}
         self._used: dict[str, Tensor] = {}

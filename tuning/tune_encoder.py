@@ -19,9 +19,9 @@ from torch.nn import functional
 
 from bot.nlu.encoder.encoder import Encoder
 from bot.nlu.encoder.tuned_layers import TUNED_LAYERS, write_tuned_layers
-from bot.nlu.learned_vectors import LEARNED, SCALE, write_learned
+from bot.nlu.learned_vectors import LEARNED, SCALE, card_before, key_after, write_learned
 from bot.nlu.moves import MARK
-from tuning.messages import Sample, Wording, Wordings, is_follow_up, read_wordings, samples
+from tuning.messages import Sample, Wording, Wordings, read_wordings, samples
 from tuning.network import Network
 
 _STEPS, _AT_ONCE = 1100, 192
@@ -46,12 +46,12 @@ class Targets:
 
     def __init__(self, known: Wordings, network: Network, ids: Ids) -> None:
         by_key = known.by_key()
-        labels = [key for key in by_key if not is_follow_up(key)]
-        self.keys = [*labels, *filter(is_follow_up, by_key)]
+        labels = [key for key in by_key if not card_before(key)]
+        self.keys = [*labels, *filter(card_before, by_key)]
         self.labels = len(labels)
         self.places = {key: place for place, key in enumerate(self.keys)}
         self.of_cards = {
-            card: [self.places[f"{card}#{one.key}"] for one in file.follow_ups]
+            card: [self.places[key_after(card, one.key)] for one in file.follow_ups]
             for card, file in known.follow_ups.items()
         }
         first = [Wording(text, key) for key in self.keys for text in by_key[key][:_WORDINGS_AT_FIRST]]
@@ -98,10 +98,10 @@ class Ids:
         return self._cut[text, after]
 
 
-def batches(known: Wordings, ids: Ids, chance: random.Random) -> Iterator[list[Sample]]:
+def batches(known: Wordings, near: dict[str, list[str]], ids: Ids, chance: random.Random) -> Iterator[list[Sample]]:
     """Without end; the texts of a batch are about as long."""
     while True:
-        drawn = list(samples(known, chance))
+        drawn = list(samples(known, near, chance))
         for start in range(0, len(drawn), _AT_ONCE * _BATCHES_TOGETHER):
             together = drawn[start : start + _AT_ONCE * _BATCHES_TOGETHER]
             together.sort(key=lambda one: len(ids.of(one.text, one.after)))
@@ -125,7 +125,7 @@ def tune(steps: int, into: Path) -> None:
     known, network = read_wordings(), Network()
     ids = Ids(known)
     targets = Targets(known, network, ids)
-    known.near.update(nearest(targets))
+    drawn_anew = batches(known, nearest(targets), ids, chance)
     optimizer = torch.optim.AdamW(
         [
             {"params": list(network.learned.values()), "lr": _RATE, "weight_decay": _DECAY},
@@ -140,7 +140,7 @@ def tune(steps: int, into: Path) -> None:
 
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, share_of_rate)
     begun, seen = time.monotonic(), Counter[str]()
-    for step, drawn in zip(range(1, steps + 1), batches(known, ids, chance), strict=False):
+    for step, drawn in zip(range(1, steps + 1), drawn_anew, strict=False):
         network.take_over(to_learn=True)
         embedded = network.embed([ids.of(one.text, one.after) for one in drawn], _DROPOUT)
         fits, right = targets.fits(embedded, drawn)

@@ -39,8 +39,8 @@ _CHECK_IN_WAITS, _LAST_KIND, _NEXT_TOLD = "check_in_waits", "last_kind", "next_t
 _ASKED_LATELY, _DENIED_LATELY = "asked_lately", "denied_lately"
 # For how many it is believed that there is no danger, but for what is surely some.
 _MESSAGES_AFTER_DENIAL = 4
-# The last answer's card, or that there was none, the last few answers' cards and those that the buttons under the last
-# reply show, for the ranking (bot/nlu/answer_ranker.py).
+# The last answer's card, or that there was none, and the last few answers' cards, for the ranking
+# (bot/nlu/answer_ranker.py).
 _TOPIC, _GOT_NO_ANSWER, _GIVEN = "topic", "got_no_answer", "given"
 # ... and that the message says that it was the wrong one.
 _MISUNDERSTOOD = "misunderstood"

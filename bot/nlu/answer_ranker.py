@@ -51,11 +51,11 @@ GATE_SCORES = "gate_scores"
 
 # What the channel says of a message, in Rasa's metadata: the card of the last answer.
 TOPIC = "topic"
-# ... the cards of the last few answers, and who has said to write ...
+# ... the cards of the last few answers, and who she has said she is ...
 GIVEN, ROLE = "given", "role"
+PARENT_ROLE = "foraelder"
 # ... or that there was none, and the words just before ...
 GOT_NO_ANSWER, WORDS_BEFORE = "got_no_answer", "words_before"
-PARENT_ROLE = "foraelder"
 # Where a message carries what is asked in it, where it says besides what is not.
 MEANT = "meant"
 # ... and, where it is read together with what was said before, how well the cards fit: a bot.nlu.thread.Thread.
@@ -260,7 +260,11 @@ class AnswerRanker(IntentClassifier, GraphComponent):
 
     def _in_one_ranking(self, message: Message, topic: str, alone: Prediction, together: Prediction) -> Prediction:
         text = message.get(TEXT)
-        after = After(topic, _is_for_parents(message, topic), *self._learned.fits_after(topic, text, embed_tuned))
+        if topic:
+            learned, asked = self._learned.fits_after(topic, text, embed_tuned)
+        else:
+            learned, asked = self._learned.fits(message.get(TUNED)), {}
+        after = After(topic, _is_for_parents(message, topic), learned, asked)
         reading, thread = one_ranking(self._model.labels, alone, together, text, after)
         if not topic:
             # After what nobody answered, nothing need be meant: how near the cards are tells.

@@ -2,7 +2,8 @@
 
 The ranking's probability says which card is meant, if one is. Whether one is shows as much in how near the message is
 to the card's wordings. A logistic regression on the strangers' development sets brings them together, to be fitted anew
-when many wordings come; the figures stand in docs/decisions/0015-certainty.md.
+when many wordings come; the figures stand in docs/decisions/0015-certainty.md, why it is less sure since the tuned
+layers in 0032-tuned-beside.md.
 """
 
 import math

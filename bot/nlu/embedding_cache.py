@@ -16,14 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.paths import ROOT, STATE
+from bot.nlu.lean import Vectors, rounded, unit
 
 CACHE = STATE / "embeddings.npz"
 RELEASED = ROOT / "data" / "embeddings"
 
-Vectors = NDArray[np.float32]
 _Rounded = NDArray[np.int8]
-
-_MOST = 127
 
 
 class EmbeddingCache:
@@ -39,9 +37,9 @@ class EmbeddingCache:
         """The vectors of ``texts``, shape (len(texts), dimensions), unit rows; new ones come from ``encode``."""
         new = [text for text in dict.fromkeys(texts) if not self._knows(text)]
         if new:
-            self._own.update(zip(map(_key, new), _rounded(encode(new)), strict=True))
+            self._own.update(zip(map(_key, new), rounded(encode(new)), strict=True))
         rows = [self._released[key] if key in self._released else self._own[key] for key in map(_key, texts)]
-        return _unit(np.stack(rows))
+        return unit(np.stack(rows))
 
     def save(self, texts: Sequence[str]) -> None:
         """Keep the vectors of ``texts`` that were not released, and forget all others."""
@@ -59,18 +57,6 @@ class EmbeddingCache:
     def _knows(self, text: str) -> bool:
         key = _key(text)
         return key in self._released or key in self._own
-
-
-def _rounded(vectors: Vectors) -> _Rounded:
-    """Each row stretched to the eight bits; its length is lost, and known to be 1."""
-    widest = np.abs(vectors).max(axis=1, keepdims=True)
-    return np.rint(vectors * (_MOST / np.where(widest > 0, widest, 1))).astype(np.int8)
-
-
-def _unit(rows: _Rounded) -> Vectors:
-    vectors = rows.astype(np.float32)
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
 def _read(path: Path) -> dict[int, _Rounded]:

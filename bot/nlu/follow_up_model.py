@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 
 from bot.knowledge.follow_ups import FollowUps
+from bot.nlu.lean import Vectors, unit
 
 ASK_FOLLOW_UP = "ask_follow_up"
 # Where a message carries which follow-ups of which card it may ask, the likeliest first: {"card", "keys", "surely"}.
 FOLLOW_UPS_ASKED = "follow_ups"
-
-Vectors = NDArray[np.float32]
 
 # How much of what tells the wordings of one matter from each other is not believed: most of it.
 _SHRINKAGE = 0.75
@@ -82,9 +81,7 @@ class FollowUpModel:
         for card in known:
             rows = [at for at, (of, _) in enumerate(matters) if of == card]
             keys = tuple(matters[at][1].key for at in rows)
-            self._of_cards[card] = _OfCard(
-                keys, _unit(means[rows]).astype(np.float16), answers[rows].astype(np.float16)
-            )
+            self._of_cards[card] = _OfCard(keys, unit(means[rows]).astype(np.float16), answers[rows].astype(np.float16))
         return self
 
     def matches(self, card: str, embedding: Vectors, words: int, certain: float) -> list[Match]:
@@ -105,7 +102,7 @@ class FollowUpModel:
 
     def _seen(self, embeddings: Vectors) -> Vectors:
         """As they count: what tells matters apart, unit rows."""
-        return _unit((embeddings - self._mean) @ self._scalings)
+        return unit((embeddings - self._mean) @ self._scalings)
 
 
 def texts_of(known: Mapping[str, FollowUps], titles: Mapping[str, str]) -> list[str]:
@@ -113,8 +110,3 @@ def texts_of(known: Mapping[str, FollowUps], titles: Mapping[str, str]) -> list[
     matters = [one for file in known.values() for one in file.follow_ups]
     wordings = [text for one in matters for text in one.questions]
     return [*wordings, *(one.answer or titles.get(one.card, one.title) for one in matters)]
-
-
-def _unit(rows: Vectors) -> Vectors:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)

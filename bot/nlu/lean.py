@@ -16,6 +16,19 @@ Vectors = NDArray[np.float32]
 _MOST = 127  # of eight bits
 
 
+def rounded(rows: Vectors) -> NDArray[np.int8]:
+    """Each row stretched to the eight bits; its length is lost."""
+    widest = np.abs(rows).max(axis=1, keepdims=True)
+    return np.rint(rows * (_MOST / np.where(widest > 0, widest, 1))).astype(np.int8)
+
+
+def unit(rows: Vectors | NDArray[np.int8]) -> Vectors:
+    """Each row brought to the norm 1; one of zeros stays one."""
+    vectors = rows.astype(np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+
+
 class Tfidf(TfidfVectorizer):
     """Does not remember the terms it left out: they are more than those it keeps, and nobody asks for them."""
 

@@ -16,7 +16,8 @@ from scipy.special import log_softmax
 
 from bot.core.paths import ROOT
 from bot.knowledge.follow_ups import FollowUps
-from bot.nlu.lean import Vectors
+from bot.nlu.lean import Vectors, rounded, unit
+from bot.nlu.moves import MARK
 
 LEARNED = ROOT / "data" / "encoder" / "vectors.npz"
 
@@ -28,6 +29,9 @@ _KEYS, _VECTORS, _BIAS = "keys", "vectors", "bias"
 _ENOUGH = 40
 # A mean lies nearer to any text than what was learned: by a cosine of so much more.
 _MEAN_IS_NEARER = 0.12
+
+# Between a card's id and the key of what is asked after it.
+_OF = "#"
 
 # Gives the tuned vector of a text that is said after the answer of the card with this title, or first (no title).
 Embed = Callable[[str, str], Vectors]
@@ -53,11 +57,21 @@ class _Vectors:
         return fit
 
 
+def key_after(card: str, follow_up: str) -> str:
+    """What the vector of something asked after a card is called."""
+    return f"{card}{_OF}{follow_up}"
+
+
+def card_before(key: str) -> str:
+    """The card that something of this key is asked after; empty where it is a card or a move itself."""
+    return "" if key.startswith(MARK) else key.rpartition(_OF)[0]
+
+
 class LearnedVectors:
     """The vectors of one installation's cards, moves and follow-ups; picklable."""
 
     def __init__(self) -> None:
-        self._labels = _vectors({}, 0.0)
+        self._labels = _Vectors((), np.zeros((0, 0), dtype=np.float16), np.zeros(0, dtype=np.float32))
         self._after: dict[str, _Vectors] = {}
         self._titles: dict[str, str] = {}
 
@@ -86,7 +100,7 @@ class LearnedVectors:
         self._labels = _vectors({label: vector(label, texts) for label, texts in wordings.items()}, 0.0)
         for card, file in follow_ups.items():
             title = titles.get(card, "")
-            asked = {one.key: vector(f"{card}#{one.key}", one.questions, title) for one in file.follow_ups}
+            asked = {one.key: vector(key_after(card, one.key), one.questions, title) for one in file.follow_ups}
             self._after[card] = _vectors(asked, bias)
         return self
 
@@ -102,33 +116,29 @@ class LearnedVectors:
     def fits_after(self, card: str, text: str, embed: Embed) -> tuple[Vectors, dict[str, float]]:
         """How well each label fits a text that is said after ``card``, and what is asked after it, by its key.
 
-        Together they are the log-probabilities of one distribution. Without a card nothing is known to be asked.
+        Together they are the log-probabilities of one distribution.
         """
         tuned = embed(text, self._titles.get(card, ""))
-        labels = self._labels.fits(tuned)
         if card not in self._after:
-            return log_softmax(labels), {}
-        after = self._after[card]
+            return self.fits(tuned), {}
+        after, labels = self._after[card], self._labels.fits(tuned)
         labels, asked = np.split(log_softmax(np.concatenate([labels, after.fits(tuned)])), [len(labels)])
         return labels, dict(zip(after.keys, asked.tolist(), strict=True))
 
 
 def write_learned(vectors: Mapping[str, Vectors], bias: float, path: Path = LEARNED) -> None:
     """Write what ``LearnedVectors`` takes: the vectors in eight bits, by a card's id, a move or "card#follow-up"."""
-    rows = np.stack(list(vectors.values()))
-    rounded = np.rint(rows * (127 / np.abs(rows).max(axis=1, keepdims=True))).astype(np.int8)
+    rows = rounded(np.stack(list(vectors.values())))
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, **{_KEYS: np.array(list(vectors)), _VECTORS: rounded, _BIAS: np.array([bias])})
+    np.savez_compressed(path, **{_KEYS: np.array(list(vectors)), _VECTORS: rows, _BIAS: np.array([bias])})
 
 
 def _read(path: Path) -> tuple[dict[str, Vectors], float]:
     with np.load(path, allow_pickle=False) as file:
-        rows = file[_VECTORS].astype(np.float32)
-        return dict(zip(file[_KEYS].tolist(), rows, strict=True)), float(file[_BIAS][0])
+        return dict(zip(file[_KEYS].tolist(), unit(file[_VECTORS]), strict=True)), float(file[_BIAS][0])
 
 
 def _vectors(found: Mapping[str, tuple[Vectors, float]], gain: float) -> _Vectors:
-    rows = np.array([row for row, _ in found.values()])
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    rows = np.array([row for row, _ in found.values()], dtype=np.float32)
     gains = np.array([gain + own for _, own in found.values()], dtype=np.float32)
-    return _Vectors(tuple(found), (rows / lengths).astype(np.float16), gains)
+    return _Vectors(tuple(found), unit(rows).astype(np.float16), gains)

@@ -28,7 +28,8 @@ _NEAR_TO_FOLLOW_UPS = (
 )  # fmt: skip
 # "Hvor søger jeg" and "også fredag aften?" ask nothing else, but too little.
 _SAYS_TOO_LITTLE, _TOO_FEW_WORDS = ("out_of_scope", "local_fact"), 3
-# So probable a card, or a move, is what a single word means: "forældre" tells nobody's role.
+# So probable a card, or a move, is what a single word means: "forældre" tells nobody's role, "samtyke" (0.54) asks for
+# no form.
 _MEANT_BY_ONE_WORD = 0.55
 
 

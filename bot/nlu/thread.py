@@ -142,7 +142,7 @@ class After:
     Attributes:
         topic: the card of the last answer; empty where there was none.
         is_for_parents: whether a parent goes on from it; ``None`` where that is not known.
-        learned: how each label fits by what was learned of messages after it; of 0 where there was no answer.
+        learned: how each label fits by what was learned of messages after it; without a topic, of those said first.
         asked: likewise what is asked after it, by its key.
     """
 

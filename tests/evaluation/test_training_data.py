@@ -8,8 +8,9 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.core.paths import ROOT
-from bot.nlu.embedding_cache import RELEASED, EmbeddingCache, Vectors
+from bot.nlu.embedding_cache import RELEASED, EmbeddingCache
 from bot.nlu.importer import AFTER_EXAMPLE, CARD, DANGER_EXAMPLE, GATE, KnowledgeImporter
+from bot.nlu.lean import Vectors
 from bot.nlu.sentence_embedder import embed
 from bot.text.wording import normalised
 

@@ -7,5 +7,10 @@ Its upper layers are there twice: as they came, and as they were learned from ou
 docs/decisions/0032-tuned-beside.md.
 """
 
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
 # What goes into the network, and what comes out of the upper layers as they came and of the tuned ones.
 INPUT, OUTPUT, TUNED_OUTPUT = "tokens", "embedding", "tuned"

@@ -13,10 +13,10 @@ import numpy as np
 import onnxruntime
 
 from bot.core.paths import STATE
-from bot.nlu.encoder import INPUT, OUTPUT, TUNED_OUTPUT
+from bot.nlu.encoder import INPUT, OUTPUT, TUNED_OUTPUT, Floats
 from bot.nlu.encoder.tokenizer import Tokenizer, write_tokenizer
 from bot.nlu.encoder.tuned_layers import TUNED_LAYERS
-from bot.nlu.encoder.weights import Floats, Weights, model_file, unpacked
+from bot.nlu.encoder.weights import Weights, model_file, unpacked
 
 _PREFIX, _NETWORK = "e5-", "network.onnx"
 
@@ -47,7 +47,7 @@ class Encoder:
         self._tokenizer = Tokenizer(folder)
         weights = Weights(model_file())
         self._words = weights.words
-        self._positions = _positions(weights)
+        self._positions = weights.positions()
         self._network = _session(str(folder / _NETWORK))
 
     def token_count(self, text: str) -> int:
@@ -102,7 +102,7 @@ def build(folder: Path) -> None:
 
 def _widths(weights: Weights, network: bytes, tokenizer: Tokenizer) -> dict[str, Floats]:
     """How wide each number gets that a matrix is multiplied with, in ordinary texts."""
-    session, positions = _session(network), _positions(weights)
+    session, positions = _session(network), weights.positions()
     names = [output.name for output in session.get_outputs()]
     widths: dict[str, Floats] = {}
     for text in _ORDINARY:
@@ -112,14 +112,6 @@ def _widths(weights: Weights, network: bytes, tokenizer: Tokenizer) -> dict[str,
             widest = np.abs(numbers).max(axis=0)
             widths[name] = np.maximum(widths.get(name, widest), widest)
     return widths
-
-
-def _positions(weights: Weights) -> Floats:
-    """What is added to each token by its place, shape (places, width)."""
-    width = weights.sizes.width
-    # Two kinds of text can be told apart; all of ours is of the first.
-    positions: Floats = weights.floats("emb.pos").reshape(-1, width) + weights.floats("emb.type")[:width]
-    return positions
 
 
 def _session(network: str | bytes) -> onnxruntime.InferenceSession:

@@ -13,9 +13,9 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from bot.nlu.encoder import INPUT, OUTPUT, TUNED_OUTPUT
+from bot.nlu.encoder import INPUT, OUTPUT, TUNED_OUTPUT, Floats
 from bot.nlu.encoder.tuned_layers import FIRST_TUNED, tuned_name
-from bot.nlu.encoder.weights import Floats, Weights
+from bot.nlu.encoder.weights import Weights
 
 # How much of the width is taken from the token and put on the weights; of 0.5 to 1 the most exact. Only where a layer
 # or its inner network begins: what comes out of the attention or goes out of the inner network gets less exact by it.

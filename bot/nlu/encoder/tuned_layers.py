@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.paths import ROOT
-
-Floats = NDArray[np.float32]
+from bot.nlu.encoder import Floats
 
 TUNED_LAYERS = ROOT / "data" / "encoder" / "layers.npz"
 

@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.nlu.encoder import Floats
 from bot.nlu.encoder.tuned_layers import TunedLayers, is_tuned
-
-Floats = NDArray[np.float32]
 
 _MAGIC = b"E5S1"
 _FILE = "e5-small-q4.bin"
@@ -118,6 +117,13 @@ class Weights:
         if is_tuned(name):
             return self._tuned.tensor(name)
         return unpacked(self._blocks(name, inputs))
+
+    def positions(self) -> Floats:
+        """What is added to each token by its place, shape (places, width)."""
+        width = self.sizes.width
+        # Two kinds of text can be told apart; all of ours is of the first.
+        positions: Floats = self.floats("emb.pos").reshape(-1, width) + self.floats("emb.type")[:width]
+        return positions
 
     def vocabulary(self) -> Vocabulary:
         """Read the vocabulary: a quarter of a million pieces."""

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from bot.nlu import embedding_cache
-from bot.nlu.embedding_cache import EmbeddingCache, Vectors
+from bot.nlu.embedding_cache import EmbeddingCache
+from bot.nlu.lean import Vectors
 from bot.nlu.sentence_embedder import embed
 
 
